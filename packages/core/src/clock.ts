@@ -1,0 +1,17 @@
+import type { Seconds } from './rules/stored-response.ts'
+
+/** Time as the cache sees it. Replace it in tests, or to replay a recorded trace. */
+export interface Clock {
+  /** Seconds since 1970-01-01T00:00:00Z, with a fraction. */
+  now(): Seconds
+  /** Runs the task once after the delay; the returned function cancels it. */
+  after(delay: Seconds, task: () => void): () => void
+}
+
+export const systemClock: Clock = {
+  now: () => Date.now() / 1000,
+  after(delay, task) {
+    const timer = setTimeout(task, delay * 1000)
+    return () => clearTimeout(timer)
+  },
+}

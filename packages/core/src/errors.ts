@@ -1,0 +1,78 @@
+/** What went wrong, for programs. */
+export type EtaggedErrorCode = 'usage' | 'session-ended' | 'status' | 'body'
+
+/**
+ * Every error of etagged's own. What the network throws passes through unchanged and is not one of
+ * these; a failing store is an event, never an error.
+ */
+export abstract class EtaggedError extends Error {
+  abstract readonly code: EtaggedErrorCode
+}
+
+/** The call itself is wrong; the message says what to do instead. */
+export class UsageError extends EtaggedError {
+  override readonly name = 'UsageError'
+  readonly code = 'usage'
+}
+
+/** The session in which the request began has ended; its answer belongs to nobody any more. */
+export class SessionEndedError extends EtaggedError {
+  override readonly name = 'SessionEndedError'
+  readonly code = 'session-ended'
+
+  constructor() {
+    super('The session of this request has ended: repeat the request in the session that is open now')
+  }
+}
+
+/** `json` got an answer that is not 2xx. */
+export class StatusError extends EtaggedError {
+  override readonly name = 'StatusError'
+  readonly code = 'status'
+  readonly status: number
+  readonly url: string
+  /** The answer's body: parsed if it is JSON, else its text. */
+  readonly body: unknown
+  /** Seconds to wait before the next attempt, by `Retry-After` (RFC 9110 §10.2.3). */
+  readonly retryAfter: number | undefined
+
+  constructor(answer: {
+    readonly status: number
+    readonly url: string
+    readonly body: unknown
+    readonly retryAfter: number | undefined
+  }) {
+    super(`${answer.url} answered ${answer.status}`)
+    this.status = answer.status
+    this.url = answer.url
+    this.body = answer.body
+    this.retryAfter = answer.retryAfter
+  }
+}
+
+/** What makes a body unusable as data. */
+export type BodyFault = 'empty' | 'cut-short' | 'not-json' | 'schema'
+
+/** `json` got a 2xx answer whose body is not the data that was asked for. Nothing of it is stored. */
+export class BodyError extends EtaggedError {
+  override readonly name = 'BodyError'
+  readonly code = 'body'
+  readonly url: string
+  readonly fault: BodyFault
+  /** What the schema found, a line each; empty for other faults. */
+  readonly issues: readonly string[]
+
+  constructor(url: string, fault: BodyFault, issues: readonly string[] = []) {
+    super(`${url} answered with a body that ${sayings[fault]}${issues.map((issue) => `\n- ${issue}`).join('')}`)
+    this.url = url
+    this.fault = fault
+    this.issues = issues
+  }
+}
+
+const sayings: Record<BodyFault, string> = {
+  empty: 'is empty',
+  'cut-short': 'is shorter than its Content-Length',
+  'not-json': 'is not JSON',
+  schema: 'does not fit the schema',
+}

@@ -1,0 +1,24 @@
+/** Do two entity-tags match when compared weakly, that is without `W/`? (RFC 9110 §8.8.3.2) */
+export function weaklyMatches(one: string, other: string): boolean {
+  return opaqueTag(one) === opaqueTag(other)
+}
+
+function opaqueTag(tag: string): string {
+  return tag.startsWith('W/') ? tag.slice(2) : tag
+}
+
+/** Servers refuse a request whose fields outgrow their buffers (431); 8 kB is what most accept. */
+const LONGEST_SENDABLE = 8192
+
+/**
+ * Can this tag be sent back, byte for byte? Malformed tags can; one with a control character or a
+ * code point above 0xFF would make `fetch` throw.
+ */
+export function isSendable(tag: string): boolean {
+  if (tag === '' || tag.length > LONGEST_SENDABLE) return false
+  for (let index = 0; index < tag.length; index++) {
+    const code = tag.charCodeAt(index)
+    if ((code < 0x20 && code !== 0x09) || code === 0x7f || code > 0xff) return false
+  }
+  return true
+}

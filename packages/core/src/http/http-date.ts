@@ -1,0 +1,56 @@
+const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
+
+const time = String.raw`(\d\d):(\d\d):(\d\d)`
+const imfFixdate = new RegExp(
+  String.raw`^(?:mon|tue|wed|thu|fri|sat|sun), (\d\d) ([a-z]{3}) (\d{4}) ${time} gmt$`,
+  'i',
+)
+const rfc850Date = new RegExp(
+  String.raw`^(?:mon|tues|wednes|thurs|fri|satur|sun)day, (\d\d)-([a-z]{3})-(\d\d) ${time} gmt$`,
+  'i',
+)
+const asctimeDate = new RegExp(
+  String.raw`^(?:mon|tue|wed|thu|fri|sat|sun) ([a-z]{3}) ([ \d]\d) ${time} (\d{4})$`,
+  'i',
+)
+
+const SECONDS_IN_50_YEARS = 50 * 365.25 * 24 * 3600
+
+/**
+ * Seconds since the epoch of an HTTP-date in one of its three forms, else `undefined`
+ * (RFC 9110 §5.6.7).
+ *
+ * @param reference seconds since the epoch; a two-digit year that would lie more than 50 years
+ *   after it is taken as past
+ */
+export function parseHttpDate(text: string, reference: number): number | undefined {
+  const imf = imfFixdate.exec(text)
+  if (imf) return instant(imf[3], imf[2], imf[1], imf[4], imf[5], imf[6])
+  const asctime = asctimeDate.exec(text)
+  if (asctime)
+    return instant(asctime[6], asctime[1], asctime[2], asctime[3], asctime[4], asctime[5])
+  const rfc850 = rfc850Date.exec(text)
+  return rfc850 ? instantOfTwoDigitYear(rfc850, reference) : undefined
+}
+
+function instantOfTwoDigitYear(parts: RegExpExecArray, reference: number): number | undefined {
+  const century = Math.floor(new Date(reference * 1000).getUTCFullYear() / 100) * 100
+  const year = century + Number(parts[3])
+  const candidate = instant(String(year), parts[2], parts[1], parts[4], parts[5], parts[6])
+  if (candidate === undefined || candidate <= reference + SECONDS_IN_50_YEARS) return candidate
+  return instant(String(year - 100), parts[2], parts[1], parts[4], parts[5], parts[6])
+}
+
+function instant(...parts: readonly (string | undefined)[]): number | undefined {
+  const [year, monthName, day, hour, minute, second] = parts
+  const month = months.indexOf((monthName ?? '').toLowerCase())
+  const [y, d, h, m, s] = [year, day, hour, minute, second].map(Number)
+  if (y === undefined || d === undefined || h === undefined) return undefined
+  if (m === undefined || s === undefined || month === -1) return undefined
+  // 60 is a leap second (RFC 9110 §5.6.7); Date would roll every larger value over silently.
+  if (h > 23 || m > 59 || s > 60) return undefined
+  const date = new Date(0)
+  date.setUTCFullYear(y, month, d)
+  if (date.getUTCMonth() !== month || date.getUTCDate() !== d) return undefined
+  return date.setUTCHours(h, m, s) / 1000
+}

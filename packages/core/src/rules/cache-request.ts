@@ -1,0 +1,24 @@
+import { type Directives, parseCacheControl } from '../http/cache-control.ts'
+import { type Fields, fieldValue } from '../http/fields.ts'
+
+/** A request as the rules see it. */
+export interface CacheRequest {
+  /** Upper case. */
+  readonly method: string
+  /** Absolute, without a fragment. */
+  readonly url: string
+  /** What the caller set; the session's own credentials are not among them. */
+  readonly fields: Fields
+  readonly credentials: RequestCredentials
+  readonly cache: RequestCache
+  /** May a stale response be served by stale-while-revalidate or stale-if-error? */
+  readonly allowStale: boolean
+}
+
+/** The request's cache directives (RFC 9111 §5.2.1, and `Pragma`, §5.4). */
+export function requestDirectives(request: CacheRequest): Directives {
+  if (request.fields.length === 0) return parseCacheControl(undefined)
+  const cacheControl = fieldValue(request.fields, 'cache-control')
+  if (cacheControl !== undefined) return parseCacheControl(cacheControl)
+  return parseCacheControl(fieldValue(request.fields, 'pragma'))
+}

@@ -1,0 +1,154 @@
+import { deltaSeconds } from '../http/cache-control.ts'
+import { currentAge } from './age.ts'
+import { type CacheRequest, requestDirectives } from './cache-request.ts'
+import { freshUntil, hasResponseDirective, responseDeltaSeconds } from './freshness.ts'
+import type { ResolvedPolicy } from './policy.ts'
+import { selectStored } from './selection.ts'
+import type { Seconds, StoredResponse } from './stored-response.ts'
+
+/** What let a stale response be served (RFC 9111 §4.2.4, Fetch standard). */
+export type StaleAllowance = 'max-stale' | 'stale-while-revalidate' | 'force-cache'
+
+/** Why a stored response must be validated before its use (RFC 9111 §4.3). */
+export type ValidationReason =
+  | 'stale'
+  | 'response-no-cache'
+  | 'invalidated'
+  | 'request-no-cache'
+  | 'request-max-age'
+  | 'request-min-fresh'
+  | 'clock-went-back'
+
+/** Why no stored response may be used. */
+export type MissReason = 'nothing-stored' | 'no-variant-matches' | 'discarded' | 'reload'
+
+interface Selected {
+  readonly stored: StoredResponse
+  readonly age: Seconds
+  /** Freshness left; negative once stale. */
+  readonly ttl: Seconds
+}
+
+export type Reuse =
+  | ({ readonly kind: 'fresh'; readonly because: 'fresh' | 'force-cache' } & Selected)
+  | ({ readonly kind: 'stale'; readonly because: StaleAllowance } & Selected)
+  | ({ readonly kind: 'validate'; readonly because: ValidationReason } & Selected)
+  | {
+      readonly kind: 'miss'
+      readonly because: MissReason
+      /** Other variants of the same URL: their tags may still bring a 304 (§4.3.1). */
+      readonly candidates: readonly StoredResponse[]
+    }
+  | { readonly kind: 'unsatisfiable'; readonly because: 'only-if-cached' }
+
+export interface ReuseQuestion {
+  readonly request: CacheRequest
+  /** Everything stored under the request's cache key. */
+  readonly variants: readonly StoredResponse[]
+  readonly policy: ResolvedPolicy
+  readonly now: Seconds
+}
+
+/** May this request be answered from the store? (RFC 9111 §4) Pure. */
+export function decideReuse(question: ReuseQuestion): Reuse {
+  const answer = answerFrom(question)
+  const { request } = question
+  const needsNetwork = answer.kind === 'validate' || answer.kind === 'miss'
+  return needsNetwork && isOnlyIfCached(request)
+    ? { kind: 'unsatisfiable', because: 'only-if-cached' }
+    : answer
+}
+
+function answerFrom({ request, variants, policy, now }: ReuseQuestion): Reuse {
+  if (request.cache === 'reload') return { kind: 'miss', because: 'reload', candidates: [] }
+  const kept = variants.filter((stored) => !isDiscarded(stored, policy, now))
+  if (kept.length === 0) {
+    const because = variants.length === 0 ? 'nothing-stored' : 'discarded'
+    return { kind: 'miss', because, candidates: [] }
+  }
+  const stored = selectStored(kept, request)
+  if (stored === undefined) {
+    return { kind: 'miss', because: 'no-variant-matches', candidates: kept }
+  }
+  const age = currentAge(stored, now)
+  return judge(request, { stored, age, ttl: freshUntil(stored, policy) - now }, now)
+}
+
+/** Past `discardAfter` since its last 200 or 304, a stored response is as good as gone. */
+export function isDiscarded(stored: StoredResponse, policy: ResolvedPolicy, now: Seconds): boolean {
+  return now - stored.responseTime > policy.discardAfter
+}
+
+function judge(request: CacheRequest, selected: Selected, now: Seconds): Reuse {
+  const { stored, ttl } = selected
+  if (isForced(request)) return { kind: 'fresh', because: 'force-cache', ...selected }
+  const because = validationReason(request, selected, now)
+  if (because === undefined) return { kind: 'fresh', because: 'fresh', ...selected }
+  if (because !== 'stale') return { kind: 'validate', because, ...selected }
+  const allowance = forbidsStale(stored) ? undefined : staleAllowance(request, stored, -ttl)
+  return allowance === undefined
+    ? { kind: 'validate', because, ...selected }
+    : { kind: 'stale', because: allowance, ...selected }
+}
+
+/** These modes take what is stored whatever its age (Fetch standard, HTTP-network-or-cache fetch). */
+function isForced(request: CacheRequest): boolean {
+  return request.cache === 'force-cache' || request.cache === 'only-if-cached'
+}
+
+function isOnlyIfCached(request: CacheRequest): boolean {
+  return request.cache === 'only-if-cached' || requestDirectives(request).has('only-if-cached')
+}
+
+function validationReason(
+  request: CacheRequest,
+  { stored, age, ttl }: Selected,
+  now: Seconds,
+): ValidationReason | undefined {
+  if (stored.invalidated) return 'invalidated'
+  if (now < stored.responseTime) return 'clock-went-back'
+  if (hasResponseDirective(stored, 'no-cache')) return 'response-no-cache'
+  if (ttl <= 0) return 'stale'
+  // RFC 8246 §2: a fresh immutable response is not validated, not even by a reload.
+  if (hasResponseDirective(stored, 'immutable')) return undefined
+  return requestedValidation(request, age, ttl)
+}
+
+/** The request's own demands on freshness (RFC 9111 §5.2.1). */
+function requestedValidation(
+  request: CacheRequest,
+  age: Seconds,
+  ttl: Seconds,
+): ValidationReason | undefined {
+  if (request.cache === 'no-cache') return 'request-no-cache'
+  const directives = requestDirectives(request)
+  if (directives.has('no-cache')) return 'request-no-cache'
+  const maxAge = deltaSeconds(directives, 'max-age')
+  if (maxAge !== undefined && age > maxAge) return 'request-max-age'
+  const minFresh = deltaSeconds(directives, 'min-fresh')
+  return minFresh !== undefined && ttl < minFresh ? 'request-min-fresh' : undefined
+}
+
+/** Directives that forbid every stale use (RFC 9111 §5.2.2.2, §5.2.2.4). */
+export function forbidsStale(stored: StoredResponse): boolean {
+  return hasResponseDirective(stored, 'must-revalidate') || hasResponseDirective(stored, 'no-cache')
+}
+
+function staleAllowance(
+  request: CacheRequest,
+  stored: StoredResponse,
+  staleness: Seconds,
+): StaleAllowance | undefined {
+  if (!request.allowStale || request.cache === 'no-cache') return undefined
+  const directives = requestDirectives(request)
+  if (directives.has('no-cache') || directives.has('max-age')) return undefined
+  if (isWithinMaxStale(directives.get('max-stale'), staleness)) return 'max-stale'
+  const window = responseDeltaSeconds(stored, 'stale-while-revalidate') ?? 0
+  return staleness < window ? 'stale-while-revalidate' : undefined
+}
+
+/** Without a value, max-stale accepts any staleness (RFC 9111 §5.2.1.2). */
+function isWithinMaxStale(value: string | true | undefined, staleness: Seconds): boolean {
+  if (value === undefined) return false
+  return value === true || staleness <= (/^\d+$/.test(value) ? Number(value) : 0)
+}

@@ -1,0 +1,58 @@
+import { type Fields, fieldValue } from '../http/fields.ts'
+import { parseList } from '../http/list.ts'
+import type { CacheRequest } from './cache-request.ts'
+import type { StoredMetadata, StoredResponse } from './stored-response.ts'
+
+/** The partition satisfies these: all its requests are one user's. */
+const satisfiedByPartition = new Set(['authorization', 'cookie'])
+
+/** The lower-case field names that `Vary` nominates; `'*'` when it names everything (RFC 9110 §12.5.5). */
+export function nominatedNames(responseFields: Fields): readonly string[] | '*' {
+  const vary = fieldValue(responseFields, 'vary')
+  if (vary === undefined) return []
+  const names = parseList(vary).map((name) => name.toLowerCase())
+  if (names.includes('*')) return '*'
+  return names.filter((name) => !satisfiedByPartition.has(name))
+}
+
+/** The request's values of the nominated fields; one that is absent is left out (RFC 9111 §4.1). */
+export function nominatedFields(request: CacheRequest, names: readonly string[]): Fields {
+  if (request.fields.length === 0) return []
+  const fields: (readonly [string, string])[] = []
+  for (const name of [...new Set(names)].sort()) {
+    const value = fieldValue(request.fields, name)
+    if (value !== undefined) fields.push([name, normalised(value)])
+  }
+  return fields
+}
+
+function normalised(value: string): string {
+  return parseList(value).join(', ')
+}
+
+/** Two stored responses with the same variant key replace each other. Injective by JSON. */
+export function variantKey(stored: Pick<StoredMetadata, 'nominated'>): string {
+  return stored.nominated.length === 0 ? '' : JSON.stringify(stored.nominated)
+}
+
+/**
+ * The stored response that this request selects; of several the most recent one (RFC 9111 §4.1).
+ */
+export function selectStored(
+  variants: readonly StoredResponse[],
+  request: CacheRequest,
+): StoredResponse | undefined {
+  let selected: StoredResponse | undefined
+  for (const variant of variants) {
+    if (!matches(variant, request)) continue
+    if (selected === undefined || variant.responseTime >= selected.responseTime) selected = variant
+  }
+  return selected
+}
+
+function matches(stored: StoredResponse, request: CacheRequest): boolean {
+  const names = nominatedNames(stored.fields)
+  if (names === '*') return false
+  if (names.length === 0) return true
+  return variantKey({ nominated: nominatedFields(request, names) }) === variantKey(stored)
+}

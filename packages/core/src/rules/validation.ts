@@ -1,0 +1,163 @@
+import { isSendable, weaklyMatches } from '../http/entity-tag.ts'
+import { type Fields, fieldValue } from '../http/fields.ts'
+import { responseDeltaSeconds } from './freshness.ts'
+import type { ResolvedPolicy } from './policy.ts'
+import { forbidsStale, type Reuse } from './reuse.ts'
+import type { Seconds, StoredMetadata, StoredResponse } from './stored-response.ts'
+
+/** The stored responses whose validators a request carries, and the fields that carry them. */
+export interface Precondition {
+  readonly candidates: readonly StoredResponse[]
+  readonly fields: Fields
+}
+
+export const noPrecondition: Precondition = { candidates: [], fields: [] }
+
+/** The fields that make this request conditional (RFC 9111 §4.3.1); none when nothing can be validated. */
+export function preconditionFor(reuse: Reuse): Precondition {
+  if (reuse.kind === 'stale' || reuse.kind === 'validate') return preconditionOf([reuse.stored])
+  return reuse.kind === 'miss' ? preconditionOf(reuse.candidates) : noPrecondition
+}
+
+function preconditionOf(stored: readonly StoredResponse[]): Precondition {
+  const candidates = stored.filter(hasValidator)
+  const tags = candidates.map(entityTagOf).filter((tag) => tag !== undefined)
+  const fields: (readonly [string, string])[] = []
+  if (tags.length > 0) fields.push(['if-none-match', tags.join(', ')])
+  const lastModified = candidates.length === 1 ? lastModifiedOf(candidates[0]) : undefined
+  if (lastModified !== undefined) fields.push(['if-modified-since', lastModified])
+  return fields.length === 0 ? noPrecondition : { candidates, fields }
+}
+
+/** Can this response be validated, once it is stored? */
+export function hasValidator(stored: StoredMetadata): boolean {
+  return entityTagOf(stored) !== undefined || lastModifiedOf(stored) !== undefined
+}
+
+/** The tag to send, byte for byte as it came; `undefined` when there is none that can be sent. */
+export function entityTagOf(stored: StoredMetadata): string | undefined {
+  const tag = fieldValue(stored.fields, 'etag')
+  return tag !== undefined && isSendable(tag) ? tag : undefined
+}
+
+function lastModifiedOf(stored: StoredMetadata | undefined): string | undefined {
+  const date = stored && fieldValue(stored.fields, 'last-modified')
+  return date !== undefined && isSendable(date) ? date : undefined
+}
+
+/** The origin's answer as far as the decision needs it; `failed` when none arrived. */
+export type Reply =
+  | { readonly kind: 'failed' }
+  | {
+      readonly kind: 'arrived'
+      readonly status: number
+      readonly fields: Fields
+      readonly redirected: boolean
+      /** Empty when the network does not say. */
+      readonly url: string
+    }
+
+export interface ValidationQuestion {
+  readonly url: string
+  /** The stored response that would be served stale, if it may. */
+  readonly stored: StoredResponse | undefined
+  readonly precondition: Precondition
+  readonly reply: Reply
+  readonly allowStale: boolean
+  readonly freshUntil: Seconds
+  readonly policy: ResolvedPolicy
+  readonly now: Seconds
+}
+
+export type Validation =
+  /** 304: the stored response is still right (§4.3.4). */
+  | { readonly kind: 'freshen'; readonly stored: StoredResponse; readonly because: 'not-modified' }
+  /** Another answer: it takes the stored one's place if it may be kept (§4.3.3). */
+  | { readonly kind: 'replace'; readonly because: 'full-response' }
+  /** The origin failed and a stale answer is allowed (§4.2.4, RFC 5861 §4). */
+  | {
+      readonly kind: 'serve-stale'
+      readonly stored: StoredResponse
+      readonly because: 'stale-if-error'
+    }
+  /** The answer cannot be ours: ask once more without a precondition. */
+  | {
+      readonly kind: 'retry-unconditionally'
+      readonly because: 'unusable-304' | 'precondition-refused'
+    }
+  /** The network's error, or a 304 that nobody can use, reaches the caller. */
+  | { readonly kind: 'pass'; readonly because: 'network-error' | 'unsolicited-304' }
+
+/** What does the origin's answer mean for what is stored? (RFC 9111 §4.3.3) Pure. */
+export function decideValidation(question: ValidationQuestion): Validation {
+  const { reply, precondition } = question
+  if (isFailure(reply)) return onFailure(question)
+  if (reply.kind === 'failed') return { kind: 'pass', because: 'network-error' }
+  if (reply.status === 304) return onNotModified(question, reply)
+  // 412, 428, 431: the origin objects to the very fields that we added.
+  const refused = reply.status === 412 || reply.status === 428 || reply.status === 431
+  if (refused && precondition.fields.length > 0) {
+    return { kind: 'retry-unconditionally', because: 'precondition-refused' }
+  }
+  return { kind: 'replace', because: 'full-response' }
+}
+
+const serverErrors: ReadonlySet<number> = new Set([500, 502, 503, 504])
+
+function isFailure(reply: Reply): boolean {
+  return reply.kind === 'failed' || serverErrors.has(reply.status)
+}
+
+function onFailure(question: ValidationQuestion): Validation {
+  const { stored, reply } = question
+  if (stored !== undefined && mayServeOnError(stored, question)) {
+    return { kind: 'serve-stale', stored, because: 'stale-if-error' }
+  }
+  return reply.kind === 'failed'
+    ? { kind: 'pass', because: 'network-error' }
+    : { kind: 'replace', because: 'full-response' }
+}
+
+function mayServeOnError(stored: StoredResponse, question: ValidationQuestion): boolean {
+  if (!question.allowStale || stored.invalidated || forbidsStale(stored)) return false
+  const window = Math.max(
+    responseDeltaSeconds(stored, 'stale-if-error') ?? 0,
+    question.policy.staleIfError,
+  )
+  return question.now - question.freshUntil < window
+}
+
+function onNotModified(
+  question: ValidationQuestion,
+  reply: Extract<Reply, { kind: 'arrived' }>,
+): Validation {
+  const { precondition } = question
+  if (precondition.fields.length === 0) return { kind: 'pass', because: 'unsolicited-304' }
+  const stored = isSameResource(question, reply)
+    ? selectedBy304(precondition, reply.fields)
+    : undefined
+  return stored === undefined
+    ? { kind: 'retry-unconditionally', because: 'unusable-304' }
+    : { kind: 'freshen', stored, because: 'not-modified' }
+}
+
+/** A 304 reached by a redirect, or for another URL, says nothing about what we hold. */
+function isSameResource(
+  { url }: ValidationQuestion,
+  reply: Extract<Reply, { kind: 'arrived' }>,
+): boolean {
+  return !reply.redirected && (reply.url === '' || reply.url === url)
+}
+
+/** The stored response that the 304 is about (RFC 9111 §4.3.4), by weak comparison. */
+function selectedBy304(
+  { candidates }: Precondition,
+  fields: Fields,
+): StoredResponse | undefined {
+  const tag = fieldValue(fields, 'etag')
+  if (tag === undefined) return candidates.length === 1 ? candidates[0] : undefined
+  return candidates.find((stored) => {
+    const held = entityTagOf(stored)
+    return held !== undefined && weaklyMatches(held, tag)
+  })
+}

@@ -1,0 +1,102 @@
+import { variantKey } from '../rules/selection.ts'
+import type { StoredResponse } from '../rules/stored-response.ts'
+import type { ResponseStore, StoreSize } from './response-store.ts'
+
+/** Text, its parsed value and the bookkeeping, as a multiple of the body's bytes. */
+const BYTES_HELD_PER_BODY_BYTE = 3
+const BYTES_HELD_PER_ENTRY = 1024
+
+/** A store that answers at once, and forgets the least recently used first. */
+export interface MemoryStore extends ResponseStore {
+  open(): void
+  get(key: string): readonly StoredResponse[]
+  put(stored: StoredResponse): void
+  freshen(stored: StoredResponse): void
+  invalidate(keys: readonly string[]): void
+  delete(keys: readonly string[]): void
+  keys(): readonly string[]
+  end(): void
+  size(): StoreSize
+}
+
+export interface MemoryStoreOptions {
+  /** The most bytes to hold, by estimate: three times the body's length and 1 kB per response. */
+  readonly maxBytes: number
+  /** Called with the key of each entry that had to make room. */
+  readonly onEviction?: (key: string) => void
+}
+
+const nothing: readonly StoredResponse[] = []
+
+/** The responses of one partition in memory: least recently used by bytes. */
+export function createMemoryStore({ maxBytes, onEviction }: MemoryStoreOptions): MemoryStore {
+  const entries = new Map<string, readonly StoredResponse[]>()
+  let bytes = 0
+
+  function replace(key: string, variants: readonly StoredResponse[]): void {
+    bytes += bytesOf(variants) - bytesOf(entries.get(key) ?? nothing)
+    entries.delete(key)
+    if (variants.length > 0) entries.set(key, variants)
+  }
+
+  function evict(): void {
+    for (const key of entries.keys()) {
+      if (bytes <= maxBytes) return
+      replace(key, nothing)
+      onEviction?.(key)
+    }
+  }
+
+  return {
+    open() {},
+    get(key) {
+      const variants = entries.get(key)
+      if (variants === undefined) return nothing
+      entries.delete(key)
+      entries.set(key, variants)
+      return variants
+    },
+    put(stored) {
+      const others = (entries.get(stored.key) ?? nothing).filter(
+        (variant) => variantKey(variant) !== variantKey(stored),
+      )
+      replace(stored.key, [...others, stored])
+      evict()
+    },
+    freshen(stored) {
+      const variants = entries.get(stored.key) ?? nothing
+      if (!variants.some((variant) => variant.body === stored.body)) return
+      replace(
+        stored.key,
+        variants.map((variant) => (variant.body === stored.body ? stored : variant)),
+      )
+    },
+    invalidate(keys) {
+      for (const key of keys) {
+        const variants = entries.get(key)
+        if (variants === undefined) continue
+        entries.set(
+          key,
+          variants.map((variant) => ({ ...variant, invalidated: true })),
+        )
+      }
+    },
+    delete(keys) {
+      for (const key of keys) replace(key, nothing)
+    },
+    keys: () => [...entries.keys()],
+    end() {
+      entries.clear()
+      bytes = 0
+    },
+    close() {},
+    size: () => ({ entries: entries.size, bytes }),
+  }
+}
+
+function bytesOf(variants: readonly StoredResponse[]): number {
+  return variants.reduce(
+    (sum, { body }) => sum + body.bytes * BYTES_HELD_PER_BODY_BYTE + BYTES_HELD_PER_ENTRY,
+    0,
+  )
+}

@@ -1,0 +1,80 @@
+import { playwright } from '@vitest/browser-playwright'
+import { msw } from 'msw/vite'
+import { defaultClientConditions, defaultServerConditions } from 'vite'
+import {
+  defineConfig,
+  type TestProjectInlineConfiguration,
+  type TestUserConfig,
+} from 'vitest/config'
+import type { BrowserProviderOption } from 'vitest/node'
+import {
+  chromiumLaunch,
+  findChromium,
+  findFirefox,
+  findWebKitGtk,
+  firefoxLaunch,
+} from './tooling/browsers.ts'
+import { webkitgtk } from './tooling/webkitgtk.ts'
+
+const SOURCE = '@etagged/source'
+const server = { conditions: [SOURCE, ...defaultServerConditions] }
+const client = { conditions: [SOURCE, ...defaultClientConditions] }
+
+const inNode = (test: TestUserConfig): TestProjectInlineConfiguration => ({
+  resolve: server,
+  ssr: { resolve: server },
+  test,
+})
+
+const inBrowser = (
+  browser: 'chromium' | 'firefox' | 'webkit',
+  provider: BrowserProviderOption,
+): TestProjectInlineConfiguration => ({
+  plugins: [msw({ mode: 'worker-only' })],
+  resolve: client,
+  test: {
+    name: browser,
+    include: ['packages/*/src/**/*.browser.test.{ts,tsx}'],
+    browser: {
+      enabled: true,
+      headless: true,
+      screenshotFailures: false,
+      provider,
+      instances: [{ browser }],
+    },
+  },
+})
+
+const chromium = findChromium()
+const firefox = findFirefox()
+const webkit = findWebKitGtk()
+
+export default defineConfig({
+  test: {
+    // A browser that is not there has no project; `npm test` names it as skipped.
+    projects: [
+      inNode({
+        name: 'node',
+        include: [
+          'packages/*/src/**/*.test.ts',
+          'apps/*/src/**/*.test.ts',
+          'tooling/**/*.test.ts',
+        ],
+        exclude: ['**/*.browser.test.*', '**/*.dom.test.*'],
+      }),
+      inNode({
+        name: 'dom',
+        environment: 'jsdom',
+        setupFiles: ['tooling/unmount-after-each.ts'],
+        include: ['packages/*/src/**/*.dom.test.tsx'],
+      }),
+      ...(chromium
+        ? [inBrowser('chromium', playwright({ launchOptions: chromiumLaunch(chromium) }))]
+        : []),
+      ...(firefox
+        ? [inBrowser('firefox', playwright({ launchOptions: firefoxLaunch(firefox) }))]
+        : []),
+      ...(webkit ? [inBrowser('webkit', webkitgtk(webkit))] : []),
+    ],
+  },
+})
