@@ -1,1 +1,6 @@
-export {}
+export type { Form } from './bodies/coin-bodies.ts'
+export { createCoinApi, type CoinApi, type CoinApiOptions } from './create-coin-api.ts'
+export type { MarketCoin } from './market/coin.ts'
+export { createMarket, type Market, type MarketOptions } from './market/market.ts'
+export type { UnknownCoin } from './routes/coin.ts'
+export { TEST_USERS, type TestUser } from './routes/login.ts'

@@ -21,7 +21,9 @@ export class SessionEndedError extends EtaggedError {
   readonly code = 'session-ended'
 
   constructor() {
-    super('The session of this request has ended: repeat the request in the session that is open now')
+    super(
+      'The session of this request has ended: repeat the request in the session that is open now',
+    )
   }
 }
 
@@ -63,7 +65,9 @@ export class BodyError extends EtaggedError {
   readonly issues: readonly string[]
 
   constructor(url: string, fault: BodyFault, issues: readonly string[] = []) {
-    super(`${url} answered with a body that ${sayings[fault]}${issues.map((issue) => `\n- ${issue}`).join('')}`)
+    super(
+      `${url} answered with a body that ${sayings[fault]}${issues.map((issue) => `\n- ${issue}`).join('')}`,
+    )
     this.url = url
     this.fault = fault
     this.issues = issues

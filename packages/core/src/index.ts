@@ -1,4 +1,35 @@
+export { isStoredData } from './cache/data.ts'
+export type { CredentialHeaders } from './cache/credentials.ts'
+export type {
+  CacheEvent,
+  EvictionEvent,
+  FailureEvent,
+  InvalidationEvent,
+  PeekEvent,
+  RequestEvent,
+  SessionEvent,
+  StoreFaultEvent,
+  StoreOperation,
+  Tier,
+  WastedValidationEvent,
+} from './cache/events.ts'
+export type { CacheEventListener } from './cache/journal.ts'
+export type { Session } from './cache/session.ts'
 export type { Clock } from './clock.ts'
+export {
+  createEtagged,
+  type Etagged,
+  type EtaggedOptions,
+  type JsonInit,
+} from './create-etagged.ts'
+export {
+  defineEndpoint,
+  type Endpoint,
+  type EndpointDefinition,
+  type ParamsOf,
+  type ParamValue,
+  type PathNames,
+} from './define-endpoint.ts'
 export {
   BodyError,
   type BodyFault,
@@ -8,8 +39,15 @@ export {
   StatusError,
   UsageError,
 } from './errors.ts'
-export type { Forwarded, ForwardReason, Hit, Outcome } from './http/cache-status.ts'
+export {
+  formatCacheStatus,
+  type Forwarded,
+  type ForwardReason,
+  type Hit,
+  type Outcome,
+} from './http/cache-status.ts'
 export type { Fields } from './http/fields.ts'
+export type { Target } from './invalidate-target.ts'
 export type { Policy } from './rules/policy.ts'
 export { variantKey } from './rules/selection.ts'
 export type {
@@ -18,7 +56,14 @@ export type {
   StoredMetadata,
   StoredResponse,
 } from './rules/stored-response.ts'
-export { createMemoryStore, type MemoryStore, type MemoryStoreOptions } from './stores/memory-store.ts'
+export type { Schema, SchemaIssue, SchemaResult } from './schema.ts'
+export type { Answer, Freshness } from './serve-data.ts'
+export type { Stats } from './statistics.ts'
+export {
+  createMemoryStore,
+  type MemoryStore,
+  type MemoryStoreOptions,
+} from './stores/memory-store.ts'
 export type {
   Awaitable,
   ResponseStore,

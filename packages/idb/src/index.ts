@@ -1,1 +1,2 @@
-export {}
+export { createIdbStore } from './create-idb-store.ts'
+export { GenerationEndedError } from './fence.ts'

@@ -42,15 +42,15 @@ function instantOfTwoDigitYear(parts: RegExpExecArray, reference: number): numbe
 }
 
 function instant(...parts: readonly (string | undefined)[]): number | undefined {
-  const [year, monthName, day, hour, minute, second] = parts
-  const month = months.indexOf((monthName ?? '').toLowerCase())
-  const [y, d, h, m, s] = [year, day, hour, minute, second].map(Number)
-  if (y === undefined || d === undefined || h === undefined) return undefined
-  if (m === undefined || s === undefined || month === -1) return undefined
+  const month = months.indexOf(String(parts[1]).toLowerCase())
+  const [year, , day, hour, minute, second] = parts.map(Number) as [
+    ...[year: number, month: number, day: number],
+    ...[hour: number, minute: number, second: number],
+  ]
   // 60 is a leap second (RFC 9110 §5.6.7); Date would roll every larger value over silently.
-  if (h > 23 || m > 59 || s > 60) return undefined
+  if (month === -1 || hour > 23 || minute > 59 || second > 60) return undefined
   const date = new Date(0)
-  date.setUTCFullYear(y, month, d)
-  if (date.getUTCMonth() !== month || date.getUTCDate() !== d) return undefined
-  return date.setUTCHours(h, m, s) / 1000
+  date.setUTCFullYear(year, month, day)
+  if (date.getUTCMonth() !== month || date.getUTCDate() !== day) return undefined
+  return date.setUTCHours(hour, minute, second) / 1000
 }

@@ -19,7 +19,7 @@ export function nominatedNames(responseFields: Fields): readonly string[] | '*' 
 export function nominatedFields(request: CacheRequest, names: readonly string[]): Fields {
   if (request.fields.length === 0) return []
   const fields: (readonly [string, string])[] = []
-  for (const name of [...new Set(names)].sort()) {
+  for (const name of [...new Set(names)].toSorted()) {
     const value = fieldValue(request.fields, name)
     if (value !== undefined) fields.push([name, normalised(value)])
   }

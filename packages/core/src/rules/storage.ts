@@ -18,7 +18,6 @@ export type Objection =
   | { readonly because: 'opaque'; readonly clause: 'Fetch standard §2.2.6' }
   | { readonly because: 'vary-star'; readonly clause: 'RFC 9111 §4.1' }
   | { readonly because: 'nothing-to-reuse-it-by'; readonly clause: 'RFC 9111 §3' }
-  | { readonly because: 'incomplete-body'; readonly clause: 'RFC 9111 §3.3' }
 
 export interface StorageQuestion {
   readonly request: CacheRequest
@@ -50,11 +49,7 @@ function objectionToMessage({ candidate, type, redirected, policy }: StorageQues
   return undefined
 }
 
-function objectionByFields({
-  request,
-  candidate,
-  policy,
-}: StorageQuestion): Objection | undefined {
+function objectionByFields({ request, candidate, policy }: StorageQuestion): Objection | undefined {
   if (requestDirectives(request).has('no-store')) {
     return { because: 'request-no-store', clause: 'RFC 9111 §5.2.1.5' }
   }

@@ -1,6 +1,6 @@
 import { isSendable, weaklyMatches } from '../http/entity-tag.ts'
 import { type Fields, fieldValue } from '../http/fields.ts'
-import { responseDeltaSeconds } from './freshness.ts'
+import { freshUntil, responseDeltaSeconds } from './freshness.ts'
 import type { ResolvedPolicy } from './policy.ts'
 import { forbidsStale, type Reuse } from './reuse.ts'
 import type { Seconds, StoredMetadata, StoredResponse } from './stored-response.ts'
@@ -45,26 +45,35 @@ function lastModifiedOf(stored: StoredMetadata | undefined): string | undefined 
   return date !== undefined && isSendable(date) ? date : undefined
 }
 
-/** The origin's answer as far as the decision needs it; `failed` when none arrived. */
-export type Reply =
-  | { readonly kind: 'failed' }
-  | {
-      readonly kind: 'arrived'
-      readonly status: number
-      readonly fields: Fields
-      readonly redirected: boolean
-      /** Empty when the network does not say. */
-      readonly url: string
-    }
+/**
+ * Did the origin send everything although nothing changed? So it is when the answer to a
+ * precondition brings back a tag that the precondition named (RFC 9110 §13.1.2).
+ */
+export function broughtBack({ candidates }: Precondition, received: StoredMetadata): boolean {
+  const tag = entityTagOf(received)
+  if (tag === undefined || received.status === 304) return false
+  return candidates.some((stored) => {
+    const held = entityTagOf(stored)
+    return held !== undefined && weaklyMatches(held, tag)
+  })
+}
 
-export interface ValidationQuestion {
+/** The origin's answer, as far as the decision needs it. */
+export interface Reply {
+  readonly status: number
+  readonly fields: Fields
+  readonly redirected: boolean
+  /** Empty when the network does not say. */
+  readonly url: string
+}
+
+/** What was known when the request was sent. */
+export interface Asked {
   readonly url: string
   /** The stored response that would be served stale, if it may. */
   readonly stored: StoredResponse | undefined
   readonly precondition: Precondition
-  readonly reply: Reply
   readonly allowStale: boolean
-  readonly freshUntil: Seconds
   readonly policy: ResolvedPolicy
   readonly now: Seconds
 }
@@ -85,15 +94,16 @@ export type Validation =
       readonly kind: 'retry-unconditionally'
       readonly because: 'unusable-304' | 'precondition-refused'
     }
-  /** The network's error, or a 304 that nobody can use, reaches the caller. */
-  | { readonly kind: 'pass'; readonly because: 'network-error' | 'unsolicited-304' }
+  /** A 304 to a request without a precondition: there is nothing that it could mean. */
+  | { readonly kind: 'refuse'; readonly because: 'unsolicited-304' }
 
 /** What does the origin's answer mean for what is stored? (RFC 9111 §4.3.3) Pure. */
-export function decideValidation(question: ValidationQuestion): Validation {
-  const { reply, precondition } = question
-  if (isFailure(reply)) return onFailure(question)
-  if (reply.kind === 'failed') return { kind: 'pass', because: 'network-error' }
-  if (reply.status === 304) return onNotModified(question, reply)
+export function decideValidation(asked: Asked, reply: Reply): Validation {
+  const { stored, precondition } = asked
+  if (serverErrors.has(reply.status) && stored !== undefined && mayServeOnError(stored, asked)) {
+    return { kind: 'serve-stale', stored, because: 'stale-if-error' }
+  }
+  if (reply.status === 304) return onNotModified(asked, reply)
   // 412, 428, 431: the origin objects to the very fields that we added.
   const refused = reply.status === 412 || reply.status === 428 || reply.status === 431
   if (refused && precondition.fields.length > 0) {
@@ -104,36 +114,18 @@ export function decideValidation(question: ValidationQuestion): Validation {
 
 const serverErrors: ReadonlySet<number> = new Set([500, 502, 503, 504])
 
-function isFailure(reply: Reply): boolean {
-  return reply.kind === 'failed' || serverErrors.has(reply.status)
+/** May this stored response answer although the origin failed? (RFC 5861 §4) */
+export function mayServeOnError(stored: StoredResponse, asked: Asked): boolean {
+  if (!asked.allowStale || stored.invalidated || forbidsStale(stored)) return false
+  const window = responseDeltaSeconds(stored, 'stale-if-error') ?? 0
+  const staleness = asked.now - freshUntil(stored, asked.policy)
+  return staleness < Math.max(window, asked.policy.staleIfError)
 }
 
-function onFailure(question: ValidationQuestion): Validation {
-  const { stored, reply } = question
-  if (stored !== undefined && mayServeOnError(stored, question)) {
-    return { kind: 'serve-stale', stored, because: 'stale-if-error' }
-  }
-  return reply.kind === 'failed'
-    ? { kind: 'pass', because: 'network-error' }
-    : { kind: 'replace', because: 'full-response' }
-}
-
-function mayServeOnError(stored: StoredResponse, question: ValidationQuestion): boolean {
-  if (!question.allowStale || stored.invalidated || forbidsStale(stored)) return false
-  const window = Math.max(
-    responseDeltaSeconds(stored, 'stale-if-error') ?? 0,
-    question.policy.staleIfError,
-  )
-  return question.now - question.freshUntil < window
-}
-
-function onNotModified(
-  question: ValidationQuestion,
-  reply: Extract<Reply, { kind: 'arrived' }>,
-): Validation {
-  const { precondition } = question
-  if (precondition.fields.length === 0) return { kind: 'pass', because: 'unsolicited-304' }
-  const stored = isSameResource(question, reply)
+function onNotModified(asked: Asked, reply: Reply): Validation {
+  const { precondition } = asked
+  if (precondition.fields.length === 0) return { kind: 'refuse', because: 'unsolicited-304' }
+  const stored = isSameResource(asked, reply)
     ? selectedBy304(precondition, reply.fields)
     : undefined
   return stored === undefined
@@ -142,18 +134,12 @@ function onNotModified(
 }
 
 /** A 304 reached by a redirect, or for another URL, says nothing about what we hold. */
-function isSameResource(
-  { url }: ValidationQuestion,
-  reply: Extract<Reply, { kind: 'arrived' }>,
-): boolean {
+function isSameResource({ url }: Asked, reply: Reply): boolean {
   return !reply.redirected && (reply.url === '' || reply.url === url)
 }
 
 /** The stored response that the 304 is about (RFC 9111 §4.3.4), by weak comparison. */
-function selectedBy304(
-  { candidates }: Precondition,
-  fields: Fields,
-): StoredResponse | undefined {
+function selectedBy304({ candidates }: Precondition, fields: Fields): StoredResponse | undefined {
   const tag = fieldValue(fields, 'etag')
   if (tag === undefined) return candidates.length === 1 ? candidates[0] : undefined
   return candidates.find((stored) => {

@@ -77,7 +77,7 @@ export function createMemoryStore({ maxBytes, onEviction }: MemoryStoreOptions):
         if (variants === undefined) continue
         entries.set(
           key,
-          variants.map((variant) => ({ ...variant, invalidated: true })),
+          variants.map((variant) => Object.assign({}, variant, { invalidated: true })),
         )
       }
     },

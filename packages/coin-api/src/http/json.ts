@@ -1,0 +1,11 @@
+/** An answer whose body is JSON text. */
+export function jsonText(text: string, status = 200, headers: HeadersInit = {}): Response {
+  const answer = new Response(text, { status, headers })
+  answer.headers.set('content-type', 'application/json; charset=utf-8')
+  return answer
+}
+
+/** An answer whose body is this value as JSON. */
+export function json(value: unknown, status = 200, headers: HeadersInit = {}): Response {
+  return jsonText(JSON.stringify(value), status, headers)
+}

@@ -1,0 +1,131 @@
+import type { Tier } from './cache/events.ts'
+import { randomId } from './cache/random-id.ts'
+import type { ForwardReason, Outcome } from './http/cache-status.ts'
+import type { CacheRequest } from './rules/cache-request.ts'
+import type { BypassReason } from './rules/bypass.ts'
+import { freshUntil } from './rules/freshness.ts'
+import type { ResolvedPolicy } from './rules/policy.ts'
+import type { Reuse } from './rules/reuse.ts'
+import type { Seconds, StoredResponse } from './rules/stored-response.ts'
+
+/** How a request ended: what answers it, and what the cache did. */
+export type Arrival =
+  | {
+      readonly kind: 'complete'
+      /** The answer, which need not be stored. */
+      readonly stored: StoredResponse
+      readonly outcome: Outcome
+      readonly tier: Tier
+      /** Bytes of the body that came over the network. */
+      readonly received: number
+    }
+  | {
+      readonly kind: 'stream'
+      /** The network's own response, its body unread. */
+      readonly response: Response
+      readonly outcome: Outcome
+    }
+
+type Served = Extract<Reuse, { kind: 'fresh' | 'stale' }>
+
+/** Answered from the store. */
+export function hit({ stored, ttl, because }: Served, tier: Tier): Arrival {
+  const outcome: Outcome = { kind: 'hit', ttl, detail: because }
+  return { kind: 'complete', stored, outcome, tier, received: 0 }
+}
+
+/** Why a decision sent the request forward, in the words of RFC 9211 §2.2. */
+export function forwardReason(reuse: Reuse): ForwardReason {
+  if (reuse.kind === 'miss') return missReasons[reuse.because]
+  return reuse.because.startsWith('request-') ? 'request' : 'stale'
+}
+
+const missReasons = {
+  'nothing-stored': 'uri-miss',
+  'no-variant-matches': 'vary-miss',
+  discarded: 'uri-miss',
+  reload: 'request',
+} as const
+
+/** Went to the origin, and is answered with a complete response. */
+export function forwarded(told: {
+  readonly fwd: ForwardReason
+  readonly stored: StoredResponse
+  /** Is the response in the store now? Absent: it was there before. */
+  readonly kept?: boolean
+  readonly policy: ResolvedPolicy
+  readonly now: Seconds
+  /** The origin's status; absent when no answer came. */
+  readonly status?: number
+  readonly detail: string
+  /** Bytes of the body that came over the network; absent: none. */
+  readonly received?: number
+}): Arrival {
+  const { fwd, stored, policy, now, status, detail, received = 0 } = told
+  const isStored = told.kept ?? false
+  const outcome: Outcome = {
+    kind: 'forwarded',
+    fwd,
+    detail,
+    stored: isStored,
+    collapsed: false,
+    ttl: freshUntil(stored, policy) - now,
+    ...(status === undefined ? {} : { fwdStatus: status }),
+  }
+  return { kind: 'complete', stored, outcome, tier: received > 0 ? 'network' : 'memory', received }
+}
+
+/** Went to the origin, and is answered with its response, body unread. */
+export function streamed(response: Response, fwd: ForwardReason, detail: string): Arrival {
+  const { status: fwdStatus } = response
+  const outcome: Outcome = {
+    kind: 'forwarded',
+    fwd,
+    fwdStatus,
+    detail,
+    stored: false,
+    collapsed: false,
+  }
+  return { kind: 'stream', response, outcome }
+}
+
+/** The same answer for a caller who joined the exchange of another. */
+export function collapsedInto(arrival: Arrival): Arrival {
+  const { outcome } = arrival
+  if (outcome.kind === 'hit') return arrival
+  const shared = { ...outcome, collapsed: true }
+  return arrival.kind === 'complete'
+    ? { ...arrival, outcome: shared, received: 0 }
+    : { ...arrival, outcome: shared }
+}
+
+/** The store was not asked. */
+export function bypassed(response: Response, because: BypassReason): Arrival {
+  return streamed(response, because === 'method' ? 'method' : 'bypass', because)
+}
+
+/** The cache itself answers: 504 for an unmet only-if-cached, 502 for a 304 that nobody can use. */
+export function refusal(request: CacheRequest, status: 502 | 504, because: string): Arrival {
+  const statusText = status === 504 ? 'Gateway Timeout' : 'Bad Gateway'
+  const stored: StoredResponse = {
+    key: '',
+    url: request.url,
+    nominated: [],
+    status,
+    statusText,
+    fields: [],
+    requestTime: 0,
+    responseTime: 0,
+    invalidated: false,
+    body: { id: randomId(), content: '', bytes: 0 },
+  }
+  const outcome: Outcome = {
+    kind: 'forwarded',
+    fwd: 'miss',
+    detail: because,
+    stored: false,
+    collapsed: false,
+    ...(status === 502 ? { fwdStatus: 304 } : {}),
+  }
+  return { kind: 'complete', stored, outcome, tier: 'network', received: 0 }
+}

@@ -1,0 +1,107 @@
+import type { BodyFault } from '../errors.ts'
+import type { StoredBody } from '../rules/stored-response.ts'
+import type { Schema, SchemaIssue, SchemaResult } from '../schema.ts'
+import { shareStructure } from './structural-sharing.ts'
+
+/** A body read as data. */
+export type Reading =
+  | { readonly usable: true; readonly data: unknown }
+  | { readonly usable: false; readonly fault: BodyFault; readonly issues: readonly string[] }
+
+/** Stands for "no schema" among the schemas of a body. */
+const anyJson = {}
+
+const readings = new WeakMap<StoredBody, WeakMap<object, Reading>>()
+const storedData = new WeakSet<object>()
+
+/**
+ * Is this object data of a stored response, as `json` and `peek` return it? Such data already
+ * shares its unchanged parts with the data before it.
+ */
+export function isStoredData(data: unknown): boolean {
+  return typeof data === 'object' && data !== null && storedData.has(data)
+}
+
+/**
+ * The body's data: parsed, and checked by the schema, once per body and schema. Later readings give
+ * the same object. Unchanged parts are shared with the data of `previous`, the body it replaces.
+ */
+export function readData(
+  body: StoredBody,
+  schema: Schema | undefined,
+  previous?: StoredBody,
+): Reading | Promise<Reading> {
+  const remembered = rememberedReading(body, schema)
+  if (remembered !== undefined) return remembered
+  const reading = parse(body, schema)
+  return reading instanceof Promise
+    ? reading.then((settled) => remember(body, schema, settled, previous))
+    : remember(body, schema, reading, previous)
+}
+
+/** What an earlier `readData` found, if there was one. */
+export function rememberedReading(
+  body: StoredBody,
+  schema: Schema | undefined,
+): Reading | undefined {
+  return readings.get(body)?.get(schema ?? anyJson)
+}
+
+function remember(
+  body: StoredBody,
+  schema: Schema | undefined,
+  reading: Reading,
+  previous: StoredBody | undefined,
+): Reading {
+  const former = previous && rememberedReading(previous, schema)
+  const shared =
+    reading.usable && former?.usable
+      ? { ...reading, data: shareStructure(former.data, reading.data) }
+      : reading
+  if (shared.usable && typeof shared.data === 'object' && shared.data !== null) {
+    storedData.add(shared.data)
+  }
+  const bySchema = readings.get(body) ?? new WeakMap<object, Reading>()
+  bySchema.set(schema ?? anyJson, shared)
+  readings.set(body, bySchema)
+  return shared
+}
+
+function parse(body: StoredBody, schema: Schema | undefined): Reading | Promise<Reading> {
+  if (body.bytes === 0 && schema === undefined) return unusable('empty')
+  const json = body.bytes === 0 ? { value: undefined } : parseJson(body)
+  if (json === undefined) return unusable('not-json')
+  if (schema === undefined) return { usable: true, data: json.value }
+  const result = schema['~standard'].validate(json.value)
+  const isEmpty = body.bytes === 0
+  return result instanceof Promise
+    ? result.then((settled) => fromSchema(settled, isEmpty))
+    : fromSchema(result, isEmpty)
+}
+
+function fromSchema(result: SchemaResult<unknown>, isEmpty: boolean): Reading {
+  if (result.issues === undefined) return { usable: true, data: result.value }
+  return isEmpty ? unusable('empty') : unusable('schema', result.issues.map(describeIssue))
+}
+
+function unusable(fault: BodyFault, issues: readonly string[] = []): Reading {
+  return { usable: false, fault, issues }
+}
+
+function parseJson({ content }: StoredBody): { readonly value: unknown } | undefined {
+  if (typeof content !== 'string') return undefined
+  try {
+    // A byte order mark is not part of the text (RFC 8259 §8.1).
+    return {
+      value: JSON.parse(content.startsWith('\uFEFF') ? content.slice(1) : content) as unknown,
+    }
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
+function describeIssue({ message, path = [] }: SchemaIssue): string {
+  const keys = path.map((segment) => (typeof segment === 'object' ? segment.key : segment))
+  return keys.length === 0 ? message : `${keys.map(String).join('.')}: ${message}`
+}

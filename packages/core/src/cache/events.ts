@@ -1,0 +1,85 @@
+import type { Outcome } from '../http/cache-status.ts'
+import type { Seconds } from '../rules/stored-response.ts'
+
+/** Where the body of an answer came from. */
+export type Tier = 'memory' | 'disk' | 'network'
+
+interface At {
+  /** Seconds since the epoch. */
+  readonly at: Seconds
+}
+
+/** One request and what was decided, in the words of RFC 9211. */
+export interface RequestEvent extends At {
+  readonly type: 'request'
+  readonly method: string
+  readonly url: string
+  readonly outcome: Outcome
+  readonly tier: Tier
+  readonly duration: Seconds
+  /** Bytes of the answer's body; of them `received` came over the network, after decoding. */
+  readonly bytes: { readonly body: number; readonly received: number }
+}
+
+/** A stored response was read without asking whether it may answer a request. */
+export interface PeekEvent extends At {
+  readonly type: 'peek'
+  readonly url: string
+  readonly tier: Exclude<Tier, 'network'>
+}
+
+/** A request ended without an answer: network error, abort, or the end of its session. */
+export interface FailureEvent extends At {
+  readonly type: 'failure'
+  readonly method: string
+  readonly url: string
+  readonly because: string
+  readonly duration: Seconds
+}
+
+/** The origin sent all of a body that the request's own validator named (RFC 9110 §13.1.2). */
+export interface WastedValidationEvent extends At {
+  readonly type: 'wasted-validation'
+  readonly url: string
+  readonly bytes: number
+}
+
+/** A write made stored responses unusable without validation (RFC 9111 §4.4), or an app did. */
+export interface InvalidationEvent extends At {
+  readonly type: 'invalidation'
+  readonly urls: readonly string[]
+  readonly because: 'unsafe-method' | 'app'
+}
+
+/** An entry left memory to make room. */
+export interface EvictionEvent extends At {
+  readonly type: 'eviction'
+  readonly url: string
+}
+
+export type StoreOperation = 'open' | 'get' | 'put' | 'freshen' | 'invalidate' | 'delete' | 'end'
+
+/** The persistent store failed; the request went on without it. */
+export interface StoreFaultEvent extends At {
+  readonly type: 'store-fault'
+  readonly operation: StoreOperation
+  readonly because: string
+  /** `memory`: the store is not asked again in this session. */
+  readonly mode: 'persistent' | 'memory'
+}
+
+/** Another session is current. Carries no user: the client's `session` tells. */
+export interface SessionEvent extends At {
+  readonly type: 'session'
+  readonly partition: string
+}
+
+export type CacheEvent =
+  | RequestEvent
+  | PeekEvent
+  | FailureEvent
+  | WastedValidationEvent
+  | InvalidationEvent
+  | EvictionEvent
+  | StoreFaultEvent
+  | SessionEvent

@@ -1,0 +1,100 @@
+import type { Clock } from '../clock.ts'
+import type { IncomingRequest } from '../read-request.ts'
+import type { Reply } from '../rules/validation.ts'
+import type { Seconds } from '../rules/stored-response.ts'
+import { type Fields, fieldsOf, withoutFields } from '../http/fields.ts'
+import type { Credentials } from './credentials.ts'
+import type { Snapshot } from './session.ts'
+
+/** One trip to the origin and its two instants (RFC 9111 §4.2.3). */
+export interface Trip {
+  readonly kind: 'arrived'
+  readonly response: Response
+  readonly requestTime: Seconds
+  readonly responseTime: Seconds
+}
+
+/** No answer came; the network's error is passed on as it is. */
+export interface FailedTrip {
+  readonly kind: 'failed'
+  readonly error: unknown
+}
+
+export interface Sending {
+  readonly request: IncomingRequest
+  readonly snapshot: Snapshot<unknown>
+  /** The fields that make the request conditional; none for any other. */
+  readonly precondition: Fields
+  readonly signal: AbortSignal
+}
+
+/** Goes to the origin once, or twice when it refuses the credentials. */
+export type Exchange = (sending: Sending) => Promise<Trip | FailedTrip>
+
+interface ExchangeOptions {
+  readonly network: typeof fetch
+  readonly credentials: Credentials
+  readonly clock: Clock
+}
+
+export function createExchange({ network, credentials, clock }: ExchangeOptions): Exchange {
+  async function send(sending: Sending, credentialFields: Fields): Promise<Trip> {
+    const { request, signal } = sending
+    const requestTime = clock.now()
+    const response = await network(request.input, {
+      ...request.init,
+      headers: headersOf(sending, credentialFields),
+      // In every other mode the browser's cache can answer this user with another user's bytes.
+      cache: 'no-store',
+      signal,
+    })
+    return { kind: 'arrived', response, requestTime, responseTime: clock.now() }
+  }
+
+  async function sendWithCredentials(sending: Sending): Promise<Trip> {
+    const { request, snapshot } = sending
+    const trip = await send(sending, await credentials.fieldsFor(request.url, snapshot))
+    if (trip.response.status !== 401 || !canBeSentAgain(request)) return trip
+    const renewal = credentials.renewedFieldsFor(request.url, snapshot)
+    return renewal === undefined ? trip : send(sending, await renewal)
+  }
+
+  return async (sending) => {
+    try {
+      return await sendWithCredentials(sending)
+    } catch (error) {
+      return { kind: 'failed', error }
+    }
+  }
+}
+
+/** What the rules need to know of a trip. */
+export function replyOf({ response }: Trip): Reply {
+  const { status, headers, redirected, url } = response
+  return { status, fields: fieldsOf(headers), redirected, url }
+}
+
+/** The caller's fields win over the session's; the cache adds its precondition. */
+function headersOf(
+  { request, precondition }: Sending,
+  credentialFields: Fields,
+): [string, string][] {
+  const own = new Set(request.fields.map(([name]) => name))
+  const fields = [...withoutFields(credentialFields, own), ...request.fields, ...precondition]
+  // Without it fetch adds no-cache to a conditional request, and many servers then send it all.
+  const plain = precondition.length > 0 && !own.has('cache-control') && isSameOrigin(request.url)
+  if (plain) fields.push(['cache-control', 'max-age=0'])
+  return fields.map(([name, value]) => [name, value])
+}
+
+/** A page reaches its own origin without CORS; a program without a page knows no CORS at all. */
+function isSameOrigin(url: string): boolean {
+  const origin = globalThis.location?.origin
+  return origin === undefined || new URL(url).origin === origin
+}
+
+/** A body that was a stream, or belongs to a `Request`, is spent after the first sending. */
+function canBeSentAgain({ init, input }: IncomingRequest): boolean {
+  const body = init.body ?? (typeof input === 'string' ? null : input.body)
+  return body === null || (typeof input === 'string' && !(body instanceof ReadableStream))
+}

@@ -1,0 +1,35 @@
+import type { CacheEvent } from './events.ts'
+
+export type CacheEventListener = (event: CacheEvent) => void
+
+/** Tells every subscriber what the cache did. Keeps nothing. */
+export interface Journal {
+  record(event: CacheEvent): void
+  subscribe(listener: CacheEventListener): () => void
+}
+
+export function createJournal(): Journal {
+  const listeners = new Set<CacheEventListener>()
+  return {
+    record(event) {
+      for (const listener of listeners) {
+        try {
+          listener(event)
+        } catch (error) {
+          // A listener's mistake must reach its author, and must not reach the request.
+          queueMicrotask(() => {
+            throw error
+          })
+        }
+      }
+    },
+    subscribe(listener) {
+      // A wrapper makes two subscriptions of one function two subscriptions.
+      const subscription: CacheEventListener = (event) => listener(event)
+      listeners.add(subscription)
+      return () => {
+        listeners.delete(subscription)
+      }
+    },
+  }
+}

@@ -1,0 +1,48 @@
+import type { StoredBody, StoredResponse } from '../rules/stored-response.ts'
+import type { Reading } from './data.ts'
+import type { Tier } from './events.ts'
+import type { Partition } from './partition.ts'
+
+/** Reads a response's body as the caller needs it; an unusable one is as good as absent. */
+export type Inspect = (
+  response: StoredResponse,
+  /** The body that it replaces. */
+  previous?: StoredBody,
+) => Reading | Promise<Reading>
+
+export interface Found {
+  readonly variants: readonly StoredResponse[]
+  readonly tier: Exclude<Tier, 'network'>
+}
+
+/** What is stored under a key: from memory, else from disk. A fault of the disk is a miss. */
+export async function lookup(
+  partition: Partition<unknown>,
+  key: string,
+  inspect: Inspect,
+): Promise<Found> {
+  const inMemory = partition.memory.get(key)
+  if (inMemory.length > 0 || partition.disk === undefined) {
+    return { variants: await usable(inMemory, inspect), tier: 'memory' }
+  }
+  const before = partition.invalidations
+  const onDisk = await partition.disk.get(key)
+  partition.assertOpen()
+  const raced = partition.memory.get(key)
+  if (raced.length > 0) return { variants: await usable(raced, inspect), tier: 'memory' }
+  const read = await usable(onDisk, inspect)
+  partition.assertOpen()
+  const invalidated = partition.invalidations !== before
+  const variants = invalidated ? read.map((stored) => ({ ...stored, invalidated })) : read
+  for (const stored of variants) partition.memory.put(stored)
+  return { variants, tier: 'disk' }
+}
+
+async function usable(
+  variants: readonly StoredResponse[],
+  inspect: Inspect,
+): Promise<readonly StoredResponse[]> {
+  if (variants.length === 0) return variants
+  const readings = await Promise.all(variants.map(async (stored) => inspect(stored)))
+  return variants.filter((_, index) => readings[index]?.usable)
+}

@@ -1,0 +1,20 @@
+/** Work that goes on after its caller was answered: background validations and writes to disk. */
+export interface Pending {
+  /** The work must not reject. */
+  track(work: Promise<void>): void
+  /** Resolves when nothing is pending, including what began meanwhile. */
+  idle(): Promise<void>
+}
+
+export function createPending(): Pending {
+  const pending = new Set<Promise<void>>()
+  return {
+    track(work) {
+      const done = work.finally(() => pending.delete(done))
+      pending.add(done)
+    },
+    async idle() {
+      while (pending.size > 0) await Promise.all(pending)
+    },
+  }
+}

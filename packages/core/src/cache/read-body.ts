@@ -1,0 +1,23 @@
+import type { StoredBody } from '../rules/stored-response.ts'
+import { randomId } from './random-id.ts'
+
+/** The whole body of a response, as text when its bytes are UTF-8: text is what parses fastest. */
+export async function readBody(response: Response): Promise<StoredBody> {
+  const bytes = new Uint8Array(await response.arrayBuffer())
+  return { id: randomId(), content: decoded(bytes), bytes: bytes.length }
+}
+
+/** A body that is byte for byte the former one is the former one: its data keep their identity. */
+export function sameBodyOr(former: StoredBody | undefined, body: StoredBody): StoredBody {
+  if (former === undefined || former.bytes !== body.bytes) return body
+  return typeof body.content === 'string' && former.content === body.content ? former : body
+}
+
+function decoded(bytes: Uint8Array<ArrayBuffer>): string | Uint8Array<ArrayBuffer> {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch (error) {
+    if (error instanceof TypeError) return bytes
+    throw error
+  }
+}

@@ -1,0 +1,85 @@
+import { UsageError } from './errors.ts'
+import type { Policy } from './rules/policy.ts'
+import type { Schema } from './schema.ts'
+
+/** The names after a colon in a path: `'/orders/:id'` has `id`. */
+export type PathNames<Path extends string> = Path extends `${string}:${infer Rest}`
+  ? Rest extends `${infer Name}/${infer Tail}`
+    ? Name | PathNames<Tail>
+    : Rest
+  : never
+
+/** A value that a URL can carry. */
+export type ParamValue = string | number | boolean | undefined
+
+/** What an endpoint is called with: a value for each name in its path, and its query parameters. */
+export type ParamsOf<Path extends string, Query> = {
+  readonly [Name in PathNames<Path>]: string | number
+} & Query
+
+export interface EndpointDefinition<Path extends string, Data, Query> {
+  /** Continues the client's base URL. A segment that begins with a colon is a parameter. */
+  readonly path: Path
+  /** What a 2xx answer must be. */
+  readonly response: Schema<Data>
+  /** Checks the parameters before anything is sent, and types those that are not in the path. */
+  readonly params?: Schema<Query>
+  readonly policy?: Policy
+}
+
+/** One operation of an API that reads: all that a query needs to know. */
+export interface Endpoint<Params, Data> {
+  readonly path: string
+  readonly response: Schema<Data>
+  readonly policy: Policy | undefined
+  /**
+   * The URL for these parameters; the query is sorted by name, so that equal parameters are one URL.
+   * @throws UsageError when a parameter is missing or refused
+   */
+  url(params: Params): string
+}
+
+/** Describes an operation once; hooks, loaders and tests then share its types and its policy. */
+export function defineEndpoint<const Path extends string, Data, Query = unknown>(
+  definition: EndpointDefinition<Path, Data, Query>,
+): Endpoint<ParamsOf<Path, Query>, Data> {
+  const { path, response, params: schema, policy } = definition
+  return {
+    path,
+    response,
+    policy,
+    url(params) {
+      check(path, schema, params)
+      return urlOf(path, params)
+    },
+  }
+}
+
+function check(path: string, schema: Schema | undefined, params: unknown): void {
+  const result = schema?.['~standard'].validate(params)
+  if (result instanceof Promise) {
+    throw new UsageError(
+      `The params schema of ${path} is asynchronous; a URL must be known at once`,
+    )
+  }
+  if (result?.issues === undefined) return
+  const found = result.issues.map(({ message }) => `- ${message}`).join('\n')
+  throw new UsageError(`${path} cannot be called with ${JSON.stringify(params)}:\n${found}`)
+}
+
+function urlOf(path: string, params: object): string {
+  const rest = new Map<string, ParamValue>(Object.entries(params))
+  const filled = path.replaceAll(/:([^/]+)/g, (_, name: string) => {
+    const value = rest.get(name)
+    rest.delete(name)
+    if (value === undefined || value === '') {
+      throw new UsageError(`${path} needs the parameter ${JSON.stringify(name)}`)
+    }
+    return encodeURIComponent(value)
+  })
+  const query = new URLSearchParams()
+  for (const [name, value] of [...rest].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
+    if (value !== undefined) query.set(name, String(value))
+  }
+  return query.size === 0 ? filled : `${filled}?${query.toString()}`
+}

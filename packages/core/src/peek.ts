@@ -1,0 +1,81 @@
+import { readData } from './cache/data.ts'
+import type { Tier } from './cache/events.ts'
+import type { Journal } from './cache/journal.ts'
+import { lookup } from './cache/lookup.ts'
+import type { Pending } from './cache/pending.ts'
+import type { Sessions } from './cache/session.ts'
+import type { Clock } from './clock.ts'
+import type { Etagged, JsonInit } from './create-etagged.ts'
+import type { RequestReader } from './read-request.ts'
+import { cacheKey } from './rules/cache-key.ts'
+import { type Policy, type ResolvedPolicy } from './rules/policy.ts'
+import { isDiscarded } from './rules/reuse.ts'
+import { selectStored } from './rules/selection.ts'
+import type { StoredResponse } from './rules/stored-response.ts'
+import { type Answer, answerOf } from './serve-data.ts'
+
+interface PeekOptions {
+  readonly sessions: Sessions<unknown>
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly pending: Pending
+  readonly readRequest: RequestReader
+  readonly policyOf: (policy: Policy | undefined) => ResolvedPolicy
+}
+
+/** Reads what is stored without asking whether it may answer a request; never the network. */
+export function createPeek(options: PeekOptions): Pick<Etagged, 'peek' | 'peekMemory'> {
+  const { sessions, clock, journal, pending, readRequest, policyOf } = options
+
+  function answer(
+    stored: StoredResponse,
+    data: unknown,
+    policy: ResolvedPolicy,
+    tier: Exclude<Tier, 'network'>,
+  ): Answer<unknown> {
+    const at = clock.now()
+    journal.record({ type: 'peek', at, url: stored.url, tier })
+    return answerOf(stored, data, { kind: 'hit', detail: 'peek' }, { policy, now: at })
+  }
+
+  return {
+    async peek<T>(input: RequestInfo | URL, jsonInit: JsonInit<T> = {}) {
+      const { schema, policy, ...init } = jsonInit
+      const request = readRequest(input, init, false)
+      const resolved = policyOf(policy)
+      const { partition } = sessions.snapshot()
+      const key = cacheKey(request)
+      const found = await lookup(partition, key, ({ body }) => readData(body, schema))
+      partition.assertOpen()
+      const stored = selectStored(found.variants, request)
+      if (stored === undefined) return undefined
+      if (isDiscarded(stored, resolved, clock.now())) {
+        pending.track(partition.remove([key]))
+        return undefined
+      }
+      const reading = await readData(stored.body, schema)
+      partition.assertOpen()
+      if (!reading.usable) return undefined
+      return answer(stored, reading.data, resolved, found.tier) as Answer<T>
+    },
+    peekMemory<T>(input: RequestInfo | URL, jsonInit: JsonInit<T> = {}) {
+      const { schema, policy, ...init } = jsonInit
+      const request = readRequest(input, init, false)
+      const resolved = policyOf(policy)
+      const variants = sessions.snapshot().partition.memory.get(cacheKey(request))
+      const stored = selectStored(variants, request)
+      if (stored === undefined || isDiscarded(stored, resolved, clock.now())) return undefined
+      const reading = readData(stored.body, schema)
+      if (reading instanceof Promise || !reading.usable) return undefined
+      return answerOf(
+        stored,
+        reading.data,
+        { kind: 'hit', detail: 'peek' },
+        {
+          policy: resolved,
+          now: clock.now(),
+        },
+      ) as Answer<T>
+    },
+  }
+}

@@ -1,0 +1,23 @@
+import type { Arrival } from './arrival.ts'
+import { formatCacheStatus } from './http/cache-status.ts'
+import { currentAge } from './rules/age.ts'
+import type { Seconds } from './rules/stored-response.ts'
+
+/** A response with one of these statuses cannot have a body (Fetch standard §2.2.3). */
+const nullBodyStatuses: ReadonlySet<number> = new Set([204, 205, 304])
+
+/** The outer door: the answer as a caller of `fetch` expects it, with `Cache-Status` (RFC 9211). */
+export function serveResponse(arrival: Arrival, now: Seconds): Response {
+  if (arrival.kind === 'stream') return arrival.response
+  const { stored, outcome } = arrival
+  const { status, statusText, url } = stored
+  const body = nullBodyStatuses.has(status) ? null : stored.body.content
+  const headers = new Headers(stored.fields.map(([name, value]): [string, string] => [name, value]))
+  // A reused response tells its age; the Date stays the origin's (RFC 9111 §4, §5.1).
+  if (outcome.kind === 'hit') headers.set('age', String(Math.floor(currentAge(stored, now))))
+  headers.append('cache-status', formatCacheStatus(outcome))
+  const response = new Response(body, { status, statusText, headers })
+  Object.defineProperty(response, 'url', { value: url })
+  Object.defineProperty(response, 'type', { value: 'basic' })
+  return response
+}
