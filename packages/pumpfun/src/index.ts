@@ -6,3 +6,9 @@ export { Coin } from './coin.ts'
 export { isMint, Mint } from './mint.ts'
 export { SecurityVerdict } from './security-verdict.ts'
 export { SolPrice } from './sol-price.ts'
+export {
+  type CoinDetailPath,
+  type CoinEndpointOptions,
+  type CoinEndpoints,
+  coinEndpoints,
+} from './endpoints.ts'

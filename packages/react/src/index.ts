@@ -1,1 +1,16 @@
-export {}
+export {
+  type CoinHooks,
+  createCoinHooks,
+  useBookmarks,
+  useCoin,
+  useCoins,
+  useSolPrice,
+} from './coins/coin-hooks.ts'
+export { coinQueries, type CoinQueries, createCoinQueries } from './coins/coin-queries.ts'
+export { connect } from './connect.ts'
+export { EtaggedProvider, type EtaggedProviderProps } from './provider.tsx'
+export { query, type QueryOverrides } from './query.ts'
+export type { EtaggedQueryKey } from './query-key.ts'
+export type { GivenQueryClient } from './session-query-client.ts'
+export { useEtagged } from './use-etagged.ts'
+export { useSession } from './use-session.ts'

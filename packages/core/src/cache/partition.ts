@@ -18,7 +18,10 @@ export interface Partition<Arrival> {
   /** Random: tells this sign-in from every other, also of the same user. */
   readonly generation: string
   readonly memory: MemoryStore
+  /** Opened by the first access: a page that does not know its user yet opens nothing. */
   readonly disk: GuardedStore | undefined
+  /** Begins to open the disk, so that the first read need not wait for it. */
+  warm(): void
   readonly flights: Flights<Arrival>
   /**
    * From now on what is stored under these URLs must be validated, and what is on its way may be
@@ -55,16 +58,21 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
     maxBytes,
     onEviction: (key) => journal.record({ type: 'eviction', at: clock.now(), url: urlOfKey(key) }),
   })
-  const disk =
-    store &&
-    guardStore({
-      store: store({ partition: name, epoch }),
-      clock,
-      after,
-      onFault: (fault) => journal.record({ type: 'store-fault', at: clock.now(), ...fault }),
-    })
+  let disk: GuardedStore | undefined
   let ended = false
   let invalidations = 0
+
+  function openDisk(): GuardedStore | undefined {
+    disk ??=
+      store &&
+      guardStore({
+        store: store({ partition: name, epoch }),
+        clock,
+        after,
+        onFault: (fault) => journal.record({ type: 'store-fault', at: clock.now(), ...fault }),
+      })
+    return disk
+  }
 
   function leave(): void {
     ended = true
@@ -76,18 +84,23 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
     name,
     generation: randomId(),
     memory,
-    disk,
+    get disk() {
+      return openDisk()
+    },
+    warm() {
+      openDisk()
+    },
     flights,
     async invalidate(urls) {
       invalidations++
       const keys = urls.flatMap(cacheKeysOf)
       memory.invalidate(keys)
       flights.overlap(urls)
-      await disk?.invalidate(keys)
+      await openDisk()?.invalidate(keys)
     },
     async remove(keys) {
       memory.delete(keys)
-      await disk?.delete(keys)
+      await openDisk()?.delete(keys)
     },
     get invalidations() {
       return invalidations
@@ -97,7 +110,7 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
     },
     async end() {
       leave()
-      await disk?.end()
+      await openDisk()?.end()
     },
     leave() {
       leave()

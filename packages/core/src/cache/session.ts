@@ -79,6 +79,7 @@ export function createSessions<Arrival>({
 
   async function signIn(user: string | null): Promise<Session> {
     const session = change(user)
+    current?.partition.warm()
     await Promise.all(endings.values())
     return session
   }

@@ -1,0 +1,79 @@
+import type { Etagged, Session } from '@etagged/core'
+import { QueryClient } from '@tanstack/react-query'
+import { connectSession, scopeOf } from './connect.ts'
+
+/** How an app gives its QueryClient: one for all sessions, a maker of one for each, or not at all. */
+export type GivenQueryClient = QueryClient | (() => QueryClient) | undefined
+
+/** The QueryClient of one session. */
+export interface SessionQueryClient {
+  readonly queryClient: QueryClient
+  /** Drops everything of the session from it. */
+  forget(): void
+}
+
+interface Opened extends SessionQueryClient {
+  readonly generation: string
+}
+
+/** The session's QueryClient for each that was given, or else for each cache. */
+const openedFor = new WeakMap<object, Opened>()
+
+/**
+ * The QueryClient of this session: the same one however often React renders, in StrictMode or in a
+ * tree that it throws away.
+ */
+export function sessionQueryClient(
+  given: GivenQueryClient,
+  client: Etagged,
+  session: Session,
+): SessionQueryClient {
+  const slot = given ?? client
+  const former = openedFor.get(slot)
+  if (former?.generation === session.generation) return former
+  former?.forget()
+  const opened = { ...open(given, client, session), generation: session.generation }
+  openedFor.set(slot, opened)
+  return opened
+}
+
+/**
+ * A QueryClient for one session. An instance that all sessions share lends its caches: the session
+ * sees it through a client of its own, whose keys no other session can hit.
+ */
+function open(given: GivenQueryClient, client: Etagged, session: Session): SessionQueryClient {
+  const isShared = given instanceof QueryClient
+  const queryClient = isShared ? lend(given) : (given?.() ?? new QueryClient())
+  const disconnect = connectSession(queryClient, client, session)
+  return {
+    queryClient,
+    forget() {
+      disconnect()
+      queryClient.getMutationCache().clear()
+      if (isShared) forgetScope(queryClient, scopeOf(session))
+      else forgetAll(queryClient)
+    },
+  }
+}
+
+function lend(shared: QueryClient): QueryClient {
+  return new QueryClient({
+    queryCache: shared.getQueryCache(),
+    mutationCache: shared.getMutationCache(),
+    defaultOptions: shared.getDefaultOptions(),
+  })
+}
+
+function forgetScope(queryClient: QueryClient, scope: string): void {
+  const queryCache = queryClient.getQueryCache()
+  for (const query of queryCache.findAll()) {
+    if (!query.queryHash.startsWith(scope)) continue
+    void query.cancel({ silent: true })
+    queryCache.remove(query)
+  }
+}
+
+function forgetAll(queryClient: QueryClient): void {
+  for (const query of queryClient.getQueryCache().getAll()) void query.cancel({ silent: true })
+  queryClient.clear()
+}

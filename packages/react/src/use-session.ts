@@ -1,0 +1,24 @@
+import type { Etagged, Session } from '@etagged/core'
+import { useCallback, useSyncExternalStore } from 'react'
+import { useEtagged } from './use-etagged.ts'
+
+/** The session that is open; the component renders again when another one begins. */
+export function useSession(): Session {
+  return useSessionOf(useEtagged())
+}
+
+/**
+ * The session of a client. An external store is read synchronously: a transition cannot keep the
+ * former session's tree on the screen.
+ */
+export function useSessionOf(client: Etagged): Session {
+  const subscribe = useCallback(
+    (onChange: () => void) =>
+      client.subscribe(({ type }) => {
+        if (type === 'session') onChange()
+      }),
+    [client],
+  )
+  const current = (): Session => client.session
+  return useSyncExternalStore(subscribe, current, current)
+}
