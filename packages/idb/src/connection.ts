@@ -1,12 +1,10 @@
-/** What to do about a database that is not there. */
-export type Missing = 'create' | 'leave'
-
-/** The object stores of a partition's database. */
-export const RESPONSES = 'responses'
-export const GENERATIONS = 'generations'
-const OBJECT_STORES = [RESPONSES, GENERATIONS] as const
-
-const LAYOUT = 1
+import {
+  closedError,
+  type Missing,
+  OBJECT_STORES,
+  openDatabase,
+  type Opening,
+} from './open-database.ts'
 
 export interface Begin {
   readonly missing: Missing
@@ -35,6 +33,7 @@ export interface Connection {
 export function connectTo(name: string): Connection {
   let current: Opening | undefined
   let closed = false
+  let deleted = false
 
   function letGo(opening: Opening | undefined): void {
     opening?.close()
@@ -42,7 +41,11 @@ export function connectTo(name: string): Connection {
   }
 
   function connect(missing: Missing): Opening {
-    const opening = openDatabase(name, missing, () => letGo(opening))
+    deleted = false
+    const opening = openDatabase(name, missing, (reason) => {
+      deleted ||= reason === 'deletion'
+      letGo(opening)
+    })
     return opening
   }
 
@@ -52,6 +55,7 @@ export function connectTo(name: string): Connection {
     durability,
   }: Begin): Promise<IDBTransaction | undefined> {
     if (closed) throw closedError()
+    if (deleted && missing === 'leave') return undefined
     const opening = (current ??= connect(missing))
     try {
       const database = await opening.database
@@ -80,51 +84,6 @@ export function connectTo(name: string): Connection {
       letGo(current)
     },
   }
-}
-
-interface Opening {
-  readonly database: Promise<IDBDatabase | undefined>
-  /** Closes the database; one that is yet to open is closed when it does. */
-  close(): void
-}
-
-function openDatabase(name: string, missing: Missing, onGone: () => void): Opening {
-  let closed = false
-  let close = (): void => {
-    closed = true
-  }
-  const database = new Promise<IDBDatabase | undefined>((resolve, reject) => {
-    const request = indexedDB.open(name, LAYOUT)
-    let absent = false
-    close = () => {
-      closed = true
-      reject(closedError())
-    }
-    request.onupgradeneeded = () => {
-      if (missing === 'create' && !closed) {
-        for (const store of OBJECT_STORES) request.result.createObjectStore(store)
-      } else {
-        // IndexedDB cannot open without creating; an aborted creation leaves nothing behind.
-        absent = true
-        request.transaction?.abort()
-      }
-    }
-    request.onsuccess = () => {
-      const opened = request.result
-      opened.addEventListener('close', onGone)
-      // Whoever wants to delete the database waits for this connection, for ever if need be.
-      opened.addEventListener('versionchange', onGone)
-      close = () => opened.close()
-      if (closed) opened.close()
-      resolve(opened)
-    }
-    request.onerror = () => (absent ? resolve(undefined) : reject(request.error))
-  })
-  return { database, close: () => close() }
-}
-
-function closedError(): Error {
-  return new DOMException('The store was closed', 'AbortError')
 }
 
 function isInvalidState(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import type { UseStore } from 'idb-keyval'
-import { type Connection, RESPONSES } from './connection.ts'
+import type { Connection } from './connection.ts'
 import { currentGeneration } from './generation.ts'
+import { RESPONSES } from './open-database.ts'
 import { inTransaction } from './transaction.ts'
 
 /** The generation in which this store was opened has ended: here, or in another tab. */

@@ -1,5 +1,6 @@
 import { promisifyRequest } from 'idb-keyval'
-import { type Connection, GENERATIONS, RESPONSES } from './connection.ts'
+import type { Connection } from './connection.ts'
+import { GENERATIONS, RESPONSES } from './open-database.ts'
 import { committed, inTransaction } from './transaction.ts'
 
 const ROW = 'current'

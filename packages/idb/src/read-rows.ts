@@ -90,7 +90,8 @@ function readFields(value: unknown): Fields | undefined {
 }
 
 function isFieldLine(value: unknown): value is readonly [string, string] {
-  return Array.isArray(value) && value.length === 2 && value.every(isString)
+  // Not `every`: it skips holes, which a clone preserves.
+  return Array.isArray(value) && value.length === 2 && isString(value[0]) && isString(value[1])
 }
 
 function own(value: unknown, name: string): unknown {

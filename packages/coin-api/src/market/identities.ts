@@ -1,7 +1,7 @@
 import { addressFrom, ipfsUriFrom, pumpMintFrom } from './address.ts'
 import { type Identity, wholeSeconds } from './coin.ts'
-import { creatorsFrom } from './creators.ts'
-import { namingsFrom } from './names.ts'
+import { type Creator, creatorsFrom } from './creators.ts'
+import { type Naming, namingsFrom } from './names.ts'
 import { integerBetween, pickFrom, type Random } from './prng.ts'
 
 const SECOND = 1000
@@ -17,27 +17,28 @@ export function identitiesFrom(
   const creators = creatorsFrom(random, Math.ceil(count / 3))
   return namingsFrom(random)
     .slice(0, count)
-    .map((naming) => {
-      const createdAt = wholeSeconds(genesis - YOUNGEST * (OLDEST / YOUNGEST) ** random())
-      const slug = naming.name.trim().toLowerCase().replace(' ', '-')
-      return {
-        ...naming,
-        mint: random() < 0.98 ? pumpMintFrom(random) : addressFrom(random),
-        ...linksFrom(random, slug),
-        imageUri: ipfsUriFrom(random),
-        metadataUri: ipfsUriFrom(random),
-        bondingCurve: addressFrom(random),
-        associatedBondingCurve: addressFrom(random),
-        poolAddress: addressFrom(random),
-        creator: pickFrom(random, creators),
-        createdAt,
-        nsfw: random() < 0.03,
-        live: random() < 0.02,
-        verified: random() < 0.04,
-        boosted: random() < 0.02,
-        ...repliesFrom(random, createdAt, genesis),
-      }
-    })
+    .map((naming) => identityFrom(random, naming, pickFrom(random, creators), genesis))
+}
+
+function identityFrom(random: Random, naming: Naming, creator: Creator, genesis: number): Identity {
+  const createdAt = wholeSeconds(genesis - YOUNGEST * (OLDEST / YOUNGEST) ** random())
+  return {
+    ...naming,
+    creator,
+    createdAt,
+    mint: random() < 0.98 ? pumpMintFrom(random) : addressFrom(random),
+    imageUri: ipfsUriFrom(random),
+    metadataUri: ipfsUriFrom(random),
+    bondingCurve: addressFrom(random),
+    associatedBondingCurve: addressFrom(random),
+    poolAddress: addressFrom(random),
+    nsfw: random() < 0.03,
+    live: random() < 0.02,
+    verified: random() < 0.04,
+    boosted: random() < 0.02,
+    ...linksFrom(random, naming.name.trim().toLowerCase().replace(' ', '-')),
+    ...repliesFrom(random, createdAt, genesis),
+  }
 }
 
 function linksFrom(random: Random, slug: string): Partial<Identity> {

@@ -22,26 +22,27 @@ export interface Market {
   /** Mints of the idle coins: their bodies change only through {@link Market.trade}. */
   readonly idle: readonly string[]
   /** The coin as it is now. */
-  find(mint: string): MarketCoin | undefined
+  readonly find: (mint: string) => MarketCoin | undefined
   /** Every coin, greatest first. */
-  sortedBy(sort: CoinSort): readonly MarketCoin[]
+  readonly sortedBy: (sort: CoinSort) => readonly MarketCoin[]
   /** USD for one SOL, and when that was taken (ms since the epoch). */
-  solPrice(): { readonly usd: number; readonly takenAt: number }
+  readonly solPrice: () => { readonly usd: number; readonly takenAt: number }
   /**
    * Applies what was scheduled up to `now` (ms since the epoch); an earlier instant changes
-   * nothing. After a long pause only the last 5,000 trades are applied, so a read stays quick.
+   * nothing. After a pause of more than 20,000 trades only the last 20,000 are applied, so a read
+   * stays quick; up to there it makes no difference how often the market is read.
    */
-  advanceTo(now: number): void
+  readonly advanceTo: (now: number) => void
   /**
    * Buys (positive lamports) or sells (negative) now. A sale is limited to what was bought, a
    * purchase to what the curve has left. Throws RangeError when there is no such coin.
    */
-  trade(mint: string, lamports: number): void
+  readonly trade: (mint: string, lamports: number) => void
 }
 
 // Idle coins date from here, so their bodies survive a restart of the server.
 const GENESIS = Date.UTC(2026, 10, 20)
-const MOST_CATCH_UP = 5000
+const MOST_CATCH_UP = 20_000
 
 /** Opens a market (see {@link Market}). */
 export function createMarket(options: MarketOptions): Market {

@@ -1,0 +1,14 @@
+import { createCoinApi } from '@etagged/coin-api'
+import { portFrom } from './port.ts'
+import { serve } from './serve.ts'
+
+/** The local Pump.fun alone, on `PORT` (default 8787). */
+try {
+  const handler = createCoinApi({ clock: Date.now })
+  const { url, close } = await serve({ handler, port: portFrom(process.env) })
+  console.log(`Coins at ${url}/api/coins`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close())
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error)
+  process.exitCode = 1
+}

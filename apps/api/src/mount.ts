@@ -1,0 +1,17 @@
+/** Where the API lives on a server that also serves pages. */
+export const API_PREFIX = '/api'
+
+/** Is this path the API's? `/apix` is not. */
+export function isApiPath(pathname: string): boolean {
+  return pathname === API_PREFIX || pathname.startsWith(`${API_PREFIX}/`)
+}
+
+/** The same request as the API knows it: without the prefix. */
+export function withoutPrefix(request: Request): Request {
+  const url = new URL(request.url)
+  url.pathname = url.pathname.slice(API_PREFIX.length)
+  const { method, headers, signal, body } = request
+  // Node wants to be told that a streamed body is sent before the answer is read.
+  const upload = body === null ? {} : { body, duplex: 'half' }
+  return new Request(url, { method, headers, signal, ...upload })
+}

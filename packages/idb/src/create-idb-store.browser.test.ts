@@ -1,0 +1,142 @@
+import type { ResponseStore } from '@etagged/core'
+import { describe, expect, it } from 'vitest'
+import { createIdbStore } from './create-idb-store.ts'
+import { holdOpen, rowsIn } from './database.test-fixture.ts'
+import { describeStoreContract } from './store-contract.test-suite.ts'
+import { aBody, aPartition, aStoredResponse } from './stored-response.test-fixture.ts'
+
+const createStore = createIdbStore()
+
+describeStoreContract(createStore)
+
+/** As two tabs see one partition: a connection each. */
+async function twoTabs(partition: string): Promise<[ResponseStore, ResponseStore]> {
+  const here = createStore({ partition, epoch: '1' })
+  const there = createStore({ partition, epoch: '1' })
+  await here.open()
+  await there.open()
+  return [here, there]
+}
+
+const settled = async (outcome: PromiseLike<void> | void): Promise<boolean> => {
+  const [result] = await Promise.allSettled([outcome])
+  return result.status === 'fulfilled'
+}
+
+describe('two tabs', () => {
+  it('keep nothing of 400 puts that race with a sign-out (I6)', async () => {
+    let survivors = 0
+    let refused = 0
+    for (let round = 0; round < 10; round += 1) {
+      const partition = aPartition()
+      const [here, there] = await twoTabs(partition)
+      const witness = await holdOpen(`etagged-${partition}`)
+      const puts: Promise<boolean>[] = []
+      const putSome = (count: number): void => {
+        for (let put = 0; put < count; put += 1) {
+          const key = `GET /${puts.length}`
+          puts.push(settled(there.put(aStoredResponse({ key, body: aBody('x'.repeat(5000)) }))))
+        }
+      }
+      putSome(10)
+      await Promise.race(puts)
+      putSome(10)
+      const ending = here.end()
+      putSome(10)
+      await ending
+      putSome(10)
+      refused += (await Promise.all(puts)).filter((fulfilled) => !fulfilled).length
+      survivors += (await rowsIn(witness, 'responses')).length
+      witness.close()
+    }
+    expect(survivors).toBe(0)
+    expect(refused).toBeGreaterThanOrEqual(100)
+  })
+
+  it('bring no database back with late calls (I7)', async () => {
+    const partitions = Array.from({ length: 20 }, aPartition)
+    for (const partition of partitions) {
+      const [here, there] = await twoTabs(partition)
+      await there.put(aStoredResponse())
+      const ending = here.end()
+      const late = [there.put(aStoredResponse()), there.get('key'), here.put(aStoredResponse())]
+      await Promise.allSettled([ending, ...late])
+      expect(await settled(there.put(aStoredResponse()))).toBe(false)
+      expect(await settled(here.open())).toBe(false)
+    }
+    const left = async (): Promise<IDBDatabaseInfo[]> =>
+      (await indexedDB.databases()).filter(({ name }) =>
+        partitions.some((partition) => name?.includes(partition)),
+      )
+    await expect.poll(left).toEqual([])
+  })
+
+  it('see a whole response, old or new, while it is replaced and freshened (I12)', async () => {
+    const [here, there] = await twoTabs(aPartition())
+    const version = (number: number) =>
+      aStoredResponse({
+        requestTime: number,
+        fields: [['etag', `"${number}"`]],
+        body: aBody(`{"version":${number}}`),
+      })
+    const mixed: string[] = []
+    let current = version(0)
+    await here.put(current)
+    for (let number = 1; number <= 100; number += 1) {
+      const next = version(number)
+      const [[found]] = await Promise.all([
+        there.get(current.key),
+        here.put(next),
+        there.freshen({ ...current, requestTime: number - 0.5 }),
+      ])
+      const etag = found?.fields[0]?.[1] ?? ''
+      if (found?.body.content !== `{"version":${etag.replaceAll('"', '')}}`) mixed.push(etag)
+      current = next
+    }
+    expect(mixed).toEqual([])
+    await here.end()
+  })
+
+  it('of two users do not touch each other (I1)', async () => {
+    const [alice] = await twoTabs(aPartition())
+    const [bob] = await twoTabs(aPartition())
+    const stored = aStoredResponse()
+    await alice.put(stored)
+    await bob.end()
+    expect(await alice.get(stored.key)).toEqual([stored])
+    await alice.end()
+  })
+})
+
+it('opens again at once after a sign-out, 50 times, and keeps what it is given', async () => {
+  const partition = aPartition()
+  const stored = aStoredResponse()
+  for (let round = 0; round < 50; round += 1) {
+    const [here, there] = await twoTabs(partition)
+    await there.put(stored)
+    await here.end()
+    const next = createStore({ partition, epoch: '1' })
+    await next.open()
+    expect(await next.keys()).toEqual([])
+    await next.put(stored)
+    expect(await next.get(stored.key)).toEqual([stored])
+    await next.end()
+  }
+})
+
+it('opens at once after the end of what never was, 50 times, and leaves nothing (I7)', async () => {
+  const partition = aPartition()
+  const stored = aStoredResponse()
+  for (let round = 0; round < 50; round += 1) {
+    await createStore({ partition, epoch: '1' }).end()
+    const store = createStore({ partition, epoch: '1' })
+    await store.open()
+    await store.put(stored)
+    expect(await store.get(stored.key)).toEqual([stored])
+    await store.end()
+  }
+  await createStore({ partition, epoch: '1' }).end()
+  const names = async (): Promise<(string | undefined)[]> =>
+    (await indexedDB.databases()).map(({ name }) => name)
+  await expect.poll(names).not.toContain(`etagged-${partition}`)
+})
