@@ -1,0 +1,77 @@
+import type { CacheEvent, Outcome, RequestEvent } from '@etagged/core'
+
+/** One line of the activity list. */
+export interface Line {
+  /** What decides the line's colour. */
+  readonly tone: 'saved' | 'moved' | 'failed'
+  readonly path: string
+  /** What the cache did, in plain words. */
+  readonly said: string
+  /** The same in the words of RFC 9211. */
+  readonly terms: string
+}
+
+/** The line for an event; most events need none. */
+export function describeEvent(event: CacheEvent, origin: string): Line | undefined {
+  switch (event.type) {
+    case 'request':
+      return describeRequest(event, pathOf(event.url, origin))
+    case 'peek':
+      return {
+        tone: 'saved',
+        path: pathOf(event.url, origin),
+        said: `Shown from ${event.tier} while the server is asked`,
+        terms: 'peek',
+      }
+    case 'failure':
+      return {
+        tone: 'failed',
+        path: pathOf(event.url, origin),
+        said: `No answer: ${event.because}`,
+        terms: 'failure',
+      }
+    case 'store-fault':
+      return {
+        tone: 'failed',
+        path: `store: ${event.operation}`,
+        said: `${event.because}; going on ${event.mode === 'memory' ? 'in memory only' : 'without it'}`,
+        terms: 'store-fault',
+      }
+    case 'session':
+    case 'invalidation':
+    case 'eviction':
+    case 'wasted-validation':
+      return undefined
+  }
+}
+
+function describeRequest(event: RequestEvent, path: string): Line {
+  const { outcome, bytes } = event
+  const terms = termsOf(outcome)
+  const took = `${Math.round(event.duration * 1000)} ms`
+  if (outcome.kind === 'hit') {
+    return { tone: 'saved', path, terms, said: `Fresh in ${event.tier}: no request, ${took}` }
+  }
+  if (outcome.fwdStatus === 304) {
+    const said = `304: unchanged, ${kilobytes(bytes.body)} not sent again, ${took}`
+    return { tone: 'saved', path, terms, said }
+  }
+  const isError = outcome.fwdStatus === undefined || outcome.fwdStatus >= 400
+  const said = `${outcome.fwdStatus ?? 'No answer'}: ${kilobytes(bytes.received)} received, ${took}`
+  return { tone: isError ? 'failed' : 'moved', path, terms, said }
+}
+
+function termsOf(outcome: Outcome): string {
+  if (outcome.kind === 'hit') return `hit; detail=${outcome.detail}`
+  const { fwd, fwdStatus, stored, collapsed, detail } = outcome
+  const status = fwdStatus === undefined ? '' : `; fwd-status=${fwdStatus}`
+  return `fwd=${fwd}${status}${stored ? '; stored' : ''}${collapsed ? '; collapsed' : ''}; detail=${detail}`
+}
+
+function kilobytes(bytes: number): string {
+  return `${(bytes / 1000).toFixed(1)} kB`
+}
+
+function pathOf(url: string, origin: string): string {
+  return url.startsWith(origin) ? url.slice(origin.length) : url
+}

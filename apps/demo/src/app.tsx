@@ -1,0 +1,49 @@
+import type { Etagged } from '@etagged/core'
+import { EtaggedProvider, useSession } from '@etagged/react'
+import { useSyncExternalStore } from 'react'
+import type { ActivityLog } from './activity/activity-log.ts'
+import { ActivityPanel } from './activity/activity-panel.tsx'
+import type { LoginStore } from './auth/login-store.ts'
+import { UserSwitch } from './auth/user-switch.tsx'
+import { CoinBoard } from './board/coin-board.tsx'
+import { BookmarkList } from './bookmarks/bookmark-list.tsx'
+import { CoinDetail } from './coin/coin-detail.tsx'
+import { useOpenCoin } from './route.ts'
+
+interface AppProps {
+  readonly client: Etagged
+  readonly logins: LoginStore
+  readonly log: ActivityLog
+}
+
+export function App({ client, logins, log }: AppProps) {
+  const login = useSyncExternalStore(logins.subscribe, logins.current)
+  return (
+    <>
+      <header className="top">
+        <h1>etagged</h1>
+        <UserSwitch logins={logins} />
+      </header>
+      <div className="layout">
+        <main>
+          <EtaggedProvider client={client} user={login?.address ?? null}>
+            <Board />
+          </EtaggedProvider>
+        </main>
+        <ActivityPanel log={log} />
+      </div>
+    </>
+  )
+}
+
+function Board() {
+  const mint = useOpenCoin()
+  const { state } = useSession()
+  return (
+    <>
+      {state === 'signed-in' && <BookmarkList />}
+      {mint !== undefined && <CoinDetail key={mint} mint={mint} />}
+      <CoinBoard selected={mint} />
+    </>
+  )
+}
