@@ -62,14 +62,14 @@ function storeIn(name: string, epoch: string): ResponseStore {
 /** By a connection of its own: the store's may be closed, hung, or never have been opened. */
 async function endAndDelete(name: string): Promise<void> {
   const connection = connectTo(name)
-  let leavesDatabase = true
+  let remains = true
   try {
-    leavesDatabase = await endGeneration(connection)
+    remains = await endGeneration(connection)
   } finally {
     connection.close()
     // Only to tidy up, or to do what little can be done after a failure: rows are cleared already.
     // Another tab can block it for ever, so nobody waits for it and its errors tell us nothing.
     // Asked for before `end` resolves: who opens next queues behind it.
-    if (leavesDatabase) indexedDB.deleteDatabase(name)
+    if (remains) indexedDB.deleteDatabase(name)
   }
 }

@@ -1,8 +1,8 @@
-import type { UseStore } from 'idb-keyval'
+import { promisifyRequest, type UseStore } from 'idb-keyval'
 import type { Connection } from './connection.ts'
 import { currentGeneration } from './generation.ts'
 import { RESPONSES } from './open-database.ts'
-import { inTransaction } from './transaction.ts'
+import { committed, inTransaction } from './transaction.ts'
 
 /** The generation in which this store was opened has ended: here, or in another tab. */
 export class GenerationEndedError extends Error {
@@ -13,30 +13,66 @@ export class GenerationEndedError extends Error {
   }
 }
 
-/**
- * The responses for as long as their generation lasts, for idb-keyval's verbs. Each transaction
- * reads the generation itself: what was true before it began proves nothing.
- */
-export function fence(connection: Connection, generation: string): UseStore {
+/** The responses, for as long as their generation lasts. */
+export interface Fence {
+  /** For idb-keyval's verbs, each of which is one transaction. */
+  readonly use: UseStore
+  /** Reads rows and writes others in one transaction: all of it happens, or nothing. */
+  readonly rewrite: (
+    keys: readonly IDBValidKey[],
+    write: (rows: readonly unknown[], responses: IDBObjectStore) => void,
+  ) => Promise<void>
+}
+
+/** Every transaction reads the generation itself: what was true before it began proves nothing. */
+export function fence(connection: Connection, generation: string): Fence {
   let ended = false
 
-  function checkGeneration(found: unknown): void {
-    if (found === generation) return
-    // Ids are random: one that is gone does not come back.
+  /** Ids are random: one that is gone does not come back. */
+  function ends(): GenerationEndedError {
     ended = true
-    throw new GenerationEndedError()
+    return new GenerationEndedError()
   }
 
-  return async (mode, callback) => {
-    if (ended) throw new GenerationEndedError()
+  async function begin(mode: IDBTransactionMode): Promise<IDBTransaction> {
+    if (ended) throw ends()
     const transaction = await connection.begin({ missing: 'leave', mode, durability: 'relaxed' })
-    if (transaction === undefined) {
-      ended = true
-      throw new GenerationEndedError()
-    }
-    return inTransaction(transaction, async () => {
-      checkGeneration(await currentGeneration(transaction))
-      return callback(transaction.objectStore(RESPONSES))
-    })
+    if (transaction === undefined) throw ends()
+    return transaction
+  }
+
+  return {
+    async use(mode, callback) {
+      const transaction = await begin(mode)
+      const responses = transaction.objectStore(RESPONSES)
+      return inTransaction(transaction, async () => {
+        if (mode !== 'readonly') {
+          // What a callback commits by itself cannot be aborted any more: first the verdict.
+          if ((await currentGeneration(transaction)) !== generation) throw ends()
+          return callback(responses)
+        }
+        // A read does no harm, so it need not wait; what it found is told after the verdict.
+        const [result, found] = await Promise.all([
+          callback(responses),
+          currentGeneration(transaction),
+        ])
+        if (found !== generation) throw ends()
+        return result
+      })
+    },
+
+    async rewrite(keys, write) {
+      const transaction = await begin('readwrite')
+      const responses = transaction.objectStore(RESPONSES)
+      await inTransaction(transaction, async () => {
+        const [found, ...rows] = await Promise.all([
+          currentGeneration(transaction),
+          ...keys.map((key) => promisifyRequest<unknown>(responses.get(key))),
+        ])
+        if (found !== generation) throw ends()
+        write(rows, responses)
+        await committed(transaction)
+      })
+    },
   }
 }

@@ -43,8 +43,8 @@ async function adopt(connection: Connection): Promise<{ id: string; replaced: bo
 }
 
 /**
- * Ends whatever generation lasts and clears the responses, in one transaction. False when there
- * was none to end: no database, or a tombstone already.
+ * Ends whatever generation lasts and clears the responses, in one transaction. False when none
+ * lasted: there is no database, or it has been done, and what comes after it is another's task.
  */
 export async function endGeneration(connection: Connection): Promise<boolean> {
   const transaction = await connection.begin({
@@ -54,11 +54,11 @@ export async function endGeneration(connection: Connection): Promise<boolean> {
   })
   if (transaction === undefined) return false
   return inTransaction(transaction, async () => {
-    if ((await currentGeneration(transaction)) === TOMBSTONE) return false
+    const found = await currentGeneration(transaction)
     transaction.objectStore(GENERATIONS).put(TOMBSTONE, ROW)
     transaction.objectStore(RESPONSES).clear()
     await committed(transaction)
-    return true
+    return found !== TOMBSTONE
   })
 }
 

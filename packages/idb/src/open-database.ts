@@ -4,7 +4,7 @@ export type Missing = 'create' | 'leave'
 /** The object stores of a partition's database. */
 export const RESPONSES = 'responses'
 export const GENERATIONS = 'generations'
-export const OBJECT_STORES = [RESPONSES, GENERATIONS] as const
+export const OBJECT_STORES: readonly string[] = [RESPONSES, GENERATIONS]
 
 const LAYOUT = 1
 

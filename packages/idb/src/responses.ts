@@ -1,5 +1,6 @@
 import type { StoredResponse } from '@etagged/core'
-import { keys as keysOf, promisifyRequest, type UseStore } from 'idb-keyval'
+import { keys as keysOf, promisifyRequest } from 'idb-keyval'
+import type { Fence } from './fence.ts'
 import { readResponse, readVariants } from './read-rows.ts'
 import {
   bodyKey,
@@ -13,7 +14,6 @@ import {
   variantOf,
 } from './rows.ts'
 import { isOutdatedBy, isSameVariant, slotFor } from './slots.ts'
-import { committed } from './transaction.ts'
 
 /** What a store does between its opening and its end. */
 export interface Responses {
@@ -25,103 +25,91 @@ export interface Responses {
   keys(): Promise<readonly string[]>
 }
 
-/** Each of them is one transaction of `use`; rows of another epoch are absent. */
-export function responsesIn(use: UseStore, epoch: string): Responses {
-  const variantsIn = async (store: IDBObjectStore, key: string): Promise<readonly Variant[]> =>
-    readVariants(await read(store, metadataKey(key)), epoch)
-
+/** Each of them is one transaction; rows of another epoch are absent. */
+export function responsesIn({ use, rewrite }: Fence, epoch: string): Responses {
   /** Checks again before it removes: by now a new body may be there. */
   function forget(key: string, damaged: readonly Variant[]): Promise<void> {
     const damagedIds = new Set(damaged.map(({ bodyId }) => bodyId))
-    return use('readwrite', async (store) => {
-      const before = await variantsIn(store, key)
+    return rewrite([metadataKey(key)], ([row], responses) => {
+      const before = readVariants(row, epoch)
       const after = before.filter(({ bodyId }) => !damagedIds.has(bodyId))
+      if (after.length === before.length) return
       for (const { bodyId, slot } of before) {
-        if (damagedIds.has(bodyId)) store.delete(bodyKey(key, slot))
+        if (damagedIds.has(bodyId)) responses.delete(bodyKey(key, slot))
       }
-      if (after.length === 0) store.delete(metadataKey(key))
-      else store.put({ epoch, variants: after }, metadataKey(key))
-      await committed(store.transaction)
+      if (after.length === 0) responses.delete(metadataKey(key))
+      else responses.put({ epoch, variants: after }, metadataKey(key))
     })
   }
 
   return {
     async get(key) {
-      const { variants, bodies } = await use('readonly', async (store) => {
+      const { variants, bodies } = await use('readonly', async (responses) => {
+        const read = (rowKey: IDBValidKey): Promise<unknown> =>
+          promisifyRequest<unknown>(responses.get(rowKey))
         // Nearly always there is one variant, in slot 0: ask for its body along with the metadata.
-        const [row, first] = await Promise.all([
-          read(store, metadataKey(key)),
-          read(store, bodyKey(key, 0)),
-        ])
+        const [row, first] = await Promise.all([read(metadataKey(key)), read(bodyKey(key, 0))])
         const listed = readVariants(row, epoch)
-        const content = listed.map(({ slot }) =>
-          slot === 0 ? first : read(store, bodyKey(key, slot)),
-        )
+        const content = listed.map(({ slot }) => (slot === 0 ? first : read(bodyKey(key, slot))))
         return { variants: listed, bodies: await Promise.all(content) }
       })
-      const responses: StoredResponse[] = []
+      const intact: StoredResponse[] = []
       const damaged: Variant[] = []
       for (const [index, variant] of variants.entries()) {
         const response = readResponse(key, variant, bodies[index])
         if (response === undefined) damaged.push(variant)
-        else responses.push(response)
+        else intact.push(response)
       }
       // They are absent already; what cannot be removed now is found damaged again.
       if (damaged.length > 0) forget(key, damaged).catch(() => undefined)
-      return responses
+      return intact
     },
 
-    put(stored) {
+    async put(stored) {
       const { key, body } = stored
       const arrived = variantOf(stored)
-      return use('readwrite', async (store) => {
-        const row = await read(store, metadataKey(key))
+      await rewrite([metadataKey(key)], ([row], responses) => {
         const before = readVariants(row, epoch)
         const slot = slotFor(before, arrived.metadata)
         if (slot === undefined) return
         // A row that cannot be read may have bodies in any slot.
-        if (row !== undefined && before.length === 0) store.delete(rowsOf(key))
+        if (row !== undefined && before.length === 0) responses.delete(rowsOf(key))
         const others = before.filter((variant) => variant.slot !== slot)
-        store.put({ epoch, variants: [...others, { slot, ...arrived }] }, metadataKey(key))
-        store.put(bodyRowOf(body), bodyKey(key, slot))
-        await committed(store.transaction)
+        responses.put({ epoch, variants: [...others, { slot, ...arrived }] }, metadataKey(key))
+        responses.put(bodyRowOf(body), bodyKey(key, slot))
       })
     },
 
-    freshen(stored) {
+    async freshen(stored) {
       const { key, body } = stored
       const metadata = metadataOf(stored)
       const applies = (variant: Variant): boolean =>
         variant.bodyId === body.id &&
         isSameVariant(variant, metadata) &&
         isOutdatedBy(variant, metadata)
-      return use('readwrite', async (store) => {
-        const before = await variantsIn(store, key)
+      await rewrite([metadataKey(key)], ([row], responses) => {
+        const before = readVariants(row, epoch)
         if (!before.some(applies)) return
         const variants = before.map((variant) =>
           applies(variant) ? withMetadata(variant, metadata) : variant,
         )
-        store.put({ epoch, variants }, metadataKey(key))
-        await committed(store.transaction)
+        responses.put({ epoch, variants }, metadataKey(key))
       })
     },
 
-    invalidate(keys) {
-      return use('readwrite', async (store) => {
-        const found = await Promise.all(keys.map((key) => variantsIn(store, key)))
+    async invalidate(keys) {
+      await rewrite(keys.map(metadataKey), (rows, responses) => {
         for (const [index, key] of keys.entries()) {
-          const before = found[index] ?? []
+          const before = readVariants(rows[index], epoch)
           if (before.every(({ metadata }) => metadata.invalidated)) continue
-          store.put({ epoch, variants: before.map(invalidated) }, metadataKey(key))
+          responses.put({ epoch, variants: before.map(invalidated) }, metadataKey(key))
         }
-        await committed(store.transaction)
       })
     },
 
-    delete(keys) {
-      return use('readwrite', async (store) => {
-        for (const key of keys) store.delete(rowsOf(key))
-        await committed(store.transaction)
+    async delete(keys) {
+      await rewrite([], (_rows, responses) => {
+        for (const key of keys) responses.delete(rowsOf(key))
       })
     },
 
@@ -130,10 +118,6 @@ export function responsesIn(use: UseStore, epoch: string): Responses {
       return keys.map(primaryKeyOf).filter((key) => key !== undefined)
     },
   }
-}
-
-function read(store: IDBObjectStore, key: IDBValidKey): Promise<unknown> {
-  return promisifyRequest<unknown>(store.get(key))
 }
 
 function withMetadata(variant: Variant, metadata: VariantMetadata): Variant {
