@@ -40,7 +40,7 @@ const inBrowser = (
       headless: true,
       screenshotFailures: false,
       provider,
-      instances: [{ browser }],
+      instances: [{ browser, name: browser }],
     },
   },
 })
@@ -55,11 +55,7 @@ export default defineConfig({
     projects: [
       inNode({
         name: 'node',
-        include: [
-          'packages/*/src/**/*.test.ts',
-          'apps/*/src/**/*.test.ts',
-          'tooling/**/*.test.ts',
-        ],
+        include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'tooling/**/*.test.ts'],
         exclude: ['**/*.browser.test.*', '**/*.dom.test.*'],
       }),
       inNode({

@@ -6,6 +6,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { WebKitGtk } from './browsers.ts'
 
 const START_TIMEOUT = 20_000
+/** Opening a browser or a page may take long on a busy machine. */
+const CALL_TIMEOUT = 60_000
 
 export type WebKitGtkSession = {
   open: (url: string) => Promise<void>
@@ -45,7 +47,9 @@ const call = async (method: string, url: string, body?: unknown): Promise<unknow
   const response = await fetch(url, {
     method,
     ...(body !== undefined && { body: JSON.stringify(body) }),
-    signal: AbortSignal.timeout(START_TIMEOUT),
+    signal: AbortSignal.timeout(CALL_TIMEOUT),
+  }).catch((cause: unknown) => {
+    throw new Error(`WebKitWebDriver did not answer ${method} ${url}.`, { cause })
   })
   const text = await response.text()
   if (!response.ok) throw new Error(`WebKitWebDriver refused ${method} ${url}: ${text}`)
@@ -111,8 +115,6 @@ export const startWebKitGtk = async (paths: WebKitGtk): Promise<WebKitGtkSession
     const driverFailure = failureOf(driver, 'WebKitWebDriver')
     await Promise.race([answering(`${base}/status`), driverFailure])
     const session = await Promise.race([createSession(base, paths.miniBrowser), driverFailure])
-    // From here on an early end shows as a failing call, so nobody awaits this any more.
-    driverFailure.catch(() => undefined)
 
     return {
       open: async (url) => void (await call('POST', `${session}/url`, { url })),

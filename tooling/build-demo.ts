@@ -1,0 +1,11 @@
+import { join } from 'node:path'
+import { build } from 'vite'
+import { ROOT } from './run-command.ts'
+
+const DEMO = join(ROOT, 'apps', 'demo')
+
+export const DEMO_DIST: string = join(DEMO, 'dist')
+
+export const buildDemo = async (): Promise<void> => {
+  await build({ root: DEMO, logLevel: 'warn' })
+}

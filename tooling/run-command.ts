@@ -1,0 +1,92 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { delimiter, join } from 'node:path'
+
+export const ROOT = join(import.meta.dirname, '..')
+
+const KILL_AFTER_MS = 5000
+const isWindows = process.platform === 'win32'
+
+export type Command = {
+  file: string
+  args: readonly string[]
+  env?: Readonly<Record<string, string>>
+  /** A command that takes longer is ended and counts as failed. */
+  timeoutSeconds?: number
+}
+
+export type CommandResult = { ok: boolean; output: string }
+
+const running = new Set<ChildProcess>()
+
+/** A command runs in a process group of its own, so that what it started ends with it. */
+const signal = (child: ChildProcess, name: NodeJS.Signals): void => {
+  if (child.pid === undefined) return
+  try {
+    if (isWindows) child.kill(name)
+    else process.kill(-child.pid, name)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
+  }
+}
+
+const end = (child: ChildProcess): void => {
+  signal(child, 'SIGTERM')
+  setTimeout(() => signal(child, 'SIGKILL'), KILL_AFTER_MS).unref()
+}
+
+/** Ends every running command, and resolves when the last one is gone. */
+export const endRunningCommands = async (): Promise<void> => {
+  const children = [...running]
+  await Promise.all(
+    children.map((child) => {
+      const gone = new Promise((resolve) => child.once('close', resolve))
+      end(child)
+      return gone
+    }),
+  )
+}
+
+const environment = (extra: Command['env']): NodeJS.ProcessEnv => {
+  const { FORCE_COLOR: _color, ...inherited } = process.env
+  const bin = join(ROOT, 'node_modules', '.bin')
+  return {
+    ...inherited,
+    NO_COLOR: '1',
+    PATH: `${bin}${delimiter}${inherited['PATH'] ?? ''}`,
+    ...extra,
+  }
+}
+
+const explain = (code: number | null, name: NodeJS.Signals | null): string =>
+  code === 0 ? '' : `\nIt ended with ${name ?? `exit code ${code}`}.`
+
+export const runCommand = (command: Command): Promise<CommandResult> => {
+  const { file, args, env, timeoutSeconds = 600 } = command
+  const child = spawn(file, args, {
+    cwd: ROOT,
+    env: environment(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: !isWindows,
+    // What npm puts into node_modules/.bin on Windows are command scripts, which need a shell.
+    shell: isWindows,
+  })
+  running.add(child)
+  const chunks: Buffer[] = []
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
+  let remark = ''
+  const timer = setTimeout(() => {
+    remark = `\nIt took longer than ${timeoutSeconds} seconds and was ended.`
+    end(child)
+  }, timeoutSeconds * 1000)
+
+  return new Promise((resolve) => {
+    const settle = (ok: boolean, reason: string): void => {
+      clearTimeout(timer)
+      running.delete(child)
+      resolve({ ok, output: Buffer.concat(chunks).toString('utf8').trimEnd() + reason })
+    }
+    child.once('error', (error) => settle(false, `${file} could not be started: ${error.message}`))
+    child.once('close', (code, name) => settle(code === 0, remark + explain(code, name)))
+  })
+}

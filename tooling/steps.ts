@@ -1,0 +1,143 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { JSONReport } from '@playwright/test/reporter'
+import { findFirefox, findWebKitGtk } from './browsers.ts'
+import { ensureBrowsers } from './ensure-browsers.ts'
+import { playwrightCounts } from './playwright-counts.ts'
+import { runCommand, ROOT, type Command } from './run-command.ts'
+import type { SkippedBrowser } from './summary.ts'
+import { countUnreported, failuresIn, type TestCount } from './test-counts.ts'
+import { COUNTS_FILE } from './vitest-counts.ts'
+
+export type Outcome = {
+  ok: boolean
+  output: string
+  tests?: readonly TestCount[]
+  skipped?: readonly SkippedBrowser[]
+}
+
+export type Step = {
+  name: string
+  /** Steps without which this one would test something else. */
+  needs: readonly string[]
+  /** Steps to select along with this one, though it can do without. */
+  brings?: readonly string[]
+  run: (say: (line: string) => void) => Promise<Outcome>
+}
+
+type TestRun = {
+  command: (report: string) => Command
+  read: (report: string) => TestCount[]
+  expected: () => readonly string[]
+}
+
+const step = (name: string, command: Command): Step => ({
+  name,
+  needs: [],
+  run: () => runCommand(command),
+})
+
+const readReport = async (file: string, read: TestRun['read']): Promise<TestCount[]> => {
+  try {
+    return read(await readFile(file, 'utf8'))
+  } catch (error) {
+    // A runner that falls over before its tests leaves no report; its output says why.
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    throw error
+  }
+}
+
+const runTests = async ({ command, read, expected }: TestRun): Promise<Outcome> => {
+  const folder = await mkdtemp(join(tmpdir(), 'etagged-check-'))
+  try {
+    const report = join(folder, 'report.json')
+    const { ok, output } = await runCommand(command(report))
+    const counts = await readReport(report, read)
+    const tests = countUnreported(counts, { expected: expected(), ok })
+    return { ok: failuresIn(tests) === 0, output, tests }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+const browsers: Step = {
+  name: 'browsers',
+  needs: [],
+  run: async (say) => ({ ok: true, output: '', skipped: await ensureBrowsers(say) }),
+}
+
+/** Turborepo asks the package manager to run each build, and npm does not put pnpm on the PATH. */
+const build: Step = {
+  name: 'build',
+  needs: [],
+  run: async () => {
+    const manifest = await readFile(join(ROOT, 'package.json'), 'utf8')
+    const { packageManager } = JSON.parse(manifest) as { packageManager: string }
+    return runCommand({
+      file: 'npx',
+      args: [
+        '--yes',
+        packageManager,
+        'exec',
+        'turbo',
+        'run',
+        'build',
+        '--continue=dependencies-successful',
+      ],
+      env: { TURBO_TELEMETRY_DISABLED: '1' },
+    })
+  },
+}
+
+const vitest: Step = {
+  name: 'vitest',
+  needs: [],
+  // Without Chromium the tests in Node still have something to say.
+  brings: ['browsers'],
+  run: () =>
+    runTests({
+      command: (report) => ({
+        file: 'vitest',
+        args: ['run', '--reporter=default', '--reporter=./tooling/vitest-counts.ts'],
+        env: { [COUNTS_FILE]: report },
+      }),
+      read: (report) => JSON.parse(report) as TestCount[],
+      // Chromium is expected even where it is missing: it is no browser to go without.
+      expected: () => [
+        'node',
+        'dom',
+        'chromium',
+        ...(findFirefox() === undefined ? [] : ['firefox']),
+        ...(findWebKitGtk() === undefined ? [] : ['webkit']),
+      ],
+    }),
+}
+
+const e2e: Step = {
+  name: 'e2e',
+  needs: ['browsers', 'build'],
+  run: () =>
+    runTests({
+      command: (report) => ({
+        file: 'npm',
+        args: ['run', '--silent', 'e2e', '--', '--reporter=line,json'],
+        env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
+      }),
+      read: (report) => playwrightCounts(JSON.parse(report) as JSONReport),
+      expected: () => ['chromium'],
+    }),
+}
+
+/** The steps of a wave run side by side. Two runners with browsers are too much for two cores. */
+export const WAVES: readonly (readonly Step[])[] = [
+  [
+    browsers,
+    step('types', { file: 'tsc', args: [] }),
+    step('lint', { file: 'oxlint', args: [] }),
+    step('format', { file: 'oxfmt', args: ['--check'] }),
+    build,
+  ],
+  [vitest],
+  [e2e],
+]
