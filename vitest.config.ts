@@ -20,6 +20,19 @@ const SOURCE = '@etagged/source'
 const server = { conditions: [SOURCE, ...defaultServerConditions] }
 const client = { conditions: [SOURCE, ...defaultClientConditions] }
 
+const bundledForBrowsers = [
+  '@etagged/coin-api > hono',
+  '@etagged/idb > idb-keyval',
+  '@etagged/pumpfun > valibot',
+  '@tanstack/react-query',
+  '@testing-library/react',
+  'react',
+  'react-dom',
+  'react-dom/client',
+  'react/jsx-dev-runtime',
+  'react/jsx-runtime',
+]
+
 const inNode = (test: TestUserConfig): TestProjectInlineConfiguration => ({
   resolve: server,
   ssr: { resolve: server },
@@ -32,6 +45,8 @@ const inBrowser = (
 ): TestProjectInlineConfiguration => ({
   plugins: [msw({ mode: 'worker-only' })],
   resolve: client,
+  // A dependency that Vite finds during a run makes it reload the page, and the tests in it with it.
+  optimizeDeps: { include: bundledForBrowsers },
   test: {
     name: browser,
     include: ['packages/*/src/**/*.browser.test.{ts,tsx}'],

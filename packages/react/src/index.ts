@@ -9,7 +9,12 @@ export {
 export { coinQueries, type CoinQueries, createCoinQueries } from './coins/coin-queries.ts'
 export { connect } from './connect.ts'
 export { EtaggedProvider, type EtaggedProviderProps } from './provider.tsx'
-export { query, type QueryOverrides } from './query.ts'
+export {
+  type EtaggedQueryOptions,
+  query,
+  type QueryOverrides,
+  type SkippableQueryOptions,
+} from './query.ts'
 export type { EtaggedQueryKey } from './query-key.ts'
 export type { GivenQueryClient } from './session-query-client.ts'
 export { useEtagged } from './use-etagged.ts'

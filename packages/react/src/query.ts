@@ -1,5 +1,7 @@
 import { type Endpoint, isStoredData } from '@etagged/core'
 import {
+  type DataTag,
+  type QueryFunction,
   type QueryFunctionContext,
   replaceEqualDeep,
   skipToken,
@@ -19,6 +21,21 @@ export type QueryOverrides<Data, Selected = Data> = Omit<
   'queryKey' | 'queryFn' | 'persister' | 'structuralSharing' | 'queryKeyHashFn' | 'queryHash'
 >
 
+/** Options for every hook and method of TanStack Query that takes a query, Suspense included. */
+export type EtaggedQueryOptions<Data, Selected = Data> = Omit<
+  UseQueryOptions<Data, Error, Selected, EtaggedQueryKey>,
+  'queryKey' | 'queryFn'
+> & {
+  readonly queryKey: DataTag<EtaggedQueryKey, Data, Error>
+  readonly queryFn: QueryFunction<Data, EtaggedQueryKey>
+}
+
+/** The same for a query that may have to wait for its parameters: not for Suspense. */
+export type SkippableQueryOptions<Data, Selected = Data> = Omit<
+  EtaggedQueryOptions<Data, Selected>,
+  'queryFn'
+> & { readonly queryFn: QueryFunction<Data, EtaggedQueryKey> | SkipToken }
+
 /**
  * TanStack query options for an endpoint: for `useQuery`, `useQueries`, `useSuspenseQuery`, loaders
  * and `queryClient` alike. TanStack decides when; the cache decides whether bytes move.
@@ -28,16 +45,28 @@ export type QueryOverrides<Data, Selected = Data> = Omit<
  */
 export function query<Params, Data, Selected = Data>(
   endpoint: Endpoint<Params, Data>,
+  params: Params,
+  overrides?: QueryOverrides<Data, Selected>,
+): EtaggedQueryOptions<Data, Selected>
+export function query<Params, Data, Selected = Data>(
+  endpoint: Endpoint<Params, Data>,
+  params: Params | SkipToken,
+  overrides?: QueryOverrides<Data, Selected>,
+): SkippableQueryOptions<Data, Selected>
+export function query<Params, Data, Selected = Data>(
+  endpoint: Endpoint<Params, Data>,
   params: Params | SkipToken,
   overrides: QueryOverrides<Data, Selected> = {},
-): UseQueryOptions<Data, Error, Selected, EtaggedQueryKey> {
+): SkippableQueryOptions<Data, Selected> {
+  const keyOf = (part: Params | null) =>
+    [KEY, endpoint.path, part] as const as DataTag<EtaggedQueryKey, Data, Error>
   if (params === skipToken) {
-    return { ...overrides, queryKey: [KEY, endpoint.path, null], queryFn: skipToken }
+    return { ...overrides, queryKey: keyOf(null), queryFn: skipToken }
   }
   const request = queryRequest(endpoint, params)
   if ('refused' in request) {
     const queryFn = (): Promise<Data> => Promise.reject(request.refused)
-    return { ...overrides, queryKey: [KEY, endpoint.path, params], queryFn, retry: false }
+    return { ...overrides, queryKey: keyOf(params), queryFn, retry: false }
   }
   return {
     // Explicit, since TanStack drops the persister's default when the app sets one of its own.
@@ -47,7 +76,7 @@ export function query<Params, Data, Selected = Data>(
     staleTime: (asked) => staleTimeOf(request, asked),
     ...overrides,
     meta: { ...overrides.meta, etagged: request },
-    queryKey: [KEY, endpoint.path, params],
+    queryKey: keyOf(params),
     persister: firstData,
     structuralSharing: (former, data) =>
       isStoredData(data) ? data : replaceEqualDeep(former, data),

@@ -35,5 +35,16 @@ export function createCoinHooks(queries: CoinQueries): CoinHooks {
   }
 }
 
-export const { useCoin, useCoins, useSolPrice, useBookmarks }: CoinHooks =
-  createCoinHooks(coinQueries)
+const hooks = createCoinHooks(coinQueries)
+
+/** One coin, by its mint address; `skipToken` waits for one. */
+export const useCoin: CoinHooks['useCoin'] = hooks.useCoin
+
+/** A page of coins: 50 by default. */
+export const useCoins: CoinHooks['useCoins'] = hooks.useCoins
+
+/** The price of SOL in USD. */
+export const useSolPrice: CoinHooks['useSolPrice'] = hooks.useSolPrice
+
+/** The signed-in user's bookmarks. */
+export const useBookmarks: CoinHooks['useBookmarks'] = hooks.useBookmarks

@@ -7,44 +7,68 @@ import {
   type CoinRow,
   type SolPrice,
 } from '@etagged/pumpfun'
-import type { SkipToken, UseQueryOptions } from '@tanstack/react-query'
-import { query, type QueryOverrides } from '../query.ts'
-import type { EtaggedQueryKey } from '../query-key.ts'
-
-type CoinQuery<Data, Selected> = UseQueryOptions<Data, Error, Selected, EtaggedQueryKey>
+import { type SkipToken, skipToken } from '@tanstack/react-query'
+import {
+  type EtaggedQueryOptions,
+  query,
+  type QueryOverrides,
+  type SkippableQueryOptions,
+} from '../query.ts'
 
 /** Query options for the coin API: for hooks, loaders, prefetching and tests alike. */
 export interface CoinQueries {
   /** One coin, by its mint address (base58, 32 bytes). */
   detail<Selected = Coin>(
+    mint: string,
+    overrides?: QueryOverrides<Coin, Selected>,
+  ): EtaggedQueryOptions<Coin, Selected>
+  detail<Selected = Coin>(
     mint: string | SkipToken,
     overrides?: QueryOverrides<Coin, Selected>,
-  ): CoinQuery<Coin, Selected>
+  ): SkippableQueryOptions<Coin, Selected>
   /** A page of coins. */
+  list<Selected = readonly CoinRow[]>(
+    params?: CoinListParams,
+    overrides?: QueryOverrides<readonly CoinRow[], Selected>,
+  ): EtaggedQueryOptions<readonly CoinRow[], Selected>
   list<Selected = readonly CoinRow[]>(
     params?: CoinListParams | SkipToken,
     overrides?: QueryOverrides<readonly CoinRow[], Selected>,
-  ): CoinQuery<readonly CoinRow[], Selected>
+  ): SkippableQueryOptions<readonly CoinRow[], Selected>
   /** The price of SOL in USD. */
   solPrice<Selected = SolPrice>(
     overrides?: QueryOverrides<SolPrice, Selected>,
-  ): CoinQuery<SolPrice, Selected>
+  ): EtaggedQueryOptions<SolPrice, Selected>
   /** The signed-in user's bookmarks. */
   bookmarks<Selected = Bookmarks>(
     overrides?: QueryOverrides<Bookmarks, Selected>,
-  ): CoinQuery<Bookmarks, Selected>
+  ): EtaggedQueryOptions<Bookmarks, Selected>
 }
 
 /** Makes the query options for a server whose coins are at another path than the default one. */
 export function createCoinQueries(options?: CoinEndpointOptions): CoinQueries {
   const endpoints = coinEndpoints(options)
   return {
-    detail: (mint, overrides) =>
-      query(endpoints.detail, typeof mint === 'string' ? { mint } : mint, overrides),
-    list: (params = {}, overrides) => query(endpoints.list, params, overrides),
+    detail: <Selected>(
+      mint: string | SkipToken,
+      overrides?: QueryOverrides<Coin, Selected>,
+    ): EtaggedQueryOptions<Coin, Selected> =>
+      unlessSkipped(query(endpoints.detail, mint === skipToken ? mint : { mint }, overrides)),
+    list: <Selected>(
+      params: CoinListParams | SkipToken = {},
+      overrides?: QueryOverrides<readonly CoinRow[], Selected>,
+    ): EtaggedQueryOptions<readonly CoinRow[], Selected> =>
+      unlessSkipped(query(endpoints.list, params, overrides)),
     solPrice: (overrides) => query(endpoints.solPrice, {}, overrides),
     bookmarks: (overrides) => query(endpoints.bookmarks, {}, overrides),
   }
+}
+
+/** The overloads say when a query can be skipped; one implementation serves both. */
+function unlessSkipped<Data, Selected>(
+  options: SkippableQueryOptions<Data, Selected>,
+): EtaggedQueryOptions<Data, Selected> {
+  return options as EtaggedQueryOptions<Data, Selected>
 }
 
 /** Query options for the coin API as it is today. */

@@ -1,0 +1,271 @@
+import { createEtagged, type Etagged } from '@etagged/core'
+import { createIdbStore } from '@etagged/idb'
+import {
+  keepPreviousData,
+  QueryClient,
+  useMutation,
+  useQuery,
+  useSuspenseQuery,
+} from '@tanstack/react-query'
+import { act, render, screen, waitFor } from '@testing-library/react'
+import { IDBFactory } from 'fake-indexeddb'
+import {
+  memo,
+  Profiler,
+  type ReactNode,
+  startTransition,
+  StrictMode,
+  Suspense,
+  useState,
+} from 'react'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { items, mine } from './endpoints.test-fixture.ts'
+import { startOrigin } from './origin.test-fixture.ts'
+import { EtaggedProvider } from './provider.tsx'
+import { query } from './query.ts'
+import type { GivenQueryClient } from './session-query-client.ts'
+import { useEtagged } from './use-etagged.ts'
+import { useSession } from './use-session.ts'
+
+const origin = startOrigin({ '/mine': { of: '$user' }, '/items': [{ id: 1, name: 'public' }] })
+
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
+})
+
+function createClient(): Etagged {
+  return createEtagged({
+    baseUrl: origin.url,
+    store: createIdbStore(),
+    headers: ({ user }) => ({ authorization: user ?? 'nobody' }),
+  })
+}
+
+/** Renders, and hands over the page's text at every commit. */
+function watch(node: ReactNode): { texts: string[]; show: (next: ReactNode) => void } {
+  const texts: string[] = []
+  const host = document.body.appendChild(document.createElement('div'))
+  const witnessed = (shown: ReactNode): ReactNode => (
+    <Profiler id="page" onRender={() => void texts.push(host.textContent)}>
+      {shown}
+    </Profiler>
+  )
+  const { rerender } = render(witnessed(node), { container: host })
+  return { texts, show: (next) => rerender(witnessed(next)) }
+}
+
+const Memoised = memo(function Memoised() {
+  return <p>memo {useQuery(query(mine, {})).data?.of}</p>
+})
+
+function Kept(): ReactNode {
+  const options = { placeholderData: keepPreviousData }
+  return <p>kept {useQuery(query(mine, {}, options)).data?.of}</p>
+}
+
+function Suspending(): ReactNode {
+  return <p>suspense {useSuspenseQuery(query(mine, {})).data.of}</p>
+}
+
+function Mutating(): ReactNode {
+  const client = useEtagged()
+  const { mutate, data } = useMutation({
+    mutationFn: async () => {
+      const answer = await client.json<{ of: string }>('/mine', { method: 'POST', body: '{}' })
+      return answer.data.of
+    },
+  })
+  return (
+    <button type="button" onClick={() => mutate()}>
+      mutate {data}
+    </button>
+  )
+}
+
+function Everything(): ReactNode {
+  return (
+    <>
+      <Memoised />
+      <Kept />
+      <Suspense fallback="waiting">
+        <Suspending />
+      </Suspense>
+      <Mutating />
+      <p>public {useQuery(query(items, {})).data?.[0]?.name}</p>
+    </>
+  )
+}
+
+const given: readonly { says: string; queryClient: () => GivenQueryClient }[] = [
+  { says: 'without a QueryClient of its own', queryClient: () => undefined },
+  { says: 'with a maker of QueryClients', queryClient: () => () => new QueryClient() },
+  { says: 'with one QueryClient for all sessions', queryClient: () => new QueryClient() },
+]
+
+describe.each(given)('an app $says', ({ queryClient: give }) => {
+  it.each([
+    { mode: 'StrictMode', wrap: (node: ReactNode) => <StrictMode>{node}</StrictMode> },
+    { mode: 'without StrictMode', wrap: (node: ReactNode) => node },
+  ])('never commits a frame of the former user ($mode)', async ({ wrap }) => {
+    const client = createClient()
+    const queryClient = give()
+    const tree = (user: string | null): ReactNode =>
+      wrap(
+        <EtaggedProvider
+          client={client}
+          user={user}
+          {...(queryClient && { queryClient })}
+          fallback="switching"
+        >
+          <Everything />
+        </EtaggedProvider>,
+      )
+    const { texts, show } = watch(tree('alice'))
+    await screen.findByText('memo alice')
+    await screen.findByText('suspense alice')
+    expect(texts.some((text) => text.includes('alice'))).toBe(true)
+    origin.hold()
+    act(() => screen.getByRole('button').click())
+    texts.length = 0
+
+    show(tree('bob'))
+    origin.release()
+    await screen.findByText('memo bob')
+    await screen.findByText('suspense bob')
+    await screen.findByText('kept bob')
+    await screen.findByText('public public')
+    expect(texts.filter((text) => text.includes('alice'))).toEqual([])
+    expect(screen.getByRole('button').textContent).toBe('mutate ')
+    const shared = queryClient instanceof QueryClient ? queryClient : new QueryClient()
+    const left = shared.getQueryCache().getAll()
+    expect(JSON.stringify(left.map(({ state }) => state.data))).not.toContain('alice')
+    await client.close()
+  })
+})
+
+it('trap 5: a switch inside a transition takes the former user off the screen at once', async () => {
+  const client = createClient()
+  function Shell(): ReactNode {
+    const [user, setUser] = useState('alice')
+    return (
+      <>
+        <button type="button" onClick={() => startTransition(() => setUser('bob'))}>
+          switch
+        </button>
+        <Suspense fallback="outer">
+          <EtaggedProvider client={client} user={user}>
+            <Suspending />
+          </EtaggedProvider>
+        </Suspense>
+      </>
+    )
+  }
+  const { texts } = watch(<Shell />)
+  await screen.findByText('suspense alice')
+  texts.length = 0
+  origin.hold()
+  await act(async () => screen.getByRole('button').click())
+  expect(document.body.textContent).not.toContain('alice')
+  origin.release()
+  await screen.findByText('suspense bob')
+  expect(texts.filter((text) => text.includes('alice'))).toEqual([])
+})
+
+describe('the user prop', () => {
+  function Mine(): ReactNode {
+    const { state } = useSession()
+    const { data, fetchStatus } = useQuery(query(mine, {}))
+    return (
+      <p>
+        {state} {fetchStatus} {data?.of}
+      </p>
+    )
+  }
+
+  it('undefined keeps queries pending and opens no database; a string then adopts what is on disk', async () => {
+    const former = createClient()
+    await former.signIn('alice')
+    await former.json('/mine', { schema: mine.response })
+    await former.idle()
+    await former.close()
+
+    const client = createClient()
+    const tree = (user: string | undefined): ReactNode => (
+      <EtaggedProvider client={client} user={user}>
+        <Mine />
+      </EtaggedProvider>
+    )
+    const { show } = watch(tree(undefined))
+    await screen.findByText('unknown idle')
+    const names = (await indexedDB.databases()).map(({ name }) => name)
+    expect(names).toHaveLength(1)
+    origin.hold()
+    show(tree('alice'))
+    await screen.findByText('signed-in fetching alice')
+    expect(origin.seen.map(({ ifNoneMatch }) => ifNoneMatch)).toEqual([null])
+    origin.release()
+    await screen.findByText('signed-in idle alice')
+    expect(origin.seen.map(({ status }) => status)).toEqual([200, 304])
+  })
+
+  it('null after a string signs out: the disk is clear', async () => {
+    const client = createClient()
+    const tree = (user: string | null): ReactNode => (
+      <EtaggedProvider client={client} user={user}>
+        <Mine />
+      </EtaggedProvider>
+    )
+    const { show } = watch(tree('alice'))
+    await screen.findByText('signed-in idle alice')
+    await client.idle()
+    const { partition } = client.session
+    show(tree(null))
+    await screen.findByText('anonymous idle nobody')
+    await client.signOut()
+    await waitFor(async () => {
+      const names = (await indexedDB.databases()).map(({ name }) => name ?? '')
+      expect(names.filter((name) => name.includes(partition))).toEqual([])
+    })
+  })
+
+  it('the same string again, as when a token was refreshed, keeps everything', async () => {
+    const client = createClient()
+    const tree = (): ReactNode => (
+      <EtaggedProvider client={client} user="alice">
+        <Mine />
+      </EtaggedProvider>
+    )
+    const { show } = watch(tree())
+    await screen.findByText('signed-in idle alice')
+    const { generation } = client.session
+    show(tree())
+    await screen.findByText('signed-in idle alice')
+    expect(client.session.generation).toBe(generation)
+    expect(origin.seen).toHaveLength(1)
+  })
+
+  it('left away, the client decides: signOut takes the tree down in the same step', async () => {
+    const client = createClient()
+    await client.signIn('alice')
+    const { texts } = watch(
+      <EtaggedProvider client={client}>
+        <Mine />
+      </EtaggedProvider>,
+    )
+    await screen.findByText('signed-in idle alice')
+    texts.length = 0
+    await act(() => client.signOut())
+    await screen.findByText('anonymous idle nobody')
+    expect(texts.filter((text) => text.includes('alice'))).toEqual([])
+  })
+})
+
+it('outside of a provider the hooks say what is missing', () => {
+  function Lost(): ReactNode {
+    useEtagged()
+    return null
+  }
+  const silence = vi.spyOn(console, 'error').mockImplementation(() => {})
+  expect(() => render(<Lost />)).toThrow('<EtaggedProvider>')
+  silence.mockRestore()
+})

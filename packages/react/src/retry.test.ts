@@ -1,0 +1,29 @@
+import { BodyError, SessionEndedError, StatusError, UsageError } from '@etagged/core'
+import { expect, it } from 'vitest'
+import { retryDelay, shouldRetry } from './retry.ts'
+
+const status = (code: number, retryAfter?: number): StatusError =>
+  new StatusError({ status: code, url: '/x', body: undefined, retryAfter })
+
+it.each([
+  { says: 'the network failed', error: new TypeError('Failed to fetch'), again: true },
+  { says: 'the server failed (500)', error: status(500), again: true },
+  { says: 'the request timed out (408)', error: status(408), again: true },
+  { says: 'there were too many (429)', error: status(429), again: true },
+  { says: 'it is not there (404)', error: status(404), again: false },
+  { says: 'it is not allowed (401)', error: status(401), again: false },
+  { says: 'the body was cut', error: new BodyError('/x', 'cut-short'), again: true },
+  { says: 'the body is no JSON', error: new BodyError('/x', 'not-json'), again: false },
+  { says: 'the session ended', error: new SessionEndedError(), again: false },
+  { says: 'the call is wrong', error: new UsageError('no'), again: false },
+])('a query that failed because $says is retried: $again', ({ error, again }) => {
+  expect(shouldRetry(0, error)).toBe(again)
+  expect(shouldRetry(3, error)).toBe(false)
+})
+
+it('waits as long as Retry-After asks, else doubling from 1 s to 30 s', () => {
+  expect(retryDelay(0, status(429, 7))).toBe(7000)
+  expect([0, 1, 2, 3, 9].map((failures) => retryDelay(failures, status(500)))).toEqual([
+    1000, 2000, 4000, 8000, 30_000,
+  ])
+})

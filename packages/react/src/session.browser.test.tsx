@@ -1,0 +1,164 @@
+import { createCoinApi } from '@etagged/coin-api'
+import { createEtagged, type Etagged } from '@etagged/core'
+import { createIdbStore } from '@etagged/idb'
+import { cleanup, render, screen, waitFor } from '@testing-library/react'
+import { type ReactNode, StrictMode } from 'react'
+import { afterEach, expect, it } from 'vitest'
+import { useBookmarks, useCoins } from './coins/coin-hooks.ts'
+import { EtaggedProvider } from './provider.tsx'
+
+const alice = { username: 'alice', password: 'wonderland' }
+const bob = { username: 'bob', password: 'builder' }
+
+interface Person {
+  readonly address: string
+  readonly token: string
+}
+
+interface Page {
+  readonly client: Etagged
+  /** Status and If-None-Match of each exchange. */
+  readonly seen: { readonly status: number; readonly ifNoneMatch: string | null }[]
+  readonly logIn: (who: typeof alice) => Promise<Person>
+  /** Replies wait for the returned function. */
+  readonly hold: () => () => void
+}
+
+const api = createCoinApi({ clock: Date.now, tradesPerSecond: 0 })
+const origin = 'http://coins.test'
+
+/** A page in a real browser, and the coin API within reach of its `fetch`. */
+function openPage(): Page {
+  const people = new Map<string, Person>()
+  const seen: Page['seen'] = []
+  let held: Promise<void> | undefined
+  const client = createEtagged({
+    baseUrl: origin,
+    store: createIdbStore(),
+    headers: ({ user }) => ({ authorization: `Bearer ${people.get(user ?? '')?.token ?? ''}` }),
+    fetch: async (input, init) => {
+      const request = new Request(input, init)
+      const response = await api.fetch(request)
+      await held
+      seen.push({
+        status: response.status,
+        ifNoneMatch: request.headers.get('if-none-match'),
+      })
+      return response
+    },
+  })
+  return {
+    client,
+    seen,
+    async logIn(who) {
+      const init = { method: 'POST', body: JSON.stringify(who) }
+      const headers = { 'content-type': 'application/json' }
+      const response = await api.fetch(new Request(`${origin}/auth/login`, { ...init, headers }))
+      const person = (await response.json()) as Person
+      people.set(person.address, person)
+      return person
+    },
+    hold() {
+      const { promise, resolve } = Promise.withResolvers<void>()
+      held = promise
+      return () => {
+        held = undefined
+        resolve()
+      }
+    },
+  }
+}
+
+function Private(): ReactNode {
+  const { data, status } = useBookmarks({ retry: false })
+  const coins = useCoins({ limit: 2 })
+  return (
+    <p>
+      {status} {data?.user_id} {coins.data?.length} coins
+    </p>
+  )
+}
+
+function tree(client: Etagged, user: string | null): ReactNode {
+  return (
+    <StrictMode>
+      <EtaggedProvider client={client} user={user}>
+        <Private />
+      </EtaggedProvider>
+    </StrictMode>
+  )
+}
+
+/** Everything that any database of this origin holds, as text. */
+async function everythingStored(): Promise<string> {
+  const found: unknown[] = []
+  for (const { name = '' } of await indexedDB.databases()) {
+    const database = await requested(indexedDB.open(name))
+    for (const store of database.objectStoreNames) {
+      const objects = database.transaction(store).objectStore(store)
+      found.push(name, store, await requested(objects.getAll()))
+    }
+    database.close()
+  }
+  return JSON.stringify(found)
+}
+
+function requested<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener('success', () => resolve(request.result))
+    request.addEventListener('error', () => reject(request.error ?? new Error('no reason given')))
+  })
+}
+
+afterEach(cleanup)
+
+it('I1, I2: after a switch nothing of the former user is on the page or on disk, however late it arrives', async () => {
+  const { client, logIn, hold, seen } = openPage()
+  const [first, second] = [await logIn(alice), await logIn(bob)]
+  const shown: string[] = []
+  const observer = new MutationObserver(() => shown.push(document.body.textContent))
+  const { rerender } = render(tree(client, first.address))
+  await screen.findByText(`success ${first.address} 2 coins`)
+  await client.idle()
+  expect(await everythingStored()).toContain(first.address)
+
+  const release = hold()
+  const late = client.json('/bookmarks/default').catch((error: unknown) => error)
+  observer.observe(document.body, { subtree: true, childList: true, characterData: true })
+  seen.length = 0
+  rerender(tree(client, second.address))
+  await waitFor(() => expect(client.session.user).toBe(second.address))
+  release()
+  expect(await late).toMatchObject({ code: 'session-ended' })
+  await screen.findByText(`success ${second.address} 2 coins`)
+  await client.idle()
+  observer.disconnect()
+
+  expect(shown.filter((text) => text.includes(first.address))).toEqual([])
+  await client.signIn(second.address)
+  expect(await everythingStored()).not.toContain(first.address)
+  expect(seen.filter(({ ifNoneMatch }) => ifNoneMatch !== null)).toEqual([])
+  await client.close()
+})
+
+it('after a reload what is stored is shown before the server answers, then confirmed by 304', async () => {
+  const before = openPage()
+  const person = await before.logIn(alice)
+  const first = render(tree(before.client, person.address))
+  await screen.findByText(`success ${person.address} 2 coins`)
+  await before.client.idle()
+  first.unmount()
+  await before.client.close()
+
+  const after = openPage()
+  await after.logIn(alice)
+  const release = after.hold()
+  render(tree(after.client, person.address))
+  await screen.findByText(`success ${person.address} 2 coins`)
+  expect(after.seen).toEqual([])
+  release()
+  await waitFor(() => expect(after.seen).toHaveLength(2))
+  expect(after.seen.map(({ status }) => status)).toEqual([304, 304])
+  await after.client.signOut()
+  await after.client.close()
+})
