@@ -1,0 +1,47 @@
+import { UsageError } from '@etagged/core'
+import { describe, expect, it } from 'vitest'
+import { coinEndpoints } from './endpoints.ts'
+
+const mint = '4J8xXxUZ5PkKjYXoRPqe4oKRanWsfQKUPPtSFsuNpump'
+
+describe('the detail of a coin', () => {
+  it('is at /coins today', () => {
+    expect(coinEndpoints().detail.url({ mint })).toBe(`/coins/${mint}`)
+  })
+
+  it('is at /coins-v2 for who asks for it', () => {
+    const { detail } = coinEndpoints({ detailPath: '/coins-v2/:mint' })
+    expect(detail.url({ mint })).toBe(`/coins-v2/${mint}`)
+  })
+
+  it.each(['', 'nonsense', '../auth', mint.slice(4), `${mint}0`])(
+    'refuses %j before anything is sent',
+    (text) => {
+      expect(() => coinEndpoints().detail.url({ mint: text })).toThrow(UsageError)
+    },
+  )
+})
+
+describe('a list of coins', () => {
+  const { list } = coinEndpoints()
+
+  it('is the same URL for the same parameters in any order', () => {
+    expect(list.url({ sort: 'market_cap', limit: 50 })).toBe('/coins?limit=50&sort=market_cap')
+    expect(list.url({ limit: 50, sort: 'market_cap' })).toBe('/coins?limit=50&sort=market_cap')
+    expect(list.url({})).toBe('/coins')
+  })
+
+  it('escapes what is searched for', () => {
+    expect(list.url({ searchTerm: 'a&b=c d' })).toBe('/coins?searchTerm=a%26b%3Dc+d')
+  })
+
+  it.each([
+    { says: 'no rows', params: { limit: 0 } },
+    { says: 'half a row', params: { limit: 1.5 } },
+    { says: 'a negative offset', params: { offset: -1 } },
+    { says: 'an unknown order', params: { order: 'UP' as 'ASC' } },
+    { says: 'an unknown parameter', params: { page: 2 } },
+  ])('refuses $says', ({ params }) => {
+    expect(() => list.url(params)).toThrow(UsageError)
+  })
+})
