@@ -2,6 +2,7 @@ import type { Query, QueryFunction, QueryFunctionContext } from '@tanstack/react
 import { clientOf } from './connect.ts'
 import type { EtaggedQueryKey } from './query-key.ts'
 import { requestOf } from './query-request.ts'
+import { waitBeforeRetry } from './retry.ts'
 
 /**
  * A query without data first shows what is stored, within the flight that then validates it: one
@@ -27,5 +28,6 @@ export async function firstData<Data>(
       }
     }
   }
+  if (request !== undefined) await waitBeforeRetry(query, request.retryDelay, context.signal)
   return queryFn(context)
 }

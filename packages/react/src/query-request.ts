@@ -1,11 +1,13 @@
 import { type Endpoint, type Policy, type Schema, UsageError } from '@etagged/core'
 import type { Query } from '@tanstack/react-query'
+import type { RetryDelay } from './retry.ts'
 
 /** What a query asks core for. It travels in the query's `meta`, so that the query can be seeded. */
 export interface QueryRequest {
   readonly url: string
   readonly schema: Schema
   readonly policy: Policy
+  readonly retryDelay: RetryDelay
 }
 
 /** Parameters that make no URL: the query fails with this, and nothing is sent. */
@@ -19,10 +21,11 @@ const requests = new WeakSet<object>()
 export function queryRequest<Params, Data>(
   endpoint: Endpoint<Params, Data>,
   params: Params,
+  retryDelay: RetryDelay,
 ): QueryRequest | RefusedRequest {
   try {
     const { response: schema, policy = {} } = endpoint
-    const request = { url: endpoint.url(params), schema, policy }
+    const request = { url: endpoint.url(params), schema, policy, retryDelay }
     requests.add(request)
     return request
   } catch (error) {

@@ -63,7 +63,7 @@ export function query<Params, Data, Selected = Data>(
   if (params === skipToken) {
     return { ...overrides, queryKey: keyOf(null), queryFn: skipToken }
   }
-  const request = queryRequest(endpoint, params)
+  const request = queryRequest(endpoint, params, overrides.retryDelay ?? retryDelay)
   if ('refused' in request) {
     const queryFn = (): Promise<Data> => Promise.reject(request.refused)
     return { ...overrides, queryKey: keyOf(params), queryFn, retry: false }
@@ -72,9 +72,10 @@ export function query<Params, Data, Selected = Data>(
     // Explicit, since TanStack drops the persister's default when the app sets one of its own.
     networkMode: 'offlineFirst',
     retry: shouldRetry,
-    retryDelay,
     staleTime: (asked) => staleTimeOf(request, asked),
     ...overrides,
+    // `firstData` waits instead: TanStack's own wait cannot be called off.
+    retryDelay: 0,
     meta: { ...overrides.meta, etagged: request },
     queryKey: keyOf(params),
     persister: firstData,

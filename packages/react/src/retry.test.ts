@@ -1,6 +1,6 @@
 import { BodyError, SessionEndedError, StatusError, UsageError } from '@etagged/core'
-import { expect, it } from 'vitest'
-import { retryDelay, shouldRetry } from './retry.ts'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { retryDelay, shouldRetry, waitBeforeRetry } from './retry.ts'
 
 const status = (code: number, retryAfter?: number): StatusError =>
   new StatusError({ status: code, url: '/x', body: undefined, retryAfter })
@@ -26,4 +26,43 @@ it('waits as long as Retry-After asks, else doubling from 1 s to 30 s', () => {
   expect([0, 1, 2, 3, 9].map((failures) => retryDelay(failures, status(500)))).toEqual([
     1000, 2000, 4000, 8000, 30_000,
   ])
+})
+
+describe('the wait before an attempt', () => {
+  beforeEach(() => void vi.useFakeTimers())
+  afterEach(() => void vi.useRealTimers())
+
+  const failed = { state: { fetchFailureCount: 2, fetchFailureReason: status(500) } }
+  const first = { state: { fetchFailureCount: 0, fetchFailureReason: null } }
+
+  it('is none before the first', async () => {
+    await waitBeforeRetry(first, 1000, new AbortController().signal)
+    expect(vi.getTimerCount()).toBe(0)
+  })
+
+  it.each([
+    { says: 'a number of milliseconds', delay: 500, ms: 500 },
+    { says: 'a function of the failures so far', delay: retryDelay, ms: 2000 },
+  ])('is $says', async ({ delay, ms }) => {
+    let over = false
+    const wait = waitBeforeRetry(failed, delay, new AbortController().signal).then(() => {
+      over = true
+    })
+    await vi.advanceTimersByTimeAsync(ms - 1)
+    expect(over).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    await wait
+    expect(over).toBe(true)
+  })
+
+  it('ends with the flight, and leaves no timer that would keep its data in memory', async () => {
+    const flight = new AbortController()
+    const wait = waitBeforeRetry(failed, 3_600_000, flight.signal)
+    flight.abort(new SessionEndedError())
+    await expect(wait).rejects.toBeInstanceOf(SessionEndedError)
+    expect(vi.getTimerCount()).toBe(0)
+    await expect(waitBeforeRetry(failed, 1, flight.signal)).rejects.toBeInstanceOf(
+      SessionEndedError,
+    )
+  })
 })

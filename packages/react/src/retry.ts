@@ -16,10 +16,48 @@ function mayPass(error: Error): boolean {
   return error.status >= 500 || error.status === 408 || error.status === 429
 }
 
+/** Milliseconds to wait after so many failures, the first of which is 0. */
+export type RetryDelay = number | ((failures: number, error: Error) => number)
+
 /** Milliseconds: as long as the server asks (RFC 9110 §10.2.3), else doubling from 1 s to 30 s. */
 export function retryDelay(failures: number, error: Error): number {
   if (error instanceof StatusError && error.retryAfter !== undefined) {
     return error.retryAfter * 1000
   }
   return Math.min(FIRST_DELAY * 2 ** failures, LONGEST_DELAY)
+}
+
+/** How the last attempt of a flight ended, if there was one. */
+interface Attempted {
+  readonly state: {
+    readonly fetchFailureCount: number
+    readonly fetchFailureReason: Error | null
+  }
+}
+
+/**
+ * Waits before the next attempt of a flight; the first one need not. TanStack's own wait goes on
+ * after an abort, and its timer keeps the query and its data in memory: after a sign-out for as long
+ * as `Retry-After` says. This one ends with the flight.
+ */
+export async function waitBeforeRetry(
+  { state: { fetchFailureCount, fetchFailureReason: error } }: Attempted,
+  delay: RetryDelay,
+  signal: AbortSignal,
+): Promise<void> {
+  if (error === null) return
+  const ms = typeof delay === 'number' ? delay : delay(fetchFailureCount - 1, error)
+  await pause(ms, signal)
+}
+
+function pause(ms: number, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted()
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms)
+    const callOff = (): void => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    signal.addEventListener('abort', callOff, { once: true })
+  })
 }

@@ -1,5 +1,5 @@
 import type { Etagged, Session } from '@etagged/core'
-import { QueryClient } from '@tanstack/react-query'
+import { type Query, type QueryCache, QueryClient } from '@tanstack/react-query'
 import { connectSession, scopeOf } from './connect.ts'
 
 /** How an app gives its QueryClient: one for all sessions, a maker of one for each, or not at all. */
@@ -67,13 +67,19 @@ function lend(shared: QueryClient): QueryClient {
 function forgetScope(queryClient: QueryClient, scope: string): void {
   const queryCache = queryClient.getQueryCache()
   for (const query of queryCache.findAll()) {
-    if (!query.queryHash.startsWith(scope)) continue
-    void query.cancel({ silent: true })
-    queryCache.remove(query)
+    if (query.queryHash.startsWith(scope)) forgetQuery(queryCache, query)
   }
 }
 
 function forgetAll(queryClient: QueryClient): void {
-  for (const query of queryClient.getQueryCache().getAll()) void query.cancel({ silent: true })
+  const queryCache = queryClient.getQueryCache()
+  for (const query of queryCache.getAll()) forgetQuery(queryCache, query)
   queryClient.clear()
+}
+
+/** A cancelled flight, as it ends, starts a timer that holds the removed query for its `gcTime`. */
+function forgetQuery(queryCache: QueryCache, query: Query): void {
+  void query.cancel({ silent: true })
+  queryCache.remove(query)
+  query.setData(undefined, { manual: true })
 }

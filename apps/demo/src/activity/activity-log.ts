@@ -13,6 +13,8 @@ export interface Activity {
   /** Newest first. */
   readonly entries: readonly Entry[]
   readonly renders: RenderCounts
+  /** Do the counts contain what the newest entry's answer rendered? */
+  readonly isSettled: boolean
 }
 
 /** The last lines, for `useSyncExternalStore`. */
@@ -26,22 +28,22 @@ const LONGEST = 100
 /** Listens to the cache from now on. A change of session empties it. */
 export function createActivityLog(client: Etagged, origin: string): ActivityLog {
   const listeners = new Set<() => void>()
-  let activity: Activity = { entries: [], renders: {} }
+  let activity: Activity = { entries: [], renders: {}, isSettled: true }
   let lines = 0
 
-  function show(entries: readonly Entry[]): void {
-    activity = { entries, renders: renderCounts() }
+  function show(entries: readonly Entry[], isSettled: boolean): void {
+    activity = { entries, renders: renderCounts(), isSettled }
     for (const listener of listeners) listener()
   }
 
   client.subscribe((event) => {
-    if (event.type === 'session') return show([])
+    if (event.type === 'session') return show([], true)
     const line = describeEvent(event, origin)
     if (line === undefined) return
     const entry = { ...line, id: ++lines, at: new Date(event.at * 1000) }
-    show([entry, ...activity.entries].slice(0, LONGEST))
+    show([entry, ...activity.entries].slice(0, LONGEST), false)
     // The components that this answer reaches render after it.
-    setTimeout(() => show(activity.entries), 50)
+    setTimeout(() => show(activity.entries, entry.id === lines), 50)
   })
 
   return {

@@ -3,11 +3,11 @@ import type { ActivityLog } from './activity-log.ts'
 
 /** A line for each request, and how often the data components rendered. */
 export function ActivityPanel({ log }: { readonly log: ActivityLog }) {
-  const { entries, renders } = useSyncExternalStore(log.subscribe, log.current)
+  const { entries, renders, isSettled } = useSyncExternalStore(log.subscribe, log.current)
   return (
     <section className="activity" aria-labelledby="activity-title">
       <h2 id="activity-title">What the cache did</h2>
-      <dl className="renders">
+      <dl className="renders" data-settled={isSettled}>
         {Object.entries(renders).map(([component, count]) => (
           <div key={component}>
             <dt>{component}</dt>

@@ -35,9 +35,9 @@ function BoardStatus() {
 }
 
 function CoinTable({ selected }: { readonly selected: string | undefined }) {
-  const { data } = useCoins(params)
+  const { data, isError } = useCoins(params)
   countRender('CoinTable')
-  if (data === undefined) return <p className="hint">Loading the coins …</p>
+  if (data === undefined) return isError ? null : <p className="hint">Loading the coins …</p>
   if (data.length === 0) return <p className="hint">There are no coins.</p>
   return (
     <table>

@@ -2,6 +2,7 @@ const usd = new Intl.NumberFormat('en-US', {
   style: 'currency',
   currency: 'USD',
   notation: 'compact',
+  minimumFractionDigits: 2,
   maximumFractionDigits: 2,
 })
 

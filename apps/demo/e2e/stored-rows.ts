@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto'
+import type { Page } from '@playwright/test'
+
+/** A row of an object store; bytes are told as text. */
+export interface StoredRow {
+  readonly database: string
+  readonly store: string
+  readonly key: unknown
+  readonly value: unknown
+}
+
+/** A response on disk: what its validator is, and the body that is kept beside it. */
+export interface StoredPair {
+  readonly database: string
+  /** Without the origin and without `/api`. */
+  readonly path: string
+  readonly etag: string | undefined
+  /** The entity-tag that the API gives to the body beside it: the same one, if they are a pair. */
+  readonly etagOfBody: string
+}
+
+/** Every row of every object store of every database that this page's origin has. */
+export function storedRows(page: Page): Promise<StoredRow[]> {
+  return page.evaluate(async () => {
+    const settled = <T>(request: IDBRequest<T>): Promise<T> =>
+      new Promise((resolve, reject) => {
+        request.addEventListener('success', () => resolve(request.result))
+        request.addEventListener('error', () => reject(request.error ?? new Error('no reason')))
+      })
+
+    /** A database may be on its way out: opening it must not bring it back. */
+    async function open(name: string): Promise<IDBDatabase | undefined> {
+      const request = indexedDB.open(name)
+      let isNew = false
+      request.addEventListener('upgradeneeded', () => {
+        isNew = true
+        request.transaction?.abort()
+      })
+      return settled(request).catch((error: unknown) => {
+        if (isNew) return undefined
+        throw error
+      })
+    }
+
+    const rows: StoredRow[] = []
+    for (const { name = '' } of await indexedDB.databases()) {
+      const database = await open(name)
+      if (database === undefined) continue
+      const transaction = database.transaction([...database.objectStoreNames])
+      for (const store of database.objectStoreNames) {
+        const objects = transaction.objectStore(store)
+        const [keys, values] = await Promise.all([
+          settled(objects.getAllKeys()),
+          settled<unknown[]>(objects.getAll()),
+        ])
+        for (const [index, key] of keys.entries()) {
+          rows.push({ database: name, store, key, value: values[index] })
+        }
+      }
+      database.close()
+    }
+    return rows
+  })
+}
+
+/** The responses on disk, each with the body that its metadata names. */
+export async function storedPairs(page: Page): Promise<StoredPair[]> {
+  const rows = await storedRows(page)
+  const bodies = new Map(rows.map(({ value }) => [idOf(value), value]))
+  return rows.flatMap(({ database, value }) =>
+    variantsIn(value).map(({ bodyId, metadata }) => ({
+      database,
+      path: new URL(metadata.url).pathname.replace('/api', ''),
+      etag: metadata.fields.find(([name]) => name === 'etag')?.[1],
+      etagOfBody: etagOf(contentOf(bodies.get(bodyId))),
+    })),
+  )
+}
+
+/** The coin API's entity-tag of a body. */
+export function etagOf(body: string): string {
+  return `W/"${createHash('sha1').update(body).digest('base64')}"`
+}
+
+interface Variant {
+  readonly bodyId: string
+  readonly metadata: {
+    readonly url: string
+    readonly fields: readonly (readonly [string, string])[]
+  }
+}
+
+function variantsIn(value: unknown): readonly Variant[] {
+  const row = value as { readonly variants?: readonly Variant[] } | string
+  return typeof row === 'object' ? (row.variants ?? []) : []
+}
+
+function idOf(value: unknown): string | undefined {
+  return (value as { readonly id?: string }).id
+}
+
+function contentOf(value: unknown): string {
+  return (value as { readonly content?: string } | undefined)?.content ?? 'no body'
+}

@@ -1,0 +1,51 @@
+import { BOOKMARKS } from './accounts.ts'
+import { storedPairs } from './stored-rows.ts'
+import { expect, test } from './test.ts'
+
+const unauthorized = { status: 401, body: '{"message":"Unauthorized","statusCode":401}' }
+
+test('A new token for the same user leaves the cache as it is', async ({ page, coins, demo }) => {
+  await page.goto('/')
+  await demo.signIn('alice')
+  await expect.poll(() => storedPairs(page)).toHaveLength(3)
+  const stored = await storedPairs(page)
+  const former = coins.log.at(-1)
+  coins.forgetLog()
+
+  await demo.button('New token').click()
+  await expect.poll(() => coins.statuses('/auth/refresh')).toEqual([201])
+  await demo.refresh()
+
+  expect(coins.log).toMatchObject([
+    { method: 'POST', path: '/auth/refresh' },
+    { method: 'GET', path: '/coins', status: 304, user: 'alice' },
+  ])
+  expect(coins.log[1]?.token).not.toBe(former?.token)
+  expect(await storedPairs(page)).toEqual(stored)
+})
+
+test('A refused token is renewed once, for all requests, and each is sent once more', async ({
+  page,
+  coins,
+  demo,
+}) => {
+  await page.goto('/')
+  await demo.signIn('alice')
+  await expect.poll(() => storedPairs(page)).toHaveLength(3)
+  coins.script('/coins', unauthorized)
+  coins.script(BOOKMARKS, unauthorized)
+  coins.forgetLog()
+
+  await page.reload()
+  await expect(demo.rows).toHaveCount(50)
+  await demo.rest()
+
+  expect(coins.statuses('/auth/refresh')).toEqual([201])
+  for (const path of ['/coins', BOOKMARKS]) {
+    expect(coins.statuses(path)).toEqual([401, 304])
+    const [first, second] = coins.log.filter((exchange) => exchange.path === path)
+    expect(second?.token).not.toBe(first?.token)
+  }
+  await expect(demo.boardStatus).toHaveAttribute('data-status', 'success')
+  await expect(demo.bookmarksStatus).toHaveAttribute('data-status', 'success')
+})

@@ -1,0 +1,85 @@
+import type { CacheEvent, Outcome } from '@etagged/core'
+import { describe, expect, it } from 'vitest'
+import { describeEvent } from './describe-request.ts'
+
+const origin = 'http://127.0.0.1:4173'
+
+function requestEvent(outcome: Outcome, bytes: { body: number; received: number }): CacheEvent {
+  return {
+    type: 'request',
+    at: 0,
+    method: 'GET',
+    url: `${origin}/api/coins`,
+    outcome,
+    tier: 'memory',
+    duration: 0.012,
+    bytes,
+    inBackground: false,
+  }
+}
+
+const forwarded = { kind: 'forwarded', stored: true, collapsed: false } as const
+
+describe('the line for', () => {
+  it('a 304 says what was not sent again', () => {
+    const outcome = { ...forwarded, fwd: 'stale', fwdStatus: 304, detail: 'not-modified' } as const
+    expect(describeEvent(requestEvent(outcome, { body: 99_100, received: 0 }), origin)).toEqual({
+      tone: 'saved',
+      path: '/api/coins',
+      said: '304: unchanged, 99.1 kB not sent again, 12 ms',
+      terms: 'fwd=stale; fwd-status=304; stored; detail=not-modified',
+    })
+  })
+
+  it('a full response says what came', () => {
+    const outcome = {
+      ...forwarded,
+      fwd: 'uri-miss',
+      fwdStatus: 200,
+      detail: 'full-response',
+    } as const
+    const event = requestEvent(outcome, { body: 2000, received: 2000 })
+    expect(describeEvent(event, origin)).toMatchObject({
+      tone: 'moved',
+      said: '200: 2.0 kB received, 12 ms',
+    })
+  })
+
+  it('an error is told apart', () => {
+    const outcome = {
+      ...forwarded,
+      stored: false,
+      fwd: 'uri-miss',
+      fwdStatus: 429,
+      detail: 'x',
+    } as const
+    expect(describeEvent(requestEvent(outcome, { body: 20, received: 20 }), origin)?.tone).toBe(
+      'failed',
+    )
+  })
+
+  it('a hit says that nothing was sent', () => {
+    const outcome = { kind: 'hit', ttl: 5, detail: 'fresh' } as const
+    expect(describeEvent(requestEvent(outcome, { body: 1, received: 0 }), origin)?.said).toBe(
+      'Fresh in memory: no request, 12 ms',
+    )
+  })
+
+  it('a faulty store says how it goes on', () => {
+    const event = {
+      type: 'store-fault',
+      at: 0,
+      operation: 'open',
+      because: 'Error: no',
+      mode: 'memory',
+    } as const
+    expect(describeEvent(event, origin)).toMatchObject({
+      tone: 'failed',
+      said: 'Error: no; going on in memory only',
+    })
+  })
+
+  it('a change of session is no line', () => {
+    expect(describeEvent({ type: 'session', at: 0, partition: 'x' }, origin)).toBeUndefined()
+  })
+})
