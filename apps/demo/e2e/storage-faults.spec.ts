@@ -1,7 +1,7 @@
 import { expect, test } from './test.ts'
 
 /** The query looks for what it can show, and then its request for what it can validate; ms. */
-const BUDGET_OF_TWO_READS = 500
+const BUDGET_OF_A_READ = 250
 const BUDGET_OF_OPENING = 1000
 
 test('Without IndexedDB the board works from the network, and one line says why', async ({
@@ -65,7 +65,7 @@ test('An IndexedDB that never answers holds the list back for its budget and no 
   await page.goto('/')
   await expect(demo.boardStatus).toContainText('asking the server')
 
-  await page.clock.runFor(BUDGET_OF_TWO_READS)
+  await page.clock.runFor(BUDGET_OF_A_READ)
   await expect.poll(() => coins.statuses()).toEqual([200])
   await expect(async () => {
     await page.clock.runFor(1)

@@ -90,13 +90,10 @@ export function streamed(response: Response, fwd: ForwardReason, detail: string)
 }
 
 /** The same answer for a caller who joined the exchange of another. */
-export function collapsedInto(arrival: Arrival): Arrival {
+export function collapsedInto(arrival: Extract<Arrival, { kind: 'complete' }>): Arrival {
   const { outcome } = arrival
   if (outcome.kind === 'hit') return arrival
-  const shared = { ...outcome, collapsed: true }
-  return arrival.kind === 'complete'
-    ? { ...arrival, outcome: shared, received: 0 }
-    : { ...arrival, outcome: shared }
+  return { ...arrival, outcome: { ...outcome, collapsed: true }, received: 0 }
 }
 
 /** The store was not asked. */

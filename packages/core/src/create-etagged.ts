@@ -14,7 +14,7 @@ import { UsageError } from './errors.ts'
 import { fieldValue } from './http/fields.ts'
 import { createPeek } from './peek.ts'
 import { absoluteUrl, createRequestReader } from './read-request.ts'
-import { recordArrivals } from './record-arrivals.ts'
+import { createRecorder } from './record-arrivals.ts'
 import { type Policy, resolvePolicy } from './rules/policy.ts'
 import type { Schema } from './schema.ts'
 import { type Answer, serveData } from './serve-data.ts'
@@ -117,17 +117,13 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
   const exchange = createExchange({ network, credentials, clock })
   const onInvalidation = (urls: readonly string[], because: 'unsafe-method' | 'app'): void =>
     journal.record({ type: 'invalidation', at: clock.now(), urls, because })
-  const travel = recordArrivals(
-    createFetch({
-      sessions,
-      exchange,
-      pending,
-      clock,
-      onInvalidation: (urls) => onInvalidation(urls, 'unsafe-method'),
-    }),
-    journal,
+  const travel = createFetch({
+    exchange,
+    pending,
     clock,
-  )
+    record: createRecorder(journal, clock),
+    onInvalidation: (urls) => onInvalidation(urls, 'unsafe-method'),
+  })
   const readRequest = createRequestReader({ baseUrl })
   const policyOf = (policy: Policy | undefined) => resolvePolicy(options, policy)
   const peek = createPeek({ sessions, clock, journal, pending, readRequest, policyOf })
@@ -136,25 +132,31 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
   return {
     async fetch(input, init) {
       const request = readRequest(input, init, true)
-      const journey = { request, policy: policyOf(undefined), inspect: inspectDeclaredJson }
-      return serveResponse(await travel(journey), clock.now())
+      const snapshot = sessions.snapshot()
+      const policy = policyOf(undefined)
+      const arrival = await travel({ request, snapshot, policy, inspect: inspectDeclaredJson })
+      snapshot.partition.assertOpen()
+      return serveResponse(arrival, clock.now())
     },
     async json<T>(input: RequestInfo | URL, jsonInit: JsonInit<T> = {}) {
       const { schema, policy, ...init } = jsonInit
       const request = readRequest(input, init, false)
+      const snapshot = sessions.snapshot()
       const resolved = policyOf(policy)
       const inspect: Inspect = ({ body }, previous) => readData(body, schema, previous)
-      const arrival = await travel({ request, policy: resolved, inspect })
-      const mayBeEmpty = request.method !== 'GET'
-      const reader = { schema, policy: resolved, now: clock.now(), mayBeEmpty }
-      return (await serveData(arrival, reader)) as Answer<T>
+      const arrival = await travel({ request, snapshot, policy: resolved, inspect })
+      const reader = { schema, policy: resolved, now: clock.now(), request }
+      const answer = await serveData(arrival, reader)
+      snapshot.partition.assertOpen()
+      return answer as Answer<T>
     },
     ...peek,
     get session() {
       return sessions.snapshot().session
     },
     async signIn(user) {
-      if (user === '') {
+      // Programs without types pass undefined while they do not know yet.
+      if (user === '' || user === undefined) {
         throw new UsageError("signIn needs the user's own id; pass null when nobody is signed in")
       }
       return sessions.signIn(user)
@@ -167,10 +169,7 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
     stats: createStatistics(journal, () => sessions.snapshot().partition.memory.size()),
     subscribe: (listener) => journal.subscribe(listener),
     idle: () => pending.idle(),
-    async close() {
-      await pending.idle()
-      sessions.close()
-    },
+    close: () => sessions.close(() => pending.idle()),
   }
 }
 

@@ -12,11 +12,13 @@ import { type Exchange, replyOf, type Trip } from './cache/exchange.ts'
 import { keep, keepFreshened } from './cache/keep.ts'
 import { type Inspect, lookup } from './cache/lookup.ts'
 import type { Pending } from './cache/pending.ts'
-import type { Sessions, Snapshot } from './cache/session.ts'
+import { cancelBody } from './cache/read-body.ts'
+import type { Snapshot } from './cache/session.ts'
 import type { Flight } from './cache/single-flight.ts'
 import type { Clock } from './clock.ts'
 import { fieldsOf } from './http/fields.ts'
 import type { IncomingRequest } from './read-request.ts'
+import type { Recorder } from './record-arrivals.ts'
 import { type BypassReason, bypassReason } from './rules/bypass.ts'
 import { cacheKey } from './rules/cache-key.ts'
 import { invalidatedBy } from './rules/invalidation.ts'
@@ -25,6 +27,7 @@ import { decideReuse, type Reuse } from './rules/reuse.ts'
 import { selectStored } from './rules/selection.ts'
 import type { StoredResponse } from './rules/stored-response.ts'
 import {
+  type Asked,
   broughtBack,
   decideValidation,
   mayServeOnError,
@@ -33,9 +36,10 @@ import {
   preconditionFor,
 } from './rules/validation.ts'
 
-/** A request, and how its caller wants it judged and read. */
+/** A request in its session, and how its caller wants it judged and read. */
 export interface Journey {
   readonly request: IncomingRequest
+  readonly snapshot: Snapshot<Arrival>
   readonly policy: ResolvedPolicy
   readonly inspect: Inspect
 }
@@ -43,16 +47,15 @@ export interface Journey {
 export type Travel = (journey: Journey) => Promise<Arrival>
 
 interface Parts {
-  readonly sessions: Sessions<Arrival>
   readonly exchange: Exchange
   readonly pending: Pending
   readonly clock: Clock
+  readonly record: Recorder
   readonly onInvalidation: (urls: readonly string[]) => void
 }
 
-/** A journey in its session, on its way to the origin. */
+/** A journey on its way to the origin. */
 interface Outbound extends Journey {
-  readonly snapshot: Snapshot<Arrival>
   readonly reuse: Extract<Reuse, { kind: 'stale' | 'validate' | 'miss' }>
   /** What the request selects among all that is stored, usable or not. */
   readonly former: StoredResponse | undefined
@@ -62,20 +65,23 @@ interface Outbound extends Journey {
  * The path of a request. What is decided at each hop stands in `rules/`, what is done there in
  * `cache/`; here the hops are joined.
  */
-export function createFetch({ sessions, exchange, pending, clock, onInvalidation }: Parts): Travel {
+export function createFetch(parts: Parts): Travel {
+  const { exchange, pending, clock, record, onInvalidation } = parts
+
   async function travel(journey: Journey): Promise<Arrival> {
-    const snapshot = sessions.snapshot()
-    const { request, policy, inspect } = journey
+    const { request, snapshot, policy, inspect } = journey
     const bypass = bypassReason(request)
     if (bypass !== undefined) return pass(request, snapshot, bypass)
 
-    const { variants, tier } = await lookup(snapshot.partition, cacheKey(request), inspect)
+    const { variants, tier } = await lookupFor(request, snapshot, inspect)
     const reuse = decideReuse({ request, variants, policy, now: clock.now() })
     switch (reuse.kind) {
       case 'fresh':
         return hit(reuse, tier)
       case 'stale':
-        validateInBackground({ ...journey, snapshot, reuse, former: reuse.stored })
+        if (reuse.because === 'stale-while-revalidate') {
+          validateInBackground({ ...journey, reuse, former: reuse.stored })
+        }
         return hit(reuse, tier)
       case 'unsatisfiable':
         return refusal(request, 504, reuse.because)
@@ -84,18 +90,30 @@ export function createFetch({ sessions, exchange, pending, clock, onInvalidation
         const former = selectStored(variants, request)
         if (reuse.because === 'discarded')
           pending.track(snapshot.partition.remove([cacheKey(request)]))
-        return forwardTogether({ ...journey, snapshot, reuse, former })
+        return forwardTogether({ ...journey, reuse, former })
       }
     }
   }
 
+  async function lookupFor(
+    request: IncomingRequest,
+    { partition }: Snapshot<Arrival>,
+    inspect: Inspect,
+  ) {
+    request.signal?.throwIfAborted()
+    const found = await lookup(partition, cacheKey(request), inspect)
+    // The session may have ended, or the caller left, while the disk or the schema took its time.
+    partition.assertOpen()
+    request.signal?.throwIfAborted()
+    return found
+  }
+
   /** Requests that are alike share one exchange (RFC 9111 §4). */
   async function forwardTogether(outbound: Outbound): Promise<Arrival> {
-    const { request, reuse, snapshot } = outbound
+    const { request, snapshot } = outbound
     const { flights } = snapshot.partition
-    const work = (flight: Flight): Promise<Arrival> =>
-      forward(outbound, flight, preconditionFor(reuse))
-    const key = JSON.stringify([cacheKey(request), request.cache, request.fields])
+    const work = (flight: Flight): Promise<Arrival> => forward(outbound, flight)
+    const key = JSON.stringify([cacheKey(request), request.allowStale, request.alike])
     const { value, collapsed } = await flights.join(key, request, work)
     if (!collapsed) return value
     // A body that streams has one reader: who came along asks for his own.
@@ -105,61 +123,67 @@ export function createFetch({ sessions, exchange, pending, clock, onInvalidation
   /** stale-while-revalidate (RFC 5861 §3): the caller has his answer and must not end this one. */
   function validateInBackground(outbound: Outbound): void {
     const request = { ...outbound.request, signal: undefined, allowStale: false }
-    const validation = forwardTogether({ ...outbound, request })
+    const validation = record(request, true, () => forwardTogether({ ...outbound, request }))
     pending.track(validation.then(nothing, nothing))
   }
 
-  async function forward(
-    outbound: Outbound,
-    flight: Flight,
-    precondition: Precondition,
-  ): Promise<Arrival> {
+  async function forward(outbound: Outbound, flight: Flight, isRetry = false): Promise<Arrival> {
     const { request, policy, snapshot, reuse } = outbound
     const { url, allowStale } = request
     const { signal } = flight
-    const trip = await exchange({ request, snapshot, precondition: precondition.fields, signal })
+    const sent = isRetry ? noPrecondition : preconditionFor(reuse)
+    const trip = await exchange({ request, snapshot, precondition: sent.fields, signal })
     snapshot.partition.assertOpen()
 
-    const fwd = forwardReason(reuse)
     const stored = reuse.kind === 'miss' ? undefined : reuse.stored
     const now = clock.now()
-    const asked = { url, stored, precondition, allowStale, policy, now }
-    if (trip.kind === 'failed') {
-      if (stored === undefined || !mayServeOnError(stored, asked)) throw trip.error
-      return forwarded({ fwd, stored, policy, now, detail: 'stale-if-error' })
-    }
+    const precondition = flight.isForgotten() ? { ...sent, candidates: [] } : sent
+    const asked = { url, stored, precondition, isRetry, allowStale, policy, now }
+    if (trip.kind === 'arrived') return conclude(outbound, flight, trip, asked)
+    if (stored === undefined || !mayServeOnError(stored, asked)) throw trip.error
+    return forwarded({ fwd: forwardReason(reuse), stored, policy, now, detail: 'stale-if-error' })
+  }
+
+  async function conclude(
+    outbound: Outbound,
+    flight: Flight,
+    trip: Trip,
+    asked: Asked,
+  ): Promise<Arrival> {
+    const { request, policy, snapshot, reuse } = outbound
     const { status } = trip.response
     const validation = decideValidation(asked, replyOf(trip))
+    if (validation.kind === 'replace') return replace(outbound, flight, trip, asked.precondition)
+
+    cancelBody(trip.response)
     const { because: detail } = validation
+    const told = { fwd: forwardReason(reuse), policy, now: asked.now, status, detail }
     switch (validation.kind) {
       case 'freshen': {
         const arriving = { partition: snapshot.partition, pending, flight, request, trip }
-        const freshened = keepFreshened(arriving, validation.stored)
-        return forwarded({ fwd, ...freshened, policy, now, status, detail })
+        const kept = keepFreshened(arriving, validation.stored)
+        return forwarded({ ...told, ...kept, detail: kept.objection ?? detail })
       }
       case 'serve-stale':
-        return forwarded({ fwd, stored: validation.stored, policy, now, status, detail })
+        return forwarded({ ...told, stored: validation.stored })
       case 'retry-unconditionally':
-        return forward(outbound, flight, noPrecondition)
+        return forward(outbound, flight, true)
       case 'refuse':
         return refusal(request, 502, detail)
-      case 'replace':
-        return replace(outbound, flight, precondition, trip)
     }
   }
 
   async function replace(
     outbound: Outbound,
     flight: Flight,
-    precondition: Precondition,
     trip: Trip,
+    precondition: Precondition,
   ): Promise<Arrival> {
     const { request, policy, inspect, snapshot, reuse, former } = outbound
     const { partition } = snapshot
     const { response } = trip
     const fwd = forwardReason(reuse)
-    const arriving = { partition, pending, flight, request, trip, policy, inspect }
-    const kept = await keep({ ...arriving, previous: former?.body })
+    const kept = await keep({ partition, pending, flight, request, trip, policy, inspect, former })
     if (kept.kind === 'stream') {
       flight.handOver(response, request.signal)
       return streamed(response, fwd, kept.because)
@@ -167,7 +191,7 @@ export function createFetch({ sessions, exchange, pending, clock, onInvalidation
     const { status } = response
     const received = kept.stored.body.bytes
     const wasted = broughtBack(precondition, kept.stored)
-    const detail = wasted ? 'wasted-validation' : (kept.objection ?? 'full-response')
+    const detail = kept.objection ?? (wasted ? 'wasted-validation' : 'full-response')
     return forwarded({ fwd, ...kept, policy, now: clock.now(), status, detail, received })
   }
 
@@ -196,7 +220,7 @@ export function createFetch({ sessions, exchange, pending, clock, onInvalidation
     })
   }
 
-  return travel
+  return (journey) => record(journey.request, false, () => travel(journey))
 }
 
 /** The journal has heard of it; nobody else waits. */

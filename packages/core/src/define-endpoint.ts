@@ -68,18 +68,25 @@ function check(path: string, schema: Schema | undefined, params: unknown): void 
 }
 
 function urlOf(path: string, params: object): string {
-  const rest = new Map<string, ParamValue>(Object.entries(params))
+  const given = new Map<string, ParamValue>(Object.entries(params))
+  const rest = new Map(given)
   const filled = path.replaceAll(/:([^/]+)/g, (_, name: string) => {
-    const value = rest.get(name)
     rest.delete(name)
-    if (value === undefined || value === '') {
-      throw new UsageError(`${path} needs the parameter ${JSON.stringify(name)}`)
-    }
-    return encodeURIComponent(value)
+    return segmentOf(path, name, given.get(name))
   })
   const query = new URLSearchParams()
   for (const [name, value] of [...rest].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
     if (value !== undefined) query.set(name, String(value))
   }
   return query.size === 0 ? filled : `${filled}?${query.toString()}`
+}
+
+/** One segment and never another path: URLs resolve `.` and `..`, also when they are encoded. */
+function segmentOf(path: string, name: string, value: ParamValue): string {
+  const text = value === undefined ? '' : String(value)
+  if (text === '') throw new UsageError(`${path} needs the parameter ${JSON.stringify(name)}`)
+  if (text === '.' || text === '..' || !text.isWellFormed()) {
+    throw new UsageError(`${path} cannot carry ${JSON.stringify(text)} as ${JSON.stringify(name)}`)
+  }
+  return encodeURIComponent(text)
 }

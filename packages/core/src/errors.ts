@@ -64,9 +64,15 @@ export class BodyError extends EtaggedError {
   /** What the schema found, a line each; empty for other faults. */
   readonly issues: readonly string[]
 
-  constructor(url: string, fault: BodyFault, issues: readonly string[] = []) {
+  constructor(
+    url: string,
+    fault: BodyFault,
+    issues: readonly string[] = [],
+    options?: { readonly cause?: unknown },
+  ) {
     super(
       `${url} answered with a body that ${sayings[fault]}${issues.map((issue) => `\n- ${issue}`).join('')}`,
+      options,
     )
     this.url = url
     this.fault = fault

@@ -23,6 +23,11 @@ interface PeekOptions {
   readonly policyOf: (policy: Policy | undefined) => ResolvedPolicy
 }
 
+/** With `storeErrors` an error may be stored: it is an answer, and no data. */
+function isData({ status }: StoredResponse): boolean {
+  return status >= 200 && status <= 299
+}
+
 /** Reads what is stored without asking whether it may answer a request; never the network. */
 export function createPeek(options: PeekOptions): Pick<Etagged, 'peek' | 'peekMemory'> {
   const { sessions, clock, journal, pending, readRequest, policyOf } = options
@@ -48,7 +53,7 @@ export function createPeek(options: PeekOptions): Pick<Etagged, 'peek' | 'peekMe
       const found = await lookup(partition, key, ({ body }) => readData(body, schema))
       partition.assertOpen()
       const stored = selectStored(found.variants, request)
-      if (stored === undefined) return undefined
+      if (stored === undefined || !isData(stored)) return undefined
       if (isDiscarded(stored, resolved, clock.now())) {
         pending.track(partition.remove([key]))
         return undefined
@@ -64,7 +69,8 @@ export function createPeek(options: PeekOptions): Pick<Etagged, 'peek' | 'peekMe
       const resolved = policyOf(policy)
       const variants = sessions.snapshot().partition.memory.get(cacheKey(request))
       const stored = selectStored(variants, request)
-      if (stored === undefined || isDiscarded(stored, resolved, clock.now())) return undefined
+      if (stored === undefined || !isData(stored)) return undefined
+      if (isDiscarded(stored, resolved, clock.now())) return undefined
       const reading = readData(stored.body, schema)
       if (reading instanceof Promise || !reading.usable) return undefined
       return answerOf(

@@ -8,6 +8,8 @@ export interface IncomingRequest extends CacheRequest {
   /** The first argument of `fetch`: the caller's own `Request`, or an absolute URL. */
   readonly input: Request | string
   readonly init: RequestInit
+  /** Requests for the same URL that agree in this may share one exchange. */
+  readonly alike: unknown
 }
 
 interface ReaderOptions {
@@ -27,7 +29,9 @@ export function createRequestReader({ baseUrl }: ReaderOptions): RequestReader {
   return function readRequest(input, init = {}, allowStale) {
     const request = input instanceof Request ? input : undefined
     const url = input instanceof Request ? withoutFragment(input.url) : resolve(input.toString())
-    return { ...overlaid(request, init), url, allowStale, input: request ?? url, init }
+    const read = overlaid(request, init)
+    const alike = [read.cache, read.fields, ...fetchOptions(request, init)]
+    return { ...read, url, allowStale, input: request ?? url, init, alike }
   }
 }
 
@@ -36,6 +40,9 @@ const defaults = {
   headers: undefined,
   credentials: 'same-origin',
   cache: 'default',
+  redirect: 'follow',
+  mode: 'cors',
+  integrity: '',
 } as const
 
 /** What `init` says, else the `Request`, else the Fetch standard's default. */
@@ -50,12 +57,26 @@ function overlaid(request: Request | undefined, init: RequestInit) {
   }
 }
 
+/** By these, too, the network's answers may differ. */
+function fetchOptions(request: Request | undefined, init: RequestInit): readonly unknown[] {
+  const given = request ?? defaults
+  return [
+    init.redirect ?? given.redirect,
+    init.mode ?? given.mode,
+    init.integrity ?? given.integrity,
+  ]
+}
+
 /** More distinct URLs than a page shows at a time; the parser runs again beyond. */
 const URLS_REMEMBERED = 1000
 
 function createUrlResolver(baseUrl: string | undefined): (url: string) => string {
   const remembered = new Map<string, string>()
+  let rememberedOn: string | undefined
   return (url) => {
+    const page = globalThis.location?.href
+    if (page !== rememberedOn) remembered.clear()
+    rememberedOn = page
     const known = remembered.get(url)
     if (known !== undefined) return known
     const resolved = absoluteUrl(url, baseUrl)
@@ -71,7 +92,8 @@ export function absoluteUrl(url: string, baseUrl: string | undefined): string {
   const page = globalThis.location?.href
   const path =
     baseUrl === undefined ? url : `${baseUrl.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`
-  if (URL.canParse(path, page)) return withoutFragment(new URL(path, page).href)
+  const isUsable = URL.canParse(baseUrl ?? url, page) && URL.canParse(path, page)
+  if (isUsable) return withoutFragment(new URL(path, page).href)
   throw new UsageError(
     `Cannot resolve ${JSON.stringify(url)}: outside of a page createEtagged needs an absolute baseUrl, such as 'https://api.example.com'`,
   )
@@ -79,6 +101,12 @@ export function absoluteUrl(url: string, baseUrl: string | undefined): string {
 
 function withoutFragment(url: string): string {
   const parsed = new URL(url)
+  // fetch refuses it as well; here it is refused before anybody could log it.
+  if (parsed.username !== '' || parsed.password !== '') {
+    throw new UsageError(
+      `The URL for ${parsed.host} contains a user name or a password: send them in a field instead`,
+    )
+  }
   parsed.hash = ''
   return parsed.href
 }

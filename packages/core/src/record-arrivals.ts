@@ -1,41 +1,43 @@
 import type { Arrival } from './arrival.ts'
 import type { Journal } from './cache/journal.ts'
 import type { Clock } from './clock.ts'
-import type { Journey, Travel } from './create-fetch.ts'
+import type { CacheRequest } from './rules/cache-request.ts'
 
-/** Tells the journal of every journey: one event for what was decided, and how long it took. */
-export function recordArrivals(travel: Travel, journal: Journal, clock: Clock): Travel {
-  return async (journey) => {
+/** Tells the journal how the work for a request ended: what was decided, and how long it took. */
+export type Recorder = (
+  request: CacheRequest,
+  /** Nobody waits for it: the caller has his answer already. */
+  inBackground: boolean,
+  work: () => Promise<Arrival>,
+) => Promise<Arrival>
+
+export function createRecorder(journal: Journal, clock: Clock): Recorder {
+  return async (request, inBackground, work) => {
+    const { method, url } = request
     const began = clock.now()
     try {
-      const arrival = await travel(journey)
-      recordArrival(journey, arrival, began)
+      const arrival = await work()
+      const at = clock.now()
+      const timed = { at, method, url, inBackground, duration: at - began }
+      journal.record({ type: 'request', ...timed, ...told(arrival) })
+      if (arrival.outcome.detail === 'wasted-validation') {
+        journal.record({ type: 'wasted-validation', at, url, bytes: told(arrival).bytes.received })
+      }
       return arrival
     } catch (error) {
-      recordFailure(journey, error, began)
+      const at = clock.now()
+      const because = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+      journal.record({ type: 'failure', at, method, url, because, duration: at - began })
       throw error
     }
   }
+}
 
-  function recordArrival({ request }: Journey, arrival: Arrival, began: number): void {
-    const { method, url } = request
-    const { outcome } = arrival
-    const at = clock.now()
-    const complete = arrival.kind === 'complete'
-    const body = complete ? arrival.stored.body.bytes : 0
-    const received = complete ? arrival.received : 0
-    const tier = complete ? arrival.tier : 'network'
-    const bytes = { body, received }
-    journal.record({ type: 'request', at, method, url, outcome, tier, duration: at - began, bytes })
-    if (outcome.detail === 'wasted-validation') {
-      journal.record({ type: 'wasted-validation', at, url, bytes: received })
-    }
+function told(arrival: Arrival) {
+  const { outcome } = arrival
+  if (arrival.kind === 'stream') {
+    return { outcome, tier: 'network', bytes: { body: 0, received: 0 } } as const
   }
-
-  function recordFailure({ request }: Journey, error: unknown, began: number): void {
-    const { method, url } = request
-    const at = clock.now()
-    const because = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-    journal.record({ type: 'failure', at, method, url, because, duration: at - began })
-  }
+  const { stored, tier, received } = arrival
+  return { outcome, tier, bytes: { body: stored.body.bytes, received } }
 }

@@ -1,5 +1,6 @@
 import type { Arrival } from './arrival.ts'
 import { type Reading, readData } from './cache/data.ts'
+import { INCOMPLETE_BODY } from './cache/keep.ts'
 import { readBody } from './cache/read-body.ts'
 import { BodyError, StatusError } from './errors.ts'
 import type { Outcome } from './http/cache-status.ts'
@@ -7,6 +8,7 @@ import { parseDeltaSeconds } from './http/cache-control.ts'
 import { fieldsOf, fieldValue } from './http/fields.ts'
 import { parseHttpDate } from './http/http-date.ts'
 import { currentAge } from './rules/age.ts'
+import type { CacheRequest } from './rules/cache-request.ts'
 import { freshUntil } from './rules/freshness.ts'
 import type { ResolvedPolicy } from './rules/policy.ts'
 import { isCutShort } from './rules/storage.ts'
@@ -36,21 +38,23 @@ export interface Reader {
   readonly schema: Schema | undefined
   readonly policy: ResolvedPolicy
   readonly now: Seconds
-  /** Requests other than GET may be answered without content. */
-  readonly mayBeEmpty: boolean
+  readonly request: Pick<CacheRequest, 'method' | 'url'>
 }
 
 /** The inner door: the answer as data. Throws `StatusError` or `BodyError` if it is none. */
 export async function serveData(arrival: Arrival, reader: Reader): Promise<Answer<unknown>> {
-  const { stored, body } = await completed(arrival, reader.now)
-  if (stored.status < 200 || stored.status > 299) throw statusError(stored, body, reader.now)
-  if (isCutShort(stored.fields, body.bytes)) throw new BodyError(stored.url, 'cut-short')
-  const reading = await readData(body, reader.schema)
+  const { request, schema, now } = reader
+  const { stored, body, cutShort } = await completed(arrival, request, now)
+  if (stored.status < 200 || stored.status > 299) throw statusError(stored, body, now)
+  if (cutShort) throw new BodyError(stored.url, 'cut-short')
+  const reading = await readData(body, schema)
   if (reading.usable) return answerOf(stored, reading.data, arrival.outcome, reader)
-  if (reading.fault === 'empty' && reader.mayBeEmpty && reader.schema === undefined) {
+  const { fault, issues, ...options } = reading
+  // Requests other than GET may be answered without content.
+  if (fault === 'empty' && request.method !== 'GET' && schema === undefined) {
     return answerOf(stored, undefined, arrival.outcome, reader)
   }
-  throw new BodyError(stored.url, reading.fault, reading.issues)
+  throw new BodyError(stored.url, fault, issues, options)
 }
 
 /** The answer for data that was read already. */
@@ -71,14 +75,23 @@ export function answerOf(
 interface Completed {
   readonly stored: StoredMetadata
   readonly body: StoredBody
+  readonly cutShort: boolean
 }
 
-async function completed(arrival: Arrival, now: Seconds): Promise<Completed> {
-  if (arrival.kind === 'complete') return { stored: arrival.stored, body: arrival.stored.body }
+async function completed(
+  arrival: Arrival,
+  request: Reader['request'],
+  now: Seconds,
+): Promise<Completed> {
+  if (arrival.kind === 'complete') {
+    const { stored, outcome } = arrival
+    return { stored, body: stored.body, cutShort: outcome.detail === INCOMPLETE_BODY }
+  }
   const { response } = arrival
   const stored = {
     key: '',
-    url: response.url,
+    // A network of the app's own making may leave it empty.
+    url: response.url === '' ? request.url : response.url,
     nominated: [],
     status: response.status,
     statusText: response.statusText,
@@ -87,7 +100,14 @@ async function completed(arrival: Arrival, now: Seconds): Promise<Completed> {
     responseTime: now,
     invalidated: false,
   }
-  return { stored, body: await readBody(response) }
+  const body = await readBody(response)
+  // A response to HEAD tells the length of what it does not send (RFC 9110 §9.3.2).
+  const isWhole = request.method === 'HEAD'
+  return {
+    stored,
+    body,
+    cutShort: !isWhole && isCutShort(stored.fields, body.bytes, response.type),
+  }
 }
 
 function statusError({ status, url, fields }: StoredMetadata, body: StoredBody, now: Seconds) {

@@ -14,10 +14,20 @@ export function serveResponse(arrival: Arrival, now: Seconds): Response {
   const body = nullBodyStatuses.has(status) ? null : stored.body.content
   const headers = new Headers(stored.fields.map(([name, value]): [string, string] => [name, value]))
   // A reused response tells its age; the Date stays the origin's (RFC 9111 §4, §5.1).
-  if (outcome.kind === 'hit') headers.set('age', String(Math.floor(currentAge(stored, now))))
+  const isUnvalidated = outcome.kind === 'hit' || outcome.detail === 'stale-if-error'
+  if (isUnvalidated) headers.set('age', String(Math.floor(currentAge(stored, now))))
   headers.append('cache-status', formatCacheStatus(outcome))
   const response = new Response(body, { status, statusText, headers })
-  Object.defineProperty(response, 'url', { value: url })
-  Object.defineProperty(response, 'type', { value: 'basic' })
-  return response
+  // The constructor makes one up for text.
+  if (!headers.has('content-type')) response.headers.delete('content-type')
+  return arrivedFrom(url, response)
+}
+
+/** What only `fetch` itself can set; a clone has it, too. */
+function arrivedFrom(url: string, response: Response): Response {
+  return Object.defineProperties(response, {
+    url: { value: url },
+    type: { value: 'basic' },
+    clone: { value: () => arrivedFrom(url, Response.prototype.clone.call(response)) },
+  })
 }

@@ -75,8 +75,10 @@ function count(counts: Counts, event: CacheEvent): void {
   else if (event.type === 'store-fault') counts.storeFaults++
 }
 
-function countRequest(counts: Counts, { outcome, bytes }: RequestEvent): void {
+function countRequest(counts: Counts, { outcome, bytes, inBackground }: RequestEvent): void {
   counts.bytesReceived += bytes.received
+  // The caller whose answer it validates is counted already.
+  if (inBackground) return
   if (outcome.kind === 'forwarded' && (outcome.fwd === 'bypass' || outcome.fwd === 'method')) {
     counts.bypassed++
     return

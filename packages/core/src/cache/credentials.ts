@@ -14,8 +14,23 @@ export type CredentialHeaders = (
 /** The session's credential fields for a request. */
 export interface Credentials {
   fieldsFor(url: string, snapshot: Snapshot<unknown>): Fields | Promise<Fields>
-  /** New fields after a 401; concurrent callers share one renewal. `undefined`: there is none. */
-  renewedFieldsFor(url: string, snapshot: Snapshot<unknown>): Promise<Fields> | undefined
+  /** How often they were renewed in this session: take it before `fieldsFor`. */
+  renewals(snapshot: Snapshot<unknown>): number
+  /**
+   * New fields after a 401. Concurrent callers share one renewal, and who was sent before the last
+   * one takes what that brought. `undefined`: there is none.
+   */
+  renewedFieldsFor(
+    url: string,
+    snapshot: Snapshot<unknown>,
+    renewalsBefore: number,
+  ): Fields | Promise<Fields> | undefined
+}
+
+/** What is known of a session's renewals. */
+interface Renewals {
+  done: number
+  underWay: Promise<Fields> | undefined
 }
 
 interface CredentialsOptions {
@@ -24,39 +39,42 @@ interface CredentialsOptions {
 }
 
 export function createCredentials({ headers, baseUrl }: CredentialsOptions): Credentials {
-  if (headers === undefined) return { fieldsFor: () => [], renewedFieldsFor: () => undefined }
+  if (headers === undefined) {
+    return { fieldsFor: () => [], renewals: () => 0, renewedFieldsFor: () => undefined }
+  }
   const give = headers
   const origin = credentialOrigin(baseUrl)
-  const renewals = new WeakMap<object, Promise<Fields>>()
+  const bySession = new WeakMap<object, Renewals>()
 
-  async function renew({ session, partition }: Snapshot<unknown>): Promise<Fields> {
-    try {
-      return fieldsOf(await give(session, { refresh: true }))
-    } finally {
-      renewals.delete(partition)
-    }
+  function renewalsOf({ partition }: Snapshot<unknown>): Renewals {
+    const known = bySession.get(partition) ?? { done: 0, underWay: undefined }
+    bySession.set(partition, known)
+    return known
+  }
+
+  function fieldsFor(url: string, { session }: Snapshot<unknown>): Fields | Promise<Fields> {
+    if (new URL(url).origin !== origin) return []
+    const given = give(session, { refresh: false })
+    return given instanceof Promise ? given.then(fieldsOf) : fieldsOf(given)
+  }
+
+  async function renew({ session }: Snapshot<unknown>, renewals: Renewals): Promise<Fields> {
+    const fields = fieldsOf(await give(session, { refresh: true }))
+    renewals.done++
+    return fields
   }
 
   return {
-    fieldsFor(url, { session, partition }) {
-      if (new URL(url).origin !== origin) return []
-      const given = give(session, { refresh: false })
-      if (!(given instanceof Promise)) return fieldsOf(given)
-      return given.then((settled) => {
-        // The session may have ended while the app thought; then nothing is sent.
-        partition.assertOpen()
-        return fieldsOf(settled)
-      })
-    },
-    renewedFieldsFor(url, snapshot) {
-      const { partition } = snapshot
+    fieldsFor,
+    renewals: (snapshot) => renewalsOf(snapshot).done,
+    renewedFieldsFor(url, snapshot, renewalsBefore) {
       if (new URL(url).origin !== origin) return undefined
-      const renewal = renewals.get(partition) ?? renew(snapshot)
-      renewals.set(partition, renewal)
-      return renewal.then((fields) => {
-        partition.assertOpen()
-        return fields
+      const renewals = renewalsOf(snapshot)
+      if (renewals.done !== renewalsBefore) return fieldsFor(url, snapshot)
+      renewals.underWay ??= renew(snapshot, renewals).finally(() => {
+        renewals.underWay = undefined
       })
+      return renewals.underWay
     },
   }
 }

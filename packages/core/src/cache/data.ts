@@ -6,7 +6,13 @@ import { shareStructure } from './structural-sharing.ts'
 /** A body read as data. */
 export type Reading =
   | { readonly usable: true; readonly data: unknown }
-  | { readonly usable: false; readonly fault: BodyFault; readonly issues: readonly string[] }
+  | {
+      readonly usable: false
+      readonly fault: BodyFault
+      readonly issues: readonly string[]
+      /** What the schema threw. */
+      readonly cause?: unknown
+    }
 
 /** Stands for "no schema" among the schemas of a body. */
 const anyJson = {}
@@ -53,11 +59,12 @@ function remember(
   reading: Reading,
   previous: StoredBody | undefined,
 ): Reading {
-  const former = previous && rememberedReading(previous, schema)
-  const shared =
-    reading.usable && former?.usable
-      ? { ...reading, data: shareStructure(former.data, reading.data) }
-      : reading
+  // A schema that failed may work the next time.
+  if ('cause' in reading) return reading
+  // Two readings at a time of one body are one: the first to settle.
+  const settled = rememberedReading(body, schema)
+  if (settled !== undefined) return settled
+  const shared = sharingWith(previous && rememberedReading(previous, schema), reading)
   if (shared.usable && typeof shared.data === 'object' && shared.data !== null) {
     storedData.add(shared.data)
   }
@@ -67,16 +74,30 @@ function remember(
   return shared
 }
 
+function sharingWith(former: Reading | undefined, reading: Reading): Reading {
+  if (!reading.usable || !former?.usable) return reading
+  return { ...reading, data: shareStructure(former.data, reading.data) }
+}
+
 function parse(body: StoredBody, schema: Schema | undefined): Reading | Promise<Reading> {
   if (body.bytes === 0 && schema === undefined) return unusable('empty')
   const json = body.bytes === 0 ? { value: undefined } : parseJson(body)
   if (json === undefined) return unusable('not-json')
   if (schema === undefined) return { usable: true, data: json.value }
-  const result = schema['~standard'].validate(json.value)
   const isEmpty = body.bytes === 0
-  return result instanceof Promise
-    ? result.then((settled) => fromSchema(settled, isEmpty))
-    : fromSchema(result, isEmpty)
+  try {
+    const result = schema['~standard'].validate(json.value)
+    return result instanceof Promise
+      ? result.then((settled) => fromSchema(settled, isEmpty), failed)
+      : fromSchema(result, isEmpty)
+  } catch (error) {
+    return failed(error)
+  }
+}
+
+/** A schema that throws refuses the data: its mistake must not reach who else waits for them. */
+function failed(cause: unknown): Reading {
+  return { usable: false, fault: 'schema', issues: [`the schema failed: ${String(cause)}`], cause }
 }
 
 function fromSchema(result: SchemaResult<unknown>, isEmpty: boolean): Reading {

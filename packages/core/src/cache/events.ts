@@ -17,6 +17,8 @@ export interface RequestEvent extends At {
   readonly outcome: Outcome
   readonly tier: Tier
   readonly duration: Seconds
+  /** A validation for which no caller waits (RFC 5861 §3). */
+  readonly inBackground: boolean
   /** Bytes of the answer's body; of them `received` came over the network, after decoding. */
   readonly bytes: { readonly body: number; readonly received: number }
 }

@@ -4,6 +4,7 @@ import type { Reply } from '../rules/validation.ts'
 import type { Seconds } from '../rules/stored-response.ts'
 import { type Fields, fieldsOf, withoutFields } from '../http/fields.ts'
 import type { Credentials } from './credentials.ts'
+import { cancelBody } from './read-body.ts'
 import type { Snapshot } from './session.ts'
 
 /** One trip to the origin and its two instants (RFC 9111 §4.2.3). */
@@ -40,6 +41,8 @@ interface ExchangeOptions {
 export function createExchange({ network, credentials, clock }: ExchangeOptions): Exchange {
   async function send(sending: Sending, credentialFields: Fields): Promise<Trip> {
     const { request, signal } = sending
+    // The session may have ended, or the last caller left, while the app fetched its credentials.
+    signal.throwIfAborted()
     const requestTime = clock.now()
     const response = await network(request.input, {
       ...request.init,
@@ -53,10 +56,15 @@ export function createExchange({ network, credentials, clock }: ExchangeOptions)
 
   async function sendWithCredentials(sending: Sending): Promise<Trip> {
     const { request, snapshot } = sending
-    const trip = await send(sending, await credentials.fieldsFor(request.url, snapshot))
+    const { url } = request
+    const renewals = credentials.renewals(snapshot)
+    const trip = await send(sending, await credentials.fieldsFor(url, snapshot))
     if (trip.response.status !== 401 || !canBeSentAgain(request)) return trip
-    const renewal = credentials.renewedFieldsFor(request.url, snapshot)
-    return renewal === undefined ? trip : send(sending, await renewal)
+    sending.signal.throwIfAborted()
+    const renewal = credentials.renewedFieldsFor(url, snapshot, renewals)
+    if (renewal === undefined) return trip
+    cancelBody(trip.response)
+    return send(sending, await renewal)
   }
 
   return async (sending) => {

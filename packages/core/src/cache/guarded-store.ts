@@ -2,17 +2,23 @@ import type { Clock } from '../clock.ts'
 import type { Seconds, StoredResponse } from '../rules/stored-response.ts'
 import type { Awaitable, ResponseStore } from '../stores/response-store.ts'
 import type { StoreOperation } from './events.ts'
+import { isStoredUnder } from './is-stored-under.ts'
 
 /** After this many faults in a session the store is not asked again. */
 const FAULTS_UNTIL_MEMORY_MODE = 3
 
 const OPEN_BUDGET: Seconds = 1
 const READ_BUDGET: Seconds = 0.25
+/** Nobody waits for a write but `idle`, `invalidate` and `remove`. */
+const WRITE_BUDGET: Seconds = 5
 const END_BUDGET: Seconds = 1
 
-/** A persistent store whose faults are reports and misses: none of its methods rejects. */
+/** A persistent store whose faults are reports and misses: none of its methods throws or rejects. */
 export interface GuardedStore {
-  /** Answers within 250 ms: a store that does not must not hold the network back. */
+  /**
+   * Answers within 250 ms: a store that does not must not hold the network back. While it opens,
+   * only the first reads wait for it.
+   */
   get(key: string): Promise<readonly StoredResponse[]>
   put(stored: StoredResponse): Promise<void>
   freshen(stored: StoredResponse): Promise<void>
@@ -31,7 +37,8 @@ export interface StoreFault {
 }
 
 interface Guard {
-  readonly store: ResponseStore
+  /** Makes the store; may throw. */
+  readonly open: () => ResponseStore
   readonly clock: Clock
   /** The former session's end on the same partition: opening waits for it. */
   readonly after: Promise<void> | undefined
@@ -39,9 +46,11 @@ interface Guard {
 }
 
 /** Opens the store, and stands between it and the path of a request. */
-export function guardStore({ store, clock, after, onFault }: Guard): GuardedStore {
+export function guardStore({ open, clock, after, onFault }: Guard): GuardedStore {
   let state: 'opening' | 'open' | 'memory' | 'ended' = 'opening'
   let faults = 0
+  /** Opening has already taken a read's whole budget. */
+  let isLate = false
 
   function report(operation: StoreOperation, error: unknown): void {
     if (state === 'memory') return
@@ -51,78 +60,111 @@ export function guardStore({ store, clock, after, onFault }: Guard): GuardedStor
     const hopeless = operation === 'open' || faults >= FAULTS_UNTIL_MEMORY_MODE
     if (hopeless && state !== 'ended') {
       state = 'memory'
-      store.close()
+      letGo()
     }
     onFault({ operation, because: describe(error), mode: hopeless ? 'memory' : 'persistent' })
   }
 
-  async function open(): Promise<void> {
+  function letGo(): void {
     try {
-      await withinBudget(openAfter(store, after), OPEN_BUDGET, clock)
+      store?.close()
+    } catch (error) {
+      report('end', error)
+    }
+  }
+
+  function made(): ResponseStore | undefined {
+    try {
+      return open()
+    } catch (error) {
+      // Nothing was opened that could be closed.
+      state = 'memory'
+      onFault({ operation: 'open', because: describe(error), mode: 'memory' })
+      return undefined
+    }
+  }
+  const store = made()
+
+  async function openAfter(): Promise<void> {
+    await after
+    // Ended while it waited: opening now would bring it back to life.
+    if (state === 'opening') await store?.open()
+  }
+
+  async function opening(): Promise<void> {
+    try {
+      await withinBudget(openAfter(), OPEN_BUDGET, clock)
       if (state === 'opening') state = 'open'
     } catch (error) {
       report('open', error)
     }
   }
-  const opened = open()
+  const opened = opening()
 
   async function attempt<T>(
     operation: StoreOperation,
-    run: () => Awaitable<T>,
+    run: (open: ResponseStore) => Awaitable<T>,
     otherwise: T,
+    budget = WRITE_BUDGET,
   ): Promise<T> {
-    await opened
-    if (state !== 'open') return otherwise
+    if (state === 'opening') await opened
+    if (state !== 'open' || store === undefined) return otherwise
     try {
-      return await run()
+      return await withinBudget(settled(run, store), budget, clock)
     } catch (error) {
       report(operation, error)
       return otherwise
     }
   }
 
+  async function read(key: string): Promise<readonly StoredResponse[]> {
+    const run = (from: ResponseStore): Awaitable<unknown> => from.get(key)
+    const found = await attempt<unknown>('get', run, [], READ_BUDGET)
+    if (Array.isArray(found)) return found.filter((row) => isStoredUnder(key, row))
+    report('get', new TypeError('get answered with something that is no list'))
+    return []
+  }
+
   return {
     async get(key) {
-      if (state === 'memory' || state === 'ended') return []
+      if (state !== 'opening') return read(key)
+      if (isLate) return []
       try {
-        return await withinBudget(
-          attempt('get', () => store.get(key), []),
-          READ_BUDGET,
-          clock,
-        )
-      } catch (error) {
-        // While the store opens, the budget of opening tells.
-        if (state === 'open') report('get', error)
+        return await withinBudget(read(key), READ_BUDGET, clock)
+      } catch {
+        // One wait is enough: the budget of opening tells, and the next read goes to the network.
+        isLate = true
         return []
       }
     },
-    put: (stored) => attempt('put', () => store.put(stored), undefined),
-    freshen: (stored) => attempt('freshen', () => store.freshen(stored), undefined),
-    invalidate: (keys) => attempt('invalidate', () => store.invalidate(keys), undefined),
-    delete: (keys) => attempt('delete', () => store.delete(keys), undefined),
-    keys: () => attempt<readonly string[]>('get', () => store.keys(), []),
+    put: (stored) => attempt('put', (to) => to.put(stored), undefined),
+    freshen: (stored) => attempt('freshen', (to) => to.freshen(stored), undefined),
+    invalidate: (keys) => attempt('invalidate', (to) => to.invalidate(keys), undefined),
+    delete: (keys) => attempt('delete', (to) => to.delete(keys), undefined),
+    keys: () => attempt<readonly string[]>('get', (from) => from.keys(), []),
     async end() {
       state = 'ended'
+      if (store === undefined) return
       try {
-        await withinBudget(endOf(store), END_BUDGET, clock)
+        await withinBudget(
+          settled((to) => to.end(), store),
+          END_BUDGET,
+          clock,
+        )
       } catch (error) {
         report('end', error)
       }
     },
     close() {
       state = 'ended'
-      store.close()
+      letGo()
     },
   }
 }
 
-async function openAfter(store: ResponseStore, after: Promise<void> | undefined): Promise<void> {
-  await after
-  await store.open()
-}
-
-async function endOf(store: ResponseStore): Promise<void> {
-  await store.end()
+/** A method that throws is one that rejects. */
+async function settled<T>(run: (open: ResponseStore) => Awaitable<T>, on: ResponseStore) {
+  return run(on)
 }
 
 class BudgetExceeded extends Error {

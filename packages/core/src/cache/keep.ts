@@ -3,9 +3,9 @@ import { cacheKey } from '../rules/cache-key.ts'
 import type { CacheRequest } from '../rules/cache-request.ts'
 import { freshen } from '../rules/freshen.ts'
 import type { ResolvedPolicy } from '../rules/policy.ts'
-import { nominatedFields, nominatedNames, selectStored } from '../rules/selection.ts'
+import { nominatedFields, nominatedNames, selectStored, variantKey } from '../rules/selection.ts'
 import { isCutShort, objectionToStoring, storableFields } from '../rules/storage.ts'
-import type { StoredBody, StoredMetadata, StoredResponse } from '../rules/stored-response.ts'
+import type { StoredMetadata, StoredResponse } from '../rules/stored-response.ts'
 import type { Trip } from './exchange.ts'
 import type { Inspect } from './lookup.ts'
 import type { Partition } from './partition.ts'
@@ -25,8 +25,8 @@ interface Arriving {
 interface FullResponse extends Arriving {
   readonly policy: ResolvedPolicy
   readonly inspect: Inspect
-  /** The body that was stored until now. */
-  readonly previous: StoredBody | undefined
+  /** What the request selected until now, usable or not. */
+  readonly former: StoredResponse | undefined
 }
 
 export type Kept =
@@ -45,22 +45,33 @@ interface Complete {
 
 /** Keeps a full response unless a clause objects (RFC 9111 §3). */
 export async function keep(arriving: FullResponse): Promise<Kept> {
-  const { partition, request, trip, policy, inspect, previous } = arriving
+  const { partition, request, trip, policy, inspect, former } = arriving
   const { response } = trip
   const metadata = metadataOf(arriving)
   const { type, redirected } = response
   const objection = objectionToStoring({ request, candidate: metadata, type, redirected, policy })
   // An error's body is small and may have several readers; a success may be an endless stream.
-  if (objection !== undefined && response.ok) return { kind: 'stream', because: objection.because }
-
-  const body = sameBodyOr(previous, await readBody(response))
+  if (objection !== undefined && !isPlainError(response)) {
+    return { kind: 'stream', because: objection.because }
+  }
+  const body = sameBodyOr(former?.body, await readBody(response))
   partition.assertOpen()
   const stored: StoredResponse = { ...metadata, body }
-  if (objection !== undefined) return unkept(stored, objection.because)
-  if (isCutShort(metadata.fields, body.bytes)) return unkept(stored, 'incomplete-body')
-  const reading = await inspect(stored, previous)
+  // What is not kept is the caller's as it came, with the fields that only he may see.
+  const asReceived = { ...stored, fields: fieldsOf(response.headers) }
+  if (objection !== undefined) return unkept(asReceived, objection.because)
+  if (isCutShort(metadata.fields, body.bytes, type)) return unkept(asReceived, INCOMPLETE_BODY)
+  const reading = await inspect(stored, former?.body)
   partition.assertOpen()
-  return reading.usable ? store(arriving, stored) : unkept(stored, reading.fault)
+  return reading.usable ? store(arriving, stored) : unkept(asReceived, reading.fault)
+}
+
+/** The objection to a body that is shorter than its `Content-Length`. */
+export const INCOMPLETE_BODY = 'incomplete-body'
+
+/** An error that a new `Response` can stand for: with a visible status that it may have. */
+function isPlainError({ status, redirected }: Response): boolean {
+  return status >= 300 && status <= 599 && !redirected
 }
 
 function unkept(stored: StoredResponse, objection: string): Complete {
@@ -70,45 +81,66 @@ function unkept(stored: StoredResponse, objection: string): Complete {
 /** Freshens the stored response that a 304 selected (RFC 9111 §4.3.4): its metadata only. */
 export function keepFreshened(arriving: Arriving, stored: StoredResponse): Complete {
   const { partition, pending, flight, trip } = arriving
-  partition.assertOpen()
   const { requestTime, responseTime } = trip
   const fields = fieldsOf(trip.response.headers)
   const freshened = {
-    ...freshen(stored, { fields, requestTime, responseTime }),
+    ...freshen(stored, { request: arriving.request, fields, requestTime, responseTime }),
     invalidated: flight.isOverlapped(),
   }
-  if (forbidsKeeping(arriving, freshened)) {
-    pending.track(partition.remove([stored.key]))
-    return unkept(freshened, 'response-no-store')
-  }
+  const objection = objectionToNoStore(arriving, freshened)
+  if (objection === 'response-no-store') pending.track(partition.remove([stored.key]))
+  if (objection !== undefined) return unkept(freshened, objection)
   const newer = newerThan(arriving, freshened)
   if (newer !== undefined) return { kind: 'complete', stored: newer, kept: true }
-  partition.memory.put(freshened)
-  if (partition.disk) pending.track(partition.disk.freshen(freshened))
+  const isElsewhere = variantKey(stored) !== variantKey(freshened)
+  if (isElsewhere || isFromTheFuture(stored, freshened)) putAlone(arriving, freshened)
+  else {
+    partition.memory.put(freshened)
+    if (partition.disk) pending.track(partition.disk.freshen(freshened))
+  }
   return { kind: 'complete', stored: freshened, kept: true }
 }
 
 function store(arriving: FullResponse, stored: StoredResponse): Complete {
-  const { partition, pending, flight } = arriving
+  const { partition, pending, flight, former } = arriving
   const newer = newerThan(arriving, stored)
   if (newer !== undefined) return { kind: 'complete', stored: newer, kept: true }
   const kept = { ...stored, invalidated: flight.isOverlapped() }
-  partition.memory.put(kept)
-  if (partition.disk) pending.track(partition.disk.put(kept))
+  if (isFromTheFuture(former, kept)) putAlone(arriving, kept)
+  else {
+    partition.memory.put(kept)
+    if (partition.disk) pending.track(partition.disk.put(kept))
+  }
   return { kind: 'complete', stored: kept, kept: true }
 }
 
 /** The last request wins: an answer that was asked for earlier never replaces a newer one. */
 function newerThan(
-  { partition, request }: Arriving,
+  { partition, flight, request }: Arriving,
   stored: StoredResponse,
 ): StoredResponse | undefined {
   const current = selectStored(partition.memory.get(stored.key), request)
-  return current !== undefined && current.requestTime > stored.requestTime ? current : undefined
+  if (current === undefined || isFromTheFuture(current, stored)) return undefined
+  // The write that overtook this answer marked all that was stored: what has no mark came after it.
+  const isNewer = flight.isOverlapped() && !current.invalidated
+  return isNewer || current.requestTime > stored.requestTime ? current : undefined
 }
 
-/** A 304 with no-store: what it validates may be used this once, and not kept (RFC 9111 §5.2.2.5). */
-function forbidsKeeping({ request }: Arriving, freshened: StoredResponse): boolean {
+/** Was the clock ahead when the former was asked for? Its instants then say nothing of the order. */
+function isFromTheFuture(former: StoredResponse | undefined, arrived: StoredMetadata): boolean {
+  return former !== undefined && former.requestTime > arrived.responseTime
+}
+
+/** In place of everything under its key: a store would keep what seems to be newer, or another's. */
+function putAlone({ partition, pending }: Arriving, stored: StoredResponse): void {
+  const { memory, disk } = partition
+  memory.delete([stored.key])
+  memory.put(stored)
+  if (disk) pending.track(disk.delete([stored.key]).then(() => disk.put(stored)))
+}
+
+/** With no-store, what a 304 validates may be used this once (RFC 9111 §5.2.1.5, §5.2.2.5). */
+function objectionToNoStore({ request }: Arriving, freshened: StoredResponse): string | undefined {
   const objection = objectionToStoring({
     request,
     candidate: freshened,
@@ -116,7 +148,7 @@ function forbidsKeeping({ request }: Arriving, freshened: StoredResponse): boole
     redirected: false,
     policy: { assumeFresh: 0, discardAfter: 0, staleIfError: 0, storeErrors: true },
   })
-  return objection?.because === 'response-no-store'
+  return objection?.because.endsWith('-no-store') ? objection.because : undefined
 }
 
 function metadataOf({ request, trip }: Arriving): StoredMetadata {

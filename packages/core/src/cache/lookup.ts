@@ -25,14 +25,14 @@ export async function lookup(
   if (inMemory.length > 0 || partition.disk === undefined) {
     return { variants: await usable(inMemory, inspect), tier: 'memory' }
   }
-  const before = partition.invalidations
-  const onDisk = await partition.disk.get(key)
+  const { invalidations, removals } = partition
+  const read = await usable(await partition.disk.get(key), inspect)
   partition.assertOpen()
+  // Who read along may have been faster; then his are the objects that all share.
   const raced = partition.memory.get(key)
   if (raced.length > 0) return { variants: await usable(raced, inspect), tier: 'memory' }
-  const read = await usable(onDisk, inspect)
-  partition.assertOpen()
-  const invalidated = partition.invalidations !== before
+  if (partition.removals !== removals) return { variants: [], tier: 'disk' }
+  const invalidated = partition.invalidations !== invalidations
   const variants = invalidated ? read.map((stored) => ({ ...stored, invalidated })) : read
   for (const stored of variants) partition.memory.put(stored)
   return { variants, tier: 'disk' }

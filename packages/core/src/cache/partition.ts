@@ -7,7 +7,7 @@ import type { StoreFactory } from '../stores/response-store.ts'
 import { type GuardedStore, guardStore } from './guarded-store.ts'
 import type { Journal } from './journal.ts'
 import { randomId } from './random-id.ts'
-import { createFlights, type Flights } from './single-flight.ts'
+import { createFlights, type Flights, type Meant } from './single-flight.ts'
 
 /**
  * All that one session owns: whoever holds this object is inside the session, and its end is the
@@ -24,18 +24,24 @@ export interface Partition<Arrival> {
   warm(): void
   readonly flights: Flights<Arrival>
   /**
-   * From now on what is stored under these URLs must be validated, and what is on its way may be
-   * older than the change (RFC 9111 §4.4).
+   * From now on what is stored under these URLs must be validated, and what is on its way to those
+   * that are meant may be older than the change (RFC 9111 §4.4).
+   *
+   * @param isMeant by default: one of `urls`
    */
-  invalidate(urls: readonly string[]): Promise<void>
+  invalidate(urls: readonly string[], isMeant?: Meant): Promise<void>
   /** Forgets what is stored under these keys, in memory at once. */
   remove(keys: readonly string[]): Promise<void>
   /** How often something was invalidated: a read that saw another count may have read old rows. */
   readonly invalidations: number
+  /** How often something was removed: a read that saw another count may have read removed rows. */
+  readonly removals: number
   /** Throws `SessionEndedError` once the session has ended. */
   assertOpen(): void
   /** Ends it for memory and flights at once; resolves when nothing is left on disk. */
   end(): Promise<void>
+  /** Ends its requests; what they wrote may still be on its way to disk. */
+  stop(): void
   /** Ends it for memory and flights; the disk keeps its rows. */
   leave(): void
 }
@@ -61,12 +67,14 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
   let disk: GuardedStore | undefined
   let ended = false
   let invalidations = 0
+  let removals = 0
 
   function openDisk(): GuardedStore | undefined {
+    if (ended) return disk
     disk ??=
       store &&
       guardStore({
-        store: store({ partition: name, epoch }),
+        open: () => store({ partition: name, epoch }),
         clock,
         after,
         onFault: (fault) => journal.record({ type: 'store-fault', at: clock.now(), ...fault }),
@@ -74,10 +82,9 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
     return disk
   }
 
-  function leave(): void {
+  function stop(): void {
     ended = true
     flights.end(new SessionEndedError())
-    memory.end()
   }
 
   return {
@@ -91,29 +98,40 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
       openDisk()
     },
     flights,
-    async invalidate(urls) {
+    async invalidate(urls, isMeant = (url) => urls.includes(url)) {
       invalidations++
       const keys = urls.flatMap(cacheKeysOf)
       memory.invalidate(keys)
-      flights.overlap(urls)
+      flights.overlap(isMeant)
       await openDisk()?.invalidate(keys)
     },
     async remove(keys) {
+      removals++
       memory.delete(keys)
+      const urls = new Set(keys.map(urlOfKey))
+      flights.forget((url) => urls.has(url))
       await openDisk()?.delete(keys)
     },
     get invalidations() {
       return invalidations
     },
+    get removals() {
+      return removals
+    },
     assertOpen() {
       if (ended) throw new SessionEndedError()
     },
+    stop,
     async end() {
-      leave()
-      await openDisk()?.end()
+      // Also when this session never used the disk: a former page may have left rows there.
+      const rows = openDisk()
+      stop()
+      memory.end()
+      await rows?.end()
     },
     leave() {
-      leave()
+      stop()
+      memory.end()
       disk?.close()
     },
   }

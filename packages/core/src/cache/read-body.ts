@@ -13,6 +13,14 @@ export function sameBodyOr(former: StoredBody | undefined, body: StoredBody): St
   return typeof body.content === 'string' && former.content === body.content ? former : body
 }
 
+/** Lets go of a body that nobody will read, and of the connection on which it arrives. */
+export function cancelBody({ body }: Response): void {
+  // What cannot be cancelled has failed already, or has a reader.
+  body?.cancel().catch(nothing)
+}
+
+function nothing(): void {}
+
 function decoded(bytes: Uint8Array<ArrayBuffer>): string | Uint8Array<ArrayBuffer> {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)

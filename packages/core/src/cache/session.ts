@@ -24,7 +24,8 @@ export interface Sessions<Arrival> {
   snapshot(): Snapshot<Arrival>
   signIn(user: string | null): Promise<Session>
   signOut(): Promise<void>
-  close(): void
+  /** Ends all requests, and lets go of the disk once the work on it is done. */
+  close(worked: () => Promise<void>): Promise<void>
 }
 
 interface SessionsOptions<Arrival> {
@@ -56,7 +57,7 @@ export function createSessions<Arrival>({
   function end(former: Snapshot<Arrival>): void {
     if (former.session.state !== 'signed-in') return former.partition.leave()
     const { name } = former.partition
-    const ending = former.partition.end().finally(() => {
+    const ending = endOf(former.partition, endings.get(name)).then(() => {
       if (endings.get(name) === ending) endings.delete(name)
     })
     endings.set(name, ending)
@@ -90,10 +91,21 @@ export function createSessions<Arrival>({
     async signOut() {
       await signIn(null)
     },
-    close() {
-      current?.partition.leave()
+    async close(worked) {
+      const last = current?.partition
+      last?.stop()
+      await worked()
+      last?.leave()
     },
   }
+}
+
+/** A user's endings can overlap, when he signs in and out again fast. */
+async function endOf(
+  partition: Partition<unknown>,
+  before: Promise<void> | undefined,
+): Promise<void> {
+  await Promise.all([before, partition.end()])
 }
 
 function sessionOf(

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { cancelBody } from './read-body.ts'
 
 /** One exchange under way, as the work inside sees it. */
 export interface Flight {
@@ -6,6 +7,8 @@ export interface Flight {
   readonly signal: AbortSignal
   /** A write to the same URL succeeded meanwhile: the answer may predate it (RFC 9111 §4.4). */
   readonly isOverlapped: () => boolean
+  /** What was stored for the URL was removed meanwhile: a 304 has nothing left to freshen. */
+  readonly isForgotten: () => boolean
   /**
    * Hands the response to one caller while its body still arrives: the caller's signal and the end
    * of the session go on to abort it.
@@ -14,6 +17,9 @@ export interface Flight {
 }
 
 type Work<T> = (flight: Flight) => Promise<T>
+
+/** Which URLs are meant. */
+export type Meant = (url: string) => boolean
 
 interface Boarding {
   /** The URL that the flight asks for. */
@@ -29,8 +35,10 @@ export interface Flights<T> {
   /** A flight that nobody else can join. */
   alone(boarding: Boarding, work: Work<T>): Promise<T>
   /** Notes that a write to these URLs succeeded: who asks from now on begins a flight of his own. */
-  overlap(urls: readonly string[]): void
-  /** Aborts everything; all callers are rejected with this reason at once. */
+  overlap(isMeant: Meant): void
+  /** Notes that what was stored for these URLs is gone. */
+  forget(isMeant: Meant): void
+  /** Aborts everything, now and from now on; all callers are rejected with this reason at once. */
   end(reason: Error): void
 }
 
@@ -38,8 +46,10 @@ interface ActiveFlight<T> {
   readonly url: string
   readonly controller: AbortController
   readonly landed: Promise<T>
-  callers: number
+  /** Those who wait for it; each can be sent away. */
+  readonly callers: Set<(reason: unknown) => void>
   overlapped: boolean
+  forgotten: boolean
 }
 
 /** A body that nobody holds any more needs no aborting. */
@@ -49,11 +59,31 @@ export function createFlights<T>(clock: Clock): Flights<T> {
   const active = new Set<ActiveFlight<T>>()
   const streaming = new Set<AbortController>()
   const joinable = new Map<string, ActiveFlight<T>>()
+  let ended: Error | undefined
+
+  function handOver(
+    controller: AbortController,
+    response: Response,
+    signal: AbortSignal | undefined,
+  ): void {
+    const { body } = response
+    if (body === null) return
+    // Its caller has left, and nobody else can read it.
+    if (signal?.aborted) return cancelBody(response)
+    const stop = (): void => controller.abort(signal?.reason)
+    streaming.add(controller)
+    signal?.addEventListener('abort', stop, { once: true })
+    abandonedBodies.register(body, () => {
+      streaming.delete(controller)
+      signal?.removeEventListener('abort', stop)
+    })
+  }
 
   function begin(url: string, work: Work<T>, onLanding: () => void): ActiveFlight<T> {
     const controller = new AbortController()
     const { promise: landed, resolve: land } = Promise.withResolvers<T>()
-    const flight: ActiveFlight<T> = { url, controller, landed, callers: 0, overlapped: false }
+    const callers = new Set<(reason: unknown) => void>()
+    const flight = { url, controller, landed, callers, overlapped: false, forgotten: false }
     active.add(flight)
     const leave = (): void => {
       active.delete(flight)
@@ -64,46 +94,48 @@ export function createFlights<T>(clock: Clock): Flights<T> {
       work({
         signal: controller.signal,
         isOverlapped: () => flight.overlapped,
-        handOver: ({ body }, signal) => {
-          if (body === null) return
-          streaming.add(controller)
-          abandonedBodies.register(body, () => streaming.delete(controller))
-          signal?.addEventListener('abort', () => controller.abort(signal.reason), { once: true })
-        },
+        isForgotten: () => flight.forgotten,
+        handOver: (response, signal) => handOver(controller, response, signal),
       }),
     )
     return flight
   }
 
   function board(flight: ActiveFlight<T>, signal: AbortSignal | undefined): Promise<T> {
-    flight.callers++
     return new Promise<T>((resolve, reject) => {
-      const leave = (): void => {
-        settle()
-        flight.callers--
-        reject(signal?.reason)
-        // StrictMode aborts and asks again at once: the flight waits a macrotask for who returns.
-        clock.after(0, () => {
-          if (flight.callers === 0) flight.controller.abort(signal?.reason)
-        })
-      }
-      const abandon = (): void => {
-        settle()
-        reject(flight.controller.signal.reason)
-      }
       const settle = (): void => {
         signal?.removeEventListener('abort', leave)
-        flight.controller.signal.removeEventListener('abort', abandon)
+        flight.callers.delete(sendAway)
       }
+      const sendAway = (reason: unknown): void => {
+        settle()
+        reject(reason)
+      }
+      const leave = (): void => {
+        sendAway(signal?.reason)
+        // StrictMode aborts and asks again at once: the flight waits a macrotask for who returns.
+        clock.after(0, () => {
+          if (flight.callers.size === 0 && active.has(flight)) {
+            flight.controller.abort(signal?.reason)
+          }
+        })
+      }
+      flight.callers.add(sendAway)
       signal?.addEventListener('abort', leave)
-      flight.controller.signal.addEventListener('abort', abandon)
+      // The app's own code ran when the flight began, and may have aborted it.
+      if (signal?.aborted) leave()
       flight.landed.then(resolve, reject).finally(settle)
     })
   }
 
+  function assertMayBoard(signal: AbortSignal | undefined): void {
+    signal?.throwIfAborted()
+    if (ended !== undefined) throw ended
+  }
+
   return {
     async join(key, { url, signal }, work) {
-      signal?.throwIfAborted()
+      assertMayBoard(signal)
       const shared = joinable.get(key)
       if (shared !== undefined && !shared.overlapped && !shared.controller.signal.aborted) {
         return { value: await board(shared, signal), collapsed: true }
@@ -115,17 +147,24 @@ export function createFlights<T>(clock: Clock): Flights<T> {
       return { value: await board(flight, signal), collapsed: false }
     },
     async alone({ url, signal }, work) {
-      signal?.throwIfAborted()
+      assertMayBoard(signal)
       return board(
         begin(url, work, () => {}),
         signal,
       )
     },
-    overlap(urls) {
-      for (const flight of active) if (urls.includes(flight.url)) flight.overlapped = true
+    overlap(isMeant) {
+      for (const flight of active) if (isMeant(flight.url)) flight.overlapped = true
+    },
+    forget(isMeant) {
+      for (const flight of active) if (isMeant(flight.url)) flight.forgotten = true
     },
     end(reason) {
-      for (const flight of active) flight.controller.abort(reason)
+      ended = reason
+      for (const { controller, callers } of active) {
+        for (const sendAway of callers) sendAway(reason)
+        controller.abort(reason)
+      }
       for (const controller of streaming) controller.abort(reason)
       streaming.clear()
     },

@@ -6,24 +6,58 @@ export type Directives = ReadonlyMap<string, string | true>
 const none: Directives = new Map()
 
 /** The greatest delta-seconds that is told apart from infinity (RFC 9111 §1.2.2). */
-const MAX_DELTA_SECONDS = 2 ** 31
+export const MAX_DELTA_SECONDS: number = 2 ** 31
 
 /**
  * The directives of a `Cache-Control` field (RFC 9111 §5.2). Of duplicates the first wins (§4.2.1).
  * Never throws: a malformed directive is kept under the name that can be made out, so that a
- * restriction still restricts, and its value is judged where it is used.
+ * restriction still restricts, and its value is judged where it is used. Where quotes are broken,
+ * commas inside them may separate or not: then what would restrict counts, and nothing else.
  */
 export function parseCacheControl(value: string | undefined): Directives {
   if (value === undefined || value === '') return none
   const directives = new Map<string, string | true>()
   for (const member of parseList(value)) {
+    if (hasBrokenQuotes(member)) {
+      for (const name of restrictionsIn(member)) {
+        if (!directives.has(name)) directives.set(name, '')
+      }
+      continue
+    }
     const equals = member.indexOf('=')
-    // Full Unicode trim: a no-store followed by a no-break space still forbids.
-    const name = (equals === -1 ? member : member.slice(0, equals)).trim().toLowerCase()
+    const name = nameOf(member)
     if (directives.has(name)) continue
     directives.set(name, equals === -1 ? true : unquote(trimWhitespace(member.slice(equals + 1))))
   }
   return directives
+}
+
+/** The only place of a quoted string is a directive's value (RFC 9111 §5.2). */
+const quotedValue = /^[^"]*=[ \t]*"(?:[^"\\]|\\.)*"$/s
+
+function hasBrokenQuotes(member: string): boolean {
+  return member.includes('"') && !quotedValue.test(member)
+}
+
+/** Each of them makes a response less reusable when it has no usable value. */
+const restrictions: ReadonlySet<string> = new Set([
+  'no-store',
+  'no-cache',
+  'must-revalidate',
+  'proxy-revalidate',
+  'private',
+  'max-age',
+])
+
+function restrictionsIn(member: string): string[] {
+  const parts = member.replaceAll('"', '').split(',')
+  return parts.map(nameOf).filter((name) => restrictions.has(name))
+}
+
+function nameOf(member: string): string {
+  const equals = member.indexOf('=')
+  // Full Unicode trim: a no-store followed by a no-break space still forbids.
+  return (equals === -1 ? member : member.slice(0, equals)).trim().toLowerCase()
 }
 
 /**

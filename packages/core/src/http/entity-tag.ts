@@ -1,3 +1,5 @@
+import { parseList } from './list.ts'
+
 /** Do two entity-tags match when compared weakly, that is without `W/`? (RFC 9110 §8.8.3.2) */
 export function weaklyMatches(one: string, other: string): boolean {
   return opaqueTag(one) === opaqueTag(other)
@@ -11,11 +13,12 @@ function opaqueTag(tag: string): string {
 const LONGEST_SENDABLE = 8192
 
 /**
- * Can this tag be sent back, byte for byte? Malformed tags can; one with a control character or a
- * code point above 0xFF would make `fetch` throw.
+ * Can this tag be sent back, byte for byte? Malformed tags can, but for two kinds: one with a
+ * control character or a code point above 0xFF would make `fetch` throw, and a bare `*` would ask
+ * another question, to which any representation is a match (RFC 9110 §13.1.2).
  */
 export function isSendable(tag: string): boolean {
-  if (tag === '' || tag.length > LONGEST_SENDABLE) return false
+  if (tag === '' || tag.length > LONGEST_SENDABLE || parseList(tag).includes('*')) return false
   for (let index = 0; index < tag.length; index++) {
     const code = tag.charCodeAt(index)
     if ((code < 0x20 && code !== 0x09) || code === 0x7f || code > 0xff) return false

@@ -1,4 +1,6 @@
 import { type Fields, withoutFields } from '../http/fields.ts'
+import type { CacheRequest } from './cache-request.ts'
+import { nominatedFields, nominatedNames } from './selection.ts'
 import { storableFields } from './storage.ts'
 import type { Seconds, StoredResponse } from './stored-response.ts'
 
@@ -10,26 +12,33 @@ const describeContent: ReadonlySet<string> = new Set([
   'content-range',
 ])
 
+/** A 304 and the request that it answers. */
+export interface NotModified {
+  readonly request: CacheRequest
+  readonly fields: Fields
+  readonly requestTime: Seconds
+  readonly responseTime: Seconds
+}
+
 /**
  * The stored response after a 304: its fields updated by the 304's, its instants those of the
  * validation, its body untouched (RFC 9111 §3.2, §4.3.4).
  */
-export function freshen(
-  stored: StoredResponse,
-  notModified: {
-    readonly fields: Fields
-    readonly requestTime: Seconds
-    readonly responseTime: Seconds
-  },
-): StoredResponse {
+export function freshen(stored: StoredResponse, notModified: NotModified): StoredResponse {
+  const { request, requestTime, responseTime } = notModified
   const update = withoutFields(storableFields(notModified.fields), describeContent)
   // Age and Date speak of one message; kept from the former one they would falsify the new age.
   const replaced = new Set(['age', 'date', ...update.map(([name]) => name)])
-  return {
-    ...stored,
-    fields: [...withoutFields(stored.fields, replaced), ...update],
-    requestTime: notModified.requestTime,
-    responseTime: notModified.responseTime,
-    invalidated: false,
+  const fields = [...withoutFields(stored.fields, replaced), ...update]
+  const nominated = nominatedAnew(stored, fields, request)
+  return { ...stored, nominated, fields, requestTime, responseTime, invalidated: false }
+}
+
+/** When the 304 nominates other fields than before, they are those of the request it answers (§4.1). */
+function nominatedAnew(stored: StoredResponse, fields: Fields, request: CacheRequest): Fields {
+  const names = nominatedNames(fields)
+  if (names === '*' || String(names) === String(nominatedNames(stored.fields))) {
+    return stored.nominated
   }
+  return nominatedFields(request, names)
 }

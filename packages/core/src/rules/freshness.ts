@@ -1,4 +1,4 @@
-import { deltaSeconds, parseCacheControl } from '../http/cache-control.ts'
+import { deltaSeconds, MAX_DELTA_SECONDS, parseCacheControl } from '../http/cache-control.ts'
 import { fieldValue } from '../http/fields.ts'
 import { parseHttpDate } from '../http/http-date.ts'
 import { correctedInitialAge, dateValue } from './age.ts'
@@ -21,7 +21,9 @@ export function freshnessLifetime(stored: StoredMetadata, policy: ResolvedPolicy
   const expires = fieldValue(stored.fields, 'expires')
   if (expires !== undefined) return { seconds: untilExpires(stored, expires), because: 'expires' }
   const silent = !directives.has('no-cache') && !directives.has('s-maxage')
-  if (silent && policy.assumeFresh > 0) return { seconds: policy.assumeFresh, because: 'assumed' }
+  if (silent && policy.assumeFresh > 0) {
+    return { seconds: Math.min(policy.assumeFresh, MAX_DELTA_SECONDS), because: 'assumed' }
+  }
   return { seconds: 0, because: 'none' }
 }
 

@@ -11,7 +11,7 @@ export function isUnsafe(method: string): boolean {
 /**
  * The URLs whose stored responses a write invalidates: its target, and what `Location` and
  * `Content-Location` name on the same origin. An unsuccessful answer invalidates nothing
- * (RFC 9111 §4.4).
+ * (RFC 9111 §4.4); one whose status is hidden, 0, may have been successful.
  */
 export function invalidatedBy(exchange: {
   readonly method: string
@@ -20,12 +20,16 @@ export function invalidatedBy(exchange: {
   readonly fields: Fields
 }): readonly string[] {
   const { method, url, status, fields } = exchange
-  if (!isUnsafe(method) || status < 200 || status >= 400) return []
+  if (!isUnsafe(method) || isUnsuccessful(status)) return []
   const named = ['location', 'content-location']
     .map((name) => fieldValue(fields, name))
     .map((reference) => reference && sameOriginUrl(reference, url))
     .filter((found) => found !== undefined)
   return [...new Set([url, ...named])].filter((found) => found !== '')
+}
+
+function isUnsuccessful(status: number): boolean {
+  return status !== 0 && (status < 200 || status >= 400)
 }
 
 function sameOriginUrl(reference: string, base: string): string | undefined {

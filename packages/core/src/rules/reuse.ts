@@ -6,8 +6,8 @@ import type { ResolvedPolicy } from './policy.ts'
 import { selectStored } from './selection.ts'
 import type { Seconds, StoredResponse } from './stored-response.ts'
 
-/** What let a stale response be served (RFC 9111 §4.2.4, Fetch standard). */
-export type StaleAllowance = 'max-stale' | 'stale-while-revalidate' | 'force-cache'
+/** What let a stale response be served (RFC 9111 §4.2.4, RFC 5861 §3). */
+export type StaleAllowance = 'max-stale' | 'stale-while-revalidate'
 
 /** Why a stored response must be validated before its use (RFC 9111 §4.3). */
 export type ValidationReason =

@@ -6,12 +6,18 @@ import type { StoredMetadata, StoredResponse } from './stored-response.ts'
 /** The partition satisfies these: all its requests are one user's. */
 const satisfiedByPartition = new Set(['authorization', 'cookie'])
 
-/** The lower-case field names that `Vary` nominates; `'*'` when it names everything (RFC 9110 §12.5.5). */
+/** A field name (RFC 9110 §5.1, §5.6.2). */
+const token = /^[\w!#$%&'*+.^`|~-]+$/
+
+/**
+ * The lower-case field names that `Vary` nominates; `'*'` when it names everything, or something
+ * that is no field name and may therefore mean anything (RFC 9110 §12.5.5).
+ */
 export function nominatedNames(responseFields: Fields): readonly string[] | '*' {
   const vary = fieldValue(responseFields, 'vary')
   if (vary === undefined) return []
   const names = parseList(vary).map((name) => name.toLowerCase())
-  if (names.includes('*')) return '*'
+  if (names.some((name) => name === '*' || !token.test(name))) return '*'
   return names.filter((name) => !satisfiedByPartition.has(name))
 }
 
@@ -21,13 +27,15 @@ export function nominatedFields(request: CacheRequest, names: readonly string[])
   const fields: (readonly [string, string])[] = []
   for (const name of [...new Set(names)].toSorted()) {
     const value = fieldValue(request.fields, name)
-    if (value !== undefined) fields.push([name, normalised(value)])
+    if (value !== undefined) fields.push([name, normalised(name, value)])
   }
   return fields
 }
 
-function normalised(value: string): string {
-  return parseList(value).join(', ')
+function normalised(name: string, value: string): string {
+  const list = parseList(value).join(', ')
+  // Language ranges have no case (RFC 4647 §2).
+  return name === 'accept-language' ? list.toLowerCase() : list
 }
 
 /** Two stored responses with the same variant key replace each other. Injective by JSON. */

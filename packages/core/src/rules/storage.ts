@@ -16,6 +16,8 @@ export type Objection =
   | { readonly because: 'error-status'; readonly clause: 'policy storeErrors' }
   | { readonly because: 'redirected'; readonly clause: 'policy: redirects pass through' }
   | { readonly because: 'opaque'; readonly clause: 'Fetch standard §2.2.6' }
+  | { readonly because: 'credentials-refused'; readonly clause: 'RFC 9110 §11.6' }
+  | { readonly because: 'status-needs-freshness'; readonly clause: 'RFC 9111 §3' }
   | { readonly because: 'vary-star'; readonly clause: 'RFC 9111 §4.1' }
   | { readonly because: 'nothing-to-reuse-it-by'; readonly clause: 'RFC 9111 §3' }
 
@@ -40,13 +42,36 @@ function objectionToMessage({ candidate, type, redirected, policy }: StorageQues
   if (redirected) {
     return { because: 'redirected', clause: 'policy: redirects pass through' } as const
   }
-  const { status } = candidate
+  return objectionToStatus(candidate, policy)
+}
+
+function objectionToStatus({ status }: StoredMetadata, policy: ResolvedPolicy) {
   if (status === 206) return { because: 'partial', clause: 'RFC 9111 §3.3' } as const
+  if (refusesCredentials.has(status)) {
+    return { because: 'credentials-refused', clause: 'RFC 9110 §11.6' } as const
+  }
   const successful = status >= 200 && status < 300
-  if (!successful && (status === 304 || !policy.storeErrors)) {
+  // A status above 599 cannot be given back: Response refuses it.
+  if (!successful && (status === 304 || status > 599 || !policy.storeErrors)) {
     return { because: 'error-status', clause: 'policy storeErrors' } as const
   }
   return undefined
+}
+
+/** They speak of who asked, and must not take the place of what he may read. */
+const refusesCredentials: ReadonlySet<number> = new Set([401, 403, 407])
+
+/** May be stored without being told for how long (RFC 9110 §15.1). */
+const heuristicallyCacheable: ReadonlySet<number> = new Set([
+  200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501,
+])
+
+/** Does the response say that it may be stored, by its status or by its fields? (RFC 9111 §3) */
+function isCacheable({ status, fields }: StoredMetadata): boolean {
+  if (heuristicallyCacheable.has(status)) return true
+  const directives = parseCacheControl(fieldValue(fields, 'cache-control'))
+  const explicit = ['public', 'private', 'max-age'].some((name) => directives.has(name))
+  return explicit || fieldValue(fields, 'expires') !== undefined
 }
 
 function objectionByFields({ request, candidate, policy }: StorageQuestion): Objection | undefined {
@@ -55,6 +80,9 @@ function objectionByFields({ request, candidate, policy }: StorageQuestion): Obj
   }
   if (parseCacheControl(fieldValue(candidate.fields, 'cache-control')).has('no-store')) {
     return { because: 'response-no-store', clause: 'RFC 9111 §5.2.2.5' }
+  }
+  if (!isCacheable(candidate)) {
+    return { because: 'status-needs-freshness', clause: 'RFC 9111 §3' }
   }
   if (nominatedNames(candidate.fields) === '*') {
     return { because: 'vary-star', clause: 'RFC 9111 §4.1' }
@@ -67,10 +95,10 @@ function objectionByFields({ request, candidate, policy }: StorageQuestion): Obj
 
 /**
  * Is the body shorter than `Content-Length` promised? (RFC 9111 §3.3) Only a body without content
- * coding can be measured. A coding that CORS hides can at worst keep a short body out.
+ * coding can be measured, and CORS hides the coding but not the length.
  */
-export function isCutShort(fields: Fields, bytes: number): boolean {
-  if (fieldValue(fields, 'content-encoding') !== undefined) return false
+export function isCutShort(fields: Fields, bytes: number, type: ResponseType): boolean {
+  if (type === 'cors' || fieldValue(fields, 'content-encoding') !== undefined) return false
   const length = fieldValue(fields, 'content-length')
   return length !== undefined && /^\d+$/.test(length) && bytes < Number(length)
 }

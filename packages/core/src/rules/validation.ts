@@ -73,6 +73,8 @@ export interface Asked {
   /** The stored response that would be served stale, if it may. */
   readonly stored: StoredResponse | undefined
   readonly precondition: Precondition
+  /** This is the second, unconditional attempt: there is no third. */
+  readonly isRetry: boolean
   readonly allowStale: boolean
   readonly policy: ResolvedPolicy
   readonly now: Seconds
@@ -92,9 +94,9 @@ export type Validation =
   /** The answer cannot be ours: ask once more without a precondition. */
   | {
       readonly kind: 'retry-unconditionally'
-      readonly because: 'unusable-304' | 'precondition-refused'
+      readonly because: 'unusable-304' | 'unsolicited-304' | 'precondition-refused'
     }
-  /** A 304 to a request without a precondition: there is nothing that it could mean. */
+  /** A 304 to the unconditional retry, too: there is nothing that it could mean. */
   | { readonly kind: 'refuse'; readonly because: 'unsolicited-304' }
 
 /** What does the origin's answer mean for what is stored? (RFC 9111 §4.3.3) Pure. */
@@ -116,15 +118,20 @@ const serverErrors: ReadonlySet<number> = new Set([500, 502, 503, 504])
 
 /** May this stored response answer although the origin failed? (RFC 5861 §4) */
 export function mayServeOnError(stored: StoredResponse, asked: Asked): boolean {
-  if (!asked.allowStale || stored.invalidated || forbidsStale(stored)) return false
-  const window = responseDeltaSeconds(stored, 'stale-if-error') ?? 0
-  const staleness = asked.now - freshUntil(stored, asked.policy)
-  return staleness < Math.max(window, asked.policy.staleIfError)
+  const { allowStale, policy, now } = asked
+  if (!allowStale || stored.invalidated || forbidsStale(stored)) return false
+  // A clock that went back cannot tell how stale it is.
+  if (now < stored.responseTime) return false
+  const window = Math.max(responseDeltaSeconds(stored, 'stale-if-error') ?? 0, policy.staleIfError)
+  return window > 0 && now - freshUntil(stored, policy) < window
 }
 
 function onNotModified(asked: Asked, reply: Reply): Validation {
-  const { precondition } = asked
-  if (precondition.fields.length === 0) return { kind: 'refuse', because: 'unsolicited-304' }
+  const { precondition, isRetry } = asked
+  if (isRetry) return { kind: 'refuse', because: 'unsolicited-304' }
+  if (precondition.fields.length === 0) {
+    return { kind: 'retry-unconditionally', because: 'unsolicited-304' }
+  }
   const stored = isSameResource(asked, reply)
     ? selectedBy304(precondition, reply.fields)
     : undefined

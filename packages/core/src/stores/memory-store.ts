@@ -32,6 +32,7 @@ const nothing: readonly StoredResponse[] = []
 export function createMemoryStore({ maxBytes, onEviction }: MemoryStoreOptions): MemoryStore {
   const entries = new Map<string, readonly StoredResponse[]>()
   let bytes = 0
+  let ended = false
 
   function replace(key: string, variants: readonly StoredResponse[]): void {
     bytes += bytesOf(variants) - bytesOf(entries.get(key) ?? nothing)
@@ -47,6 +48,15 @@ export function createMemoryStore({ maxBytes, onEviction }: MemoryStoreOptions):
     }
   }
 
+  /** In place of the variant that it succeeds; undefined when that was requested later. */
+  function succession(stored: StoredResponse): readonly StoredResponse[] | undefined {
+    const variants = entries.get(stored.key) ?? nothing
+    const isSame = (variant: StoredResponse): boolean => variantKey(variant) === variantKey(stored)
+    const isLater = ({ requestTime }: StoredResponse): boolean => requestTime > stored.requestTime
+    if (variants.some((variant) => isSame(variant) && isLater(variant))) return undefined
+    return [...variants.filter((variant) => !isSame(variant)), stored]
+  }
+
   return {
     open() {},
     get(key) {
@@ -57,19 +67,19 @@ export function createMemoryStore({ maxBytes, onEviction }: MemoryStoreOptions):
       return variants
     },
     put(stored) {
-      const others = (entries.get(stored.key) ?? nothing).filter(
-        (variant) => variantKey(variant) !== variantKey(stored),
-      )
-      replace(stored.key, [...others, stored])
-      evict()
+      const variants = ended ? undefined : succession(stored)
+      if (variants === undefined) return
+      // What can never fit must not push out all else before it is pushed out itself.
+      const fits = bytesOf(variants) <= maxBytes
+      replace(stored.key, fits ? variants : nothing)
+      if (fits) evict()
+      else onEviction?.(stored.key)
     },
     freshen(stored) {
       const variants = entries.get(stored.key) ?? nothing
-      if (!variants.some((variant) => variant.body === stored.body)) return
-      replace(
-        stored.key,
-        variants.map((variant) => (variant.body === stored.body ? stored : variant)),
-      )
+      const isItself = ({ body }: StoredResponse): boolean => body.id === stored.body.id
+      const freshened = succession(stored)
+      if (freshened !== undefined && variants.some(isItself)) replace(stored.key, freshened)
     },
     invalidate(keys) {
       for (const key of keys) {
@@ -86,6 +96,7 @@ export function createMemoryStore({ maxBytes, onEviction }: MemoryStoreOptions):
     },
     keys: () => [...entries.keys()],
     end() {
+      ended = true
       entries.clear()
       bytes = 0
     },

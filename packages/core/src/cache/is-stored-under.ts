@@ -1,0 +1,72 @@
+import type { StoredResponse } from '../rules/stored-response.ts'
+
+/**
+ * Is this a response as the cache stores it, under this key? What comes from a store outside the
+ * page is untrusted: anything else would fail later, in the middle of a request.
+ */
+export function isStoredUnder(key: string, value: unknown): value is StoredResponse {
+  return own(value, 'key') === key && isMessage(value) && isJudgeable(value)
+}
+
+function isMessage(value: unknown): boolean {
+  const status = own(value, 'status')
+  const statusText = own(value, 'statusText')
+  return (
+    typeof own(value, 'url') === 'string' &&
+    Number.isInteger(status) &&
+    Number(status) >= 200 &&
+    Number(status) <= 599 &&
+    typeof statusText === 'string' &&
+    isPrintable(statusText) &&
+    isFields(own(value, 'fields')) &&
+    isBody(own(value, 'body'))
+  )
+}
+
+function isJudgeable(value: unknown): boolean {
+  return (
+    isFields(own(value, 'nominated')) &&
+    Number.isFinite(own(value, 'requestTime')) &&
+    Number.isFinite(own(value, 'responseTime')) &&
+    typeof own(value, 'invalidated') === 'boolean'
+  )
+}
+
+function isBody(value: unknown): boolean {
+  const content = own(value, 'content')
+  return (
+    typeof own(value, 'id') === 'string' &&
+    (typeof content === 'string' || content instanceof Uint8Array) &&
+    Number.isSafeInteger(own(value, 'bytes'))
+  )
+}
+
+function isFields(value: unknown): boolean {
+  return Array.isArray(value) && value.every(isField)
+}
+
+function isField(line: unknown): boolean {
+  if (!Array.isArray(line) || line.length !== 2) return false
+  const [name, value] = line as unknown[]
+  return (
+    typeof name === 'string' && fieldName.test(name) && typeof value === 'string' && isText(value)
+  )
+}
+
+/** What `Headers` takes as a name (RFC 9110 §5.1), in the case in which it gives it back. */
+const fieldName = /^[\da-z_!#$%&'*+.^`|~-]+$/
+
+/** What `Headers` takes as a value: no code point above 0xFF, no end of line, no NUL. */
+function isText(value: string): boolean {
+  return !/[\0\r\n\u{100}-\u{10ffff}]/u.test(value)
+}
+
+/** What `Response` takes as a reason phrase (RFC 9112 §4). */
+function isPrintable(value: string): boolean {
+  return /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
+}
+
+function own(value: unknown, name: string): unknown {
+  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
+  return Reflect.get(value, name)
+}

@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest'
+import { freshnessLifetime, freshUntil, type Lifetime } from './freshness.ts'
+import type { ResolvedPolicy } from './policy.ts'
+import {
+  ARRIVAL,
+  ARRIVAL_DATE,
+  type Headers,
+  policyWith,
+  storedWith,
+} from './stored-response.test-fixture.ts'
+
+const minuteAfter = 'Fri, 15 Jan 2027 08:01:00 GMT'
+const minuteBefore = 'Fri, 15 Jan 2027 07:59:00 GMT'
+
+describe('freshnessLifetime (RFC 9111 §4.2.1)', () => {
+  it.each<{
+    rule: string
+    says: string
+    given: Headers
+    policy?: Partial<ResolvedPolicy>
+    is: Lifetime
+  }>([
+    {
+      rule: '§5.2.2.1',
+      says: 'max-age gives seconds',
+      given: { 'cache-control': 'max-age=60' },
+      is: { seconds: 60, because: 'max-age' },
+    },
+    {
+      rule: '§4.2.1',
+      says: 'max-age outranks Expires',
+      given: { 'cache-control': 'max-age=5', expires: '0' },
+      is: { seconds: 5, because: 'max-age' },
+    },
+    {
+      rule: '§4.2.1',
+      says: 'an unusable max-age is already stale, whatever Expires says',
+      given: { 'cache-control': 'max-age=soon', expires: minuteAfter },
+      is: { seconds: 0, because: 'max-age' },
+    },
+    {
+      rule: '§5.2',
+      says: 'directive names are case-insensitive',
+      given: { 'cache-control': 'Max-Age=5' },
+      is: { seconds: 5, because: 'max-age' },
+    },
+    {
+      rule: '§5.2.2.10',
+      says: 's-maxage is for shared caches',
+      given: { 'cache-control': 's-maxage=60' },
+      policy: { assumeFresh: 5 },
+      is: { seconds: 0, because: 'none' },
+    },
+    {
+      rule: '§4.2.1',
+      says: 'Expires minus Date',
+      given: { expires: minuteAfter, date: minuteBefore },
+      is: { seconds: 120, because: 'expires' },
+    },
+    {
+      rule: '§5.3',
+      says: 'without Date, Expires counts from the arrival',
+      given: { expires: minuteAfter },
+      is: { seconds: 60, because: 'expires' },
+    },
+    {
+      rule: '§5.3',
+      says: 'an unreadable Expires means already expired',
+      given: { expires: '0' },
+      policy: { assumeFresh: 5 },
+      is: { seconds: 0, because: 'expires' },
+    },
+    {
+      rule: '§5.3',
+      says: 'an Expires before Date is no negative lifetime',
+      given: { expires: minuteBefore, date: ARRIVAL_DATE },
+      is: { seconds: 0, because: 'expires' },
+    },
+    {
+      rule: '§4.2.2',
+      says: 'nothing is assumed unless the app says so',
+      given: { 'last-modified': 'Fri, 15 Jan 2016 07:59:00 GMT' },
+      is: { seconds: 0, because: 'none' },
+    },
+    {
+      rule: 'policy assumeFresh',
+      says: 'it is the lifetime of a response that is silent about its own',
+      given: { 'cache-control': 'private' },
+      policy: { assumeFresh: 5 },
+      is: { seconds: 5, because: 'assumed' },
+    },
+    {
+      rule: 'policy assumeFresh',
+      says: 'no-cache is not silence',
+      given: { 'cache-control': 'private, no-cache' },
+      policy: { assumeFresh: 5 },
+      is: { seconds: 0, because: 'none' },
+    },
+    {
+      rule: 'policy assumeFresh',
+      says: 'max-age=0 is not silence',
+      given: { 'cache-control': 'max-age=0' },
+      policy: { assumeFresh: 5 },
+      is: { seconds: 0, because: 'max-age' },
+    },
+    {
+      rule: 'I27',
+      says: 'an infinite assumption is 2^31 s',
+      given: {},
+      policy: { assumeFresh: Infinity },
+      is: { seconds: 2 ** 31, because: 'assumed' },
+    },
+  ])('$rule: $says', ({ given, policy, is }) => {
+    expect(freshnessLifetime(storedWith(given), policyWith(policy))).toEqual(is)
+  })
+})
+
+describe('freshUntil', () => {
+  it.each([
+    { says: 'the arrival plus the lifetime', given: { 'cache-control': 'max-age=60' }, is: 60 },
+    {
+      says: 'less the age that it arrived with',
+      given: { 'cache-control': 'max-age=60', age: '50' },
+      is: 10,
+    },
+    {
+      says: 'the arrival when it was stale then',
+      given: { 'cache-control': 'max-age=60', age: '61' },
+      is: 0,
+    },
+    {
+      says: 'the arrival with no-cache (§5.2.2.4)',
+      given: { 'cache-control': 'max-age=60, no-cache' },
+      is: 0,
+    },
+    {
+      says: 'the arrival with a qualified no-cache, too',
+      given: { 'cache-control': 'max-age=60, no-cache="set-cookie"' },
+      is: 0,
+    },
+  ])('is $says', ({ given, is }) => {
+    expect(freshUntil(storedWith(given), policyWith())).toBe(ARRIVAL + is)
+  })
+
+  it('is the arrival for what a write invalidated (§4.4)', () => {
+    const stored = storedWith({ 'cache-control': 'max-age=60' }, { invalidated: true })
+    expect(freshUntil(stored, policyWith())).toBe(ARRIVAL)
+  })
+})

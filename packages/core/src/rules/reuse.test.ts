@@ -1,0 +1,391 @@
+import { describe, expect, it } from 'vitest'
+import type { CacheRequest } from './cache-request.ts'
+import type { ResolvedPolicy } from './policy.ts'
+import { decideReuse, isDiscarded, type Reuse } from './reuse.ts'
+import {
+  ARRIVAL,
+  type Headers,
+  policyWith,
+  requestWith,
+  storedWith,
+} from './stored-response.test-fixture.ts'
+import type { StoredResponse } from './stored-response.ts'
+
+type Verdict<R extends Reuse = Reuse> = R extends Reuse ? `${R['kind']} ${R['because']}` : never
+
+interface Case {
+  readonly rule: string
+  readonly says: string
+  /** The stored response's Cache-Control; it is 100 s old. */
+  readonly stored: string
+  readonly ask?: Headers
+  readonly how?: Partial<CacheRequest>
+  readonly with?: Partial<StoredResponse>
+  readonly policy?: Partial<ResolvedPolicy>
+  readonly now?: number
+  readonly is: Verdict
+}
+
+const AGE = 100
+
+const cases: Case[] = [
+  // §4.2: fresh
+  { rule: '§4.2', says: 'a fresh response is reused', stored: 'max-age=101', is: 'fresh fresh' },
+  {
+    rule: '§4.2',
+    says: 'at the end of its lifetime it is stale',
+    stored: 'max-age=100',
+    is: 'validate stale',
+  },
+  {
+    rule: '§5.2.2.2',
+    says: 'a fresh one with must-revalidate is reused',
+    stored: 'max-age=101, must-revalidate',
+    is: 'fresh fresh',
+  },
+  {
+    rule: '§5.2.2.4',
+    says: 'no-cache is validated although fresh',
+    stored: 'max-age=101, no-cache',
+    is: 'validate response-no-cache',
+  },
+  {
+    rule: '§4.4',
+    says: 'an invalidated one is validated although fresh',
+    stored: 'max-age=101',
+    with: { invalidated: true },
+    is: 'validate invalidated',
+  },
+  {
+    rule: 'I27',
+    says: 'a clock that went back makes it stale, not immortal',
+    stored: 'max-age=101',
+    now: ARRIVAL - 1,
+    is: 'validate clock-went-back',
+  },
+  {
+    rule: 'I27',
+    says: 'a clock that went back forbids stale use, too',
+    stored: 'max-age=101, stale-while-revalidate=1000',
+    now: ARRIVAL - 1,
+    is: 'validate clock-went-back',
+  },
+
+  // §5.2.1: the request's demands
+  {
+    rule: '§5.2.1.4',
+    says: 'no-cache validates',
+    stored: 'max-age=101',
+    ask: { 'cache-control': 'no-cache' },
+    is: 'validate request-no-cache',
+  },
+  {
+    rule: '§5.4',
+    says: 'Pragma: no-cache validates',
+    stored: 'max-age=101',
+    ask: { pragma: 'no-cache' },
+    is: 'validate request-no-cache',
+  },
+  {
+    rule: '§5.4',
+    says: 'Cache-Control outranks Pragma',
+    stored: 'max-age=101',
+    ask: { pragma: 'no-cache', 'cache-control': 'private' },
+    is: 'fresh fresh',
+  },
+  {
+    rule: '§5.2.1.1',
+    says: 'max-age below the age validates',
+    stored: 'max-age=101',
+    ask: { 'cache-control': 'max-age=99' },
+    is: 'validate request-max-age',
+  },
+  {
+    rule: '§5.2.1.1',
+    says: 'max-age equal to the age is met',
+    stored: 'max-age=101',
+    ask: { 'cache-control': 'max-age=100' },
+    is: 'fresh fresh',
+  },
+  {
+    rule: '§5.2.1.1',
+    says: 'an unusable max-age validates',
+    stored: 'max-age=101',
+    ask: { 'cache-control': 'max-age=x' },
+    is: 'validate request-max-age',
+  },
+  {
+    rule: '§5.2.1.3',
+    says: 'min-fresh above what is left validates',
+    stored: 'max-age=110',
+    ask: { 'cache-control': 'min-fresh=11' },
+    is: 'validate request-min-fresh',
+  },
+  {
+    rule: '§5.2.1.3',
+    says: 'min-fresh equal to what is left is met',
+    stored: 'max-age=110',
+    ask: { 'cache-control': 'min-fresh=10' },
+    is: 'fresh fresh',
+  },
+
+  // RFC 8246
+  {
+    rule: 'RFC 8246 §2',
+    says: 'immutable and fresh is not validated by a reload',
+    stored: 'max-age=101, immutable',
+    how: { cache: 'no-cache' },
+    is: 'fresh fresh',
+  },
+  {
+    rule: 'RFC 8246 §2',
+    says: 'immutable and fresh is not validated by max-age=0',
+    stored: 'max-age=101, immutable',
+    ask: { 'cache-control': 'max-age=0' },
+    is: 'fresh fresh',
+  },
+  {
+    rule: 'RFC 8246 §2',
+    says: 'immutable and stale is validated',
+    stored: 'max-age=100, immutable',
+    is: 'validate stale',
+  },
+  {
+    rule: 'RFC 8246 §2',
+    says: 'immutable and invalidated is validated',
+    stored: 'max-age=101, immutable',
+    with: { invalidated: true },
+    is: 'validate invalidated',
+  },
+
+  // §4.2.4: stale
+  {
+    rule: '§5.2.1.2',
+    says: 'max-stale without a value takes any staleness',
+    stored: 'max-age=1',
+    ask: { 'cache-control': 'max-stale' },
+    is: 'stale max-stale',
+  },
+  {
+    rule: '§5.2.1.2',
+    says: 'max-stale takes as much as it says',
+    stored: 'max-age=90',
+    ask: { 'cache-control': 'max-stale=10' },
+    is: 'stale max-stale',
+  },
+  {
+    rule: '§5.2.1.2',
+    says: 'max-stale takes no more',
+    stored: 'max-age=90',
+    ask: { 'cache-control': 'max-stale=9' },
+    is: 'validate stale',
+  },
+  {
+    rule: '§5.2.1.2',
+    says: 'an unusable max-stale takes nothing',
+    stored: 'max-age=90',
+    ask: { 'cache-control': 'max-stale=x' },
+    is: 'validate stale',
+  },
+  {
+    rule: 'RFC 5861 §3',
+    says: 'within stale-while-revalidate it is served',
+    stored: 'max-age=90, stale-while-revalidate=11',
+    is: 'stale stale-while-revalidate',
+  },
+  {
+    rule: 'RFC 5861 §3',
+    says: 'at the end of the window it is not',
+    stored: 'max-age=90, stale-while-revalidate=10',
+    is: 'validate stale',
+  },
+  {
+    rule: 'RFC 5861 §3',
+    says: 'a caller who wants no stale answer gets none',
+    stored: 'max-age=90, stale-while-revalidate=11',
+    how: { allowStale: false },
+    is: 'validate stale',
+  },
+  {
+    rule: '§5.2.1.4',
+    says: 'a request with no-cache takes no stale answer',
+    stored: 'max-age=90, stale-while-revalidate=11',
+    ask: { 'cache-control': 'no-cache' },
+    is: 'validate stale',
+  },
+  {
+    rule: '§5.2.1.1',
+    says: 'a request with max-age takes no stale answer',
+    stored: 'max-age=90, stale-while-revalidate=11',
+    ask: { 'cache-control': 'max-age=1000' },
+    is: 'validate stale',
+  },
+  {
+    rule: 'Fetch',
+    says: 'cache mode no-cache takes no stale answer',
+    stored: 'max-age=90, stale-while-revalidate=11',
+    how: { cache: 'no-cache' },
+    is: 'validate stale',
+  },
+
+  // Fetch standard: cache modes
+  {
+    rule: 'Fetch',
+    says: 'no-cache validates',
+    stored: 'max-age=101',
+    how: { cache: 'no-cache' },
+    is: 'validate request-no-cache',
+  },
+  {
+    rule: 'Fetch',
+    says: 'reload does not read',
+    stored: 'max-age=101',
+    how: { cache: 'reload' },
+    is: 'miss reload',
+  },
+  {
+    rule: 'Fetch',
+    says: 'force-cache takes a stale response',
+    stored: 'max-age=1, must-revalidate',
+    how: { cache: 'force-cache' },
+    is: 'fresh force-cache',
+  },
+  {
+    rule: 'Fetch',
+    says: 'only-if-cached takes a stale response',
+    stored: 'max-age=1',
+    how: { cache: 'only-if-cached' },
+    is: 'fresh force-cache',
+  },
+  {
+    rule: '§5.2.1.7',
+    says: 'the directive only-if-cached takes a fresh one',
+    stored: 'max-age=101',
+    ask: { 'cache-control': 'only-if-cached' },
+    is: 'fresh fresh',
+  },
+  {
+    rule: '§5.2.1.7',
+    says: 'the directive only-if-cached forbids to validate',
+    stored: 'max-age=1',
+    ask: { 'cache-control': 'only-if-cached' },
+    is: 'unsatisfiable only-if-cached',
+  },
+
+  // §4.1 and the app's policy
+  {
+    rule: '§4.1',
+    says: 'another variant is a miss',
+    stored: 'max-age=101',
+    with: { fields: [['vary', 'accept']], nominated: [['accept', 'a']] },
+    is: 'miss no-variant-matches',
+  },
+  {
+    rule: 'policy discardAfter',
+    says: 'past it the response is as good as gone',
+    stored: 'max-age=101',
+    policy: { discardAfter: 99 },
+    is: 'miss discarded',
+  },
+  {
+    rule: 'policy discardAfter',
+    says: 'it goes before stale use and force-cache',
+    stored: 'max-age=1',
+    policy: { discardAfter: 99 },
+    how: { cache: 'force-cache' },
+    is: 'miss discarded',
+  },
+  {
+    rule: 'policy discardAfter',
+    says: 'gone is unmet for only-if-cached',
+    stored: 'max-age=101',
+    policy: { discardAfter: 99 },
+    how: { cache: 'only-if-cached' },
+    is: 'unsatisfiable only-if-cached',
+  },
+  {
+    rule: 'policy assumeFresh',
+    says: 'it makes a silent response fresh',
+    stored: 'private',
+    policy: { assumeFresh: 101 },
+    is: 'fresh fresh',
+  },
+]
+
+describe('decideReuse (RFC 9111 §4)', () => {
+  it.each(cases)('$rule: $says', (given) => {
+    const stored = storedWith({ 'cache-control': given.stored }, given.with)
+    const reuse = decideReuse({
+      request: requestWith(given.ask, given.how),
+      variants: [stored],
+      policy: policyWith(given.policy),
+      now: given.now ?? ARRIVAL + AGE,
+    })
+    expect(`${reuse.kind} ${reuse.because}`).toBe(given.is)
+  })
+
+  it.each(['must-revalidate', 'no-cache'])('I29: %s forbids every stale use', (directive) => {
+    const stored = storedWith({
+      'cache-control': `max-age=1, ${directive}, stale-while-revalidate=1000, stale-if-error=1000`,
+    })
+    for (const ask of [
+      {},
+      { 'cache-control': 'max-stale' },
+      { 'cache-control': 'max-stale=1000' },
+    ]) {
+      const question = { request: requestWith(ask), variants: [stored], policy: policyWith() }
+      expect(decideReuse({ ...question, now: ARRIVAL + AGE }).kind).toBe('validate')
+    }
+  })
+
+  it('nothing stored is a miss, and unmet for only-if-cached', () => {
+    const question = { variants: [], policy: policyWith(), now: ARRIVAL }
+    expect(decideReuse({ ...question, request: requestWith() })).toEqual({
+      kind: 'miss',
+      because: 'nothing-stored',
+      candidates: [],
+    })
+    const request = requestWith({}, { cache: 'only-if-cached' })
+    expect(decideReuse({ ...question, request }).kind).toBe('unsatisfiable')
+  })
+
+  it('§4.3.1: when no variant matches, all of them may still be validated', () => {
+    const one = storedWith({ vary: 'accept' }, { nominated: [['accept', 'a']] })
+    const other = storedWith({ vary: 'accept' }, { nominated: [['accept', 'b']] })
+    const request = requestWith({ accept: 'c' })
+    const reuse = decideReuse({
+      request,
+      variants: [one, other],
+      policy: policyWith(),
+      now: ARRIVAL,
+    })
+    expect(reuse).toEqual({ kind: 'miss', because: 'no-variant-matches', candidates: [one, other] })
+  })
+
+  it('a discarded variant leaves the others usable', () => {
+    const old = storedWith({ 'cache-control': 'max-age=1000' }, { responseTime: ARRIVAL - 100 })
+    const young = storedWith({ 'cache-control': 'max-age=1000', vary: 'accept' })
+    const policy = policyWith({ discardAfter: 50 })
+    const reuse = decideReuse({
+      request: requestWith(),
+      variants: [old, young],
+      policy,
+      now: ARRIVAL,
+    })
+    expect(reuse).toMatchObject({ kind: 'fresh', stored: young })
+  })
+
+  it('tells the age, and the freshness that is left', () => {
+    const stored = storedWith({ 'cache-control': 'max-age=60', age: '10' })
+    const question = { request: requestWith(), variants: [stored], policy: policyWith() }
+    expect(decideReuse({ ...question, now: ARRIVAL + 20 })).toMatchObject({ age: 30, ttl: 30 })
+    expect(decideReuse({ ...question, now: ARRIVAL + 70 })).toMatchObject({ age: 80, ttl: -20 })
+  })
+})
+
+it('isDiscarded: not yet at discardAfter', () => {
+  const stored = storedWith()
+  expect(isDiscarded(stored, policyWith({ discardAfter: 5 }), ARRIVAL + 5)).toBe(false)
+  expect(isDiscarded(stored, policyWith({ discardAfter: 5 }), ARRIVAL + 5.1)).toBe(true)
+  expect(isDiscarded(stored, policyWith({ discardAfter: Infinity }), ARRIVAL * 2)).toBe(false)
+})

@@ -1,0 +1,261 @@
+import { describe, expect, it } from 'vitest'
+import { nominatedFields, nominatedNames, selectStored, variantKey } from './selection.ts'
+import { ARRIVAL, type Headers, requestWith, storedWith } from './stored-response.test-fixture.ts'
+import type { StoredResponse } from './stored-response.ts'
+
+/** The response to this request, as it is stored. */
+function answered(vary: string, request: Headers): StoredResponse {
+  const names = nominatedNames([['vary', vary]])
+  const nominated = names === '*' ? [] : nominatedFields(requestWith(request), names)
+  return storedWith({ vary }, { nominated })
+}
+
+describe('selectStored (RFC 9111 §4.1)', () => {
+  it.each<{
+    rule: string
+    says: string
+    vary: string
+    first: Headers
+    second: Headers
+    selects: boolean
+  }>([
+    {
+      rule: '§4.1',
+      says: 'equal values match',
+      vary: 'accept',
+      first: { accept: 'a' },
+      second: { accept: 'a' },
+      selects: true,
+    },
+    {
+      rule: '§4.1',
+      says: 'other values do not',
+      vary: 'accept',
+      first: { accept: 'a' },
+      second: { accept: 'b' },
+      selects: false,
+    },
+    {
+      rule: '§4.1',
+      says: 'an absent field equals an absent field',
+      vary: 'accept',
+      first: {},
+      second: {},
+      selects: true,
+    },
+    {
+      rule: '§4.1',
+      says: 'an absent field is not a present one',
+      vary: 'accept',
+      first: {},
+      second: { accept: 'a' },
+      selects: false,
+    },
+    {
+      rule: '§4.1',
+      says: 'an absent field is not an empty one',
+      vary: 'accept',
+      first: {},
+      second: { accept: '' },
+      selects: false,
+    },
+    {
+      rule: '§4.1',
+      says: 'fields that are not nominated do not matter',
+      vary: 'accept',
+      first: { 'x-a': '1' },
+      second: { 'x-a': '2' },
+      selects: true,
+    },
+    {
+      rule: '§4.1',
+      says: 'every nominated field must match',
+      vary: 'accept, x-a',
+      first: { accept: 'a', 'x-a': '1' },
+      second: { accept: 'a', 'x-a': '2' },
+      selects: false,
+    },
+    {
+      rule: '§4.1',
+      says: 'names are case-insensitive',
+      vary: 'ACCEPT',
+      first: { accept: 'a' },
+      second: { accept: 'b' },
+      selects: false,
+    },
+    {
+      rule: '§4.1',
+      says: 'whitespace in lists does not matter',
+      vary: 'accept',
+      first: { accept: 'a,b' },
+      second: { accept: 'a ,\tb' },
+      selects: true,
+    },
+    {
+      rule: '§4.1',
+      says: 'the order in lists does',
+      vary: 'accept',
+      first: { accept: 'a,b' },
+      second: { accept: 'b,a' },
+      selects: false,
+    },
+    {
+      rule: '§4.1',
+      says: 'values have case',
+      vary: 'x-a',
+      first: { 'x-a': 'a' },
+      second: { 'x-a': 'A' },
+      selects: false,
+    },
+    {
+      rule: 'RFC 4647 §2',
+      says: 'language ranges have none',
+      vary: 'accept-language',
+      first: { 'accept-language': 'de-AT, en' },
+      second: { 'accept-language': 'DE-at,en' },
+      selects: true,
+    },
+    {
+      rule: '§4.1',
+      says: 'values of two fields are not confused',
+      vary: 'x-a, x-b',
+      first: { 'x-a': '1' },
+      second: { 'x-b': '1' },
+      selects: false,
+    },
+    { rule: 'I25', says: '* never matches', vary: '*', first: {}, second: {}, selects: false },
+    {
+      rule: 'I25',
+      says: '* anywhere in the list never matches',
+      vary: 'accept, *',
+      first: {},
+      second: {},
+      selects: false,
+    },
+    {
+      rule: 'I25',
+      says: '* among empty members never matches',
+      vary: ', *,',
+      first: {},
+      second: {},
+      selects: false,
+    },
+    {
+      rule: 'I25',
+      says: 'what is no field name may mean anything',
+      vary: 'x-a x-b',
+      first: {},
+      second: {},
+      selects: false,
+    },
+    {
+      rule: 'I25',
+      says: 'a quote hides nothing',
+      vary: '", accept',
+      first: { accept: 'a' },
+      second: { accept: 'b' },
+      selects: false,
+    },
+    {
+      rule: 'I25',
+      says: 'a no-break space makes no name',
+      vary: '\u00A0*',
+      first: {},
+      second: {},
+      selects: false,
+    },
+    {
+      rule: 'I25',
+      says: 'constructor is a field like any other',
+      vary: 'constructor',
+      first: { constructor: 'a' },
+      second: {},
+      selects: false,
+    },
+    {
+      rule: 'I25',
+      says: '__proto__ is a field like any other',
+      vary: '__proto__',
+      first: { ['__proto__']: 'a' },
+      second: { ['__proto__']: 'b' },
+      selects: false,
+    },
+    {
+      rule: 'I25',
+      says: 'a prototype name that nobody sent is absent',
+      vary: 'toString',
+      first: {},
+      second: {},
+      selects: true,
+    },
+    {
+      rule: 'partition',
+      says: 'Authorization is satisfied by the partition',
+      vary: 'Authorization',
+      first: { authorization: 'a' },
+      second: { authorization: 'b' },
+      selects: true,
+    },
+    {
+      rule: 'partition',
+      says: 'Cookie is, too',
+      vary: 'cookie, accept',
+      first: { cookie: 'a' },
+      second: { cookie: 'b' },
+      selects: true,
+    },
+    {
+      rule: 'RFC 9110 §12.5.5',
+      says: 'an empty Vary nominates nothing',
+      vary: '',
+      first: { accept: 'a' },
+      second: { accept: 'b' },
+      selects: true,
+    },
+  ])('$rule: $says', ({ vary, first, second, selects }) => {
+    const stored = answered(vary, first)
+    expect(selectStored([stored], requestWith(second))).toBe(selects ? stored : undefined)
+  })
+
+  it('of several that match, the most recent one', () => {
+    const older = storedWith({}, { responseTime: ARRIVAL - 1 })
+    const newer = storedWith()
+    expect(selectStored([newer, older], requestWith())).toBe(newer)
+    expect(selectStored([older, newer], requestWith())).toBe(newer)
+  })
+
+  it('nothing of nothing', () => {
+    expect(selectStored([], requestWith())).toBeUndefined()
+  })
+})
+
+describe('nominatedNames (RFC 9110 §12.5.5)', () => {
+  it('combines repeated fields', () => {
+    expect(
+      nominatedNames([
+        ['vary', 'A'],
+        ['vary', ' B ,, c'],
+      ]),
+    ).toEqual(['a', 'b', 'c'])
+  })
+
+  it('names nothing when there is no Vary', () => {
+    expect(nominatedNames([])).toEqual([])
+  })
+})
+
+it('variantKey: equal only for equal fields (I9)', () => {
+  const keys = [
+    [],
+    [['a', '1']],
+    [['a', '1","b":"2']],
+    [
+      ['a', '1'],
+      ['b', '2'],
+    ],
+    [['a', '1, b=2']],
+    [['a', '']],
+  ] as const
+  const variants = keys.map((nominated) => variantKey({ nominated }))
+  expect(new Set(variants).size).toBe(keys.length)
+})

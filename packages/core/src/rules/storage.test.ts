@@ -1,0 +1,242 @@
+import { describe, expect, it } from 'vitest'
+import type { ResolvedPolicy } from './policy.ts'
+import { isCutShort, type Objection, objectionToStoring, storableFields } from './storage.ts'
+import {
+  type Headers,
+  policyWith,
+  requestWith,
+  storedWith,
+} from './stored-response.test-fixture.ts'
+
+interface Case {
+  readonly rule: string
+  readonly says: string
+  readonly status?: number
+  readonly fields?: Headers
+  readonly ask?: Headers
+  readonly type?: ResponseType
+  readonly redirected?: boolean
+  readonly policy?: Partial<ResolvedPolicy>
+  readonly is: Objection['because'] | undefined
+}
+
+const storeErrors = { storeErrors: true }
+
+const cases: Case[] = [
+  { rule: '§3', says: 'a 200 with a validator is kept', is: undefined },
+  {
+    rule: '§3',
+    says: 'a 200 with a lifetime is kept',
+    fields: { 'cache-control': 'max-age=1' },
+    is: undefined,
+  },
+  {
+    rule: '§3',
+    says: 'a stale response with a validator is kept',
+    fields: { 'cache-control': 'no-cache', 'last-modified': 'x' },
+    is: undefined,
+  },
+  {
+    rule: '§3',
+    says: 'private is no objection for a private cache',
+    fields: { 'cache-control': 'private', etag: '"1"' },
+    is: undefined,
+  },
+  {
+    rule: '§3.5',
+    says: 'neither is Authorization',
+    ask: { authorization: 'Bearer x' },
+    is: undefined,
+  },
+  {
+    rule: 'policy assumeFresh',
+    says: 'an assumed lifetime is a lifetime',
+    fields: {},
+    policy: { assumeFresh: 1 },
+    is: undefined,
+  },
+  {
+    rule: '§3',
+    says: 'with nothing to reuse it by it is not kept',
+    fields: { 'cache-control': 'private' },
+    is: 'nothing-to-reuse-it-by',
+  },
+  {
+    rule: '§3',
+    says: 'a validator that cannot be sent is none',
+    fields: { etag: '*' },
+    is: 'nothing-to-reuse-it-by',
+  },
+  {
+    rule: '§5.2.1.5',
+    says: 'no-store on the request',
+    ask: { 'cache-control': 'no-store' },
+    is: 'request-no-store',
+  },
+  {
+    rule: '§5.2.2.5',
+    says: 'no-store on the response',
+    fields: { etag: '"1"', 'cache-control': 'max-age=60, No-Store' },
+    is: 'response-no-store',
+  },
+  {
+    rule: 'I23',
+    says: 'a malformed no-store',
+    fields: { etag: '"1"', 'cache-control': 'no-store="x' },
+    is: 'response-no-store',
+  },
+  { rule: '§4.1', says: 'Vary: *', fields: { etag: '"1"', vary: 'accept, *' }, is: 'vary-star' },
+  { rule: '§3.3, I21', says: 'a 206', status: 206, is: 'partial' },
+  { rule: 'I21', says: 'a redirected answer', redirected: true, is: 'redirected' },
+  { rule: 'I21', says: 'an opaque answer', status: 0, type: 'opaque', is: 'opaque' },
+  { rule: 'I21', says: 'an opaque redirect', status: 0, type: 'opaqueredirect', is: 'opaque' },
+  { rule: 'I21', says: 'a network error', status: 0, type: 'error', is: 'opaque' },
+  { rule: '§3', says: 'a CORS answer is kept', type: 'cors', is: undefined },
+  { rule: 'I21', says: 'a 404 by default', status: 404, is: 'error-status' },
+  { rule: 'I21', says: 'a 500 by default', status: 500, is: 'error-status' },
+  {
+    rule: '§3',
+    says: 'a 404, when the app wants errors kept',
+    status: 404,
+    policy: storeErrors,
+    is: undefined,
+  },
+  {
+    rule: '§3',
+    says: 'a 500 names no lifetime',
+    status: 500,
+    policy: storeErrors,
+    is: 'status-needs-freshness',
+  },
+  {
+    rule: '§3',
+    says: 'a 500 with a lifetime',
+    status: 500,
+    fields: { 'cache-control': 'max-age=1' },
+    policy: storeErrors,
+    is: undefined,
+  },
+  {
+    rule: '§3',
+    says: 'a 500 with Expires',
+    status: 500,
+    fields: { expires: '0', etag: '"1"' },
+    policy: storeErrors,
+    is: undefined,
+  },
+  { rule: '§3', says: 'a 201 names no lifetime', status: 201, is: 'status-needs-freshness' },
+  {
+    rule: '§3',
+    says: 'a 202 that says private',
+    status: 202,
+    fields: { etag: '"1"', 'cache-control': 'private' },
+    is: undefined,
+  },
+  { rule: '§3', says: 'a 304 is never kept', status: 304, policy: storeErrors, is: 'error-status' },
+  {
+    rule: 'Fetch',
+    says: 'a status that no Response can have',
+    status: 999,
+    policy: storeErrors,
+    is: 'error-status',
+  },
+  ...[401, 403, 407].map((status) => ({
+    rule: 'I22',
+    says: `a ${status} is never kept`,
+    status,
+    fields: { 'cache-control': 'max-age=60', etag: '"1"' },
+    policy: storeErrors,
+    is: 'credentials-refused' as const,
+  })),
+]
+
+describe('objectionToStoring (RFC 9111 §3)', () => {
+  it.each(cases)('$rule: $says', (given) => {
+    const { status = 200, fields = { etag: '"1"' }, type = 'basic', redirected = false } = given
+    const objection = objectionToStoring({
+      request: requestWith(given.ask),
+      candidate: storedWith(fields, { status }),
+      type,
+      redirected,
+      policy: policyWith(given.policy),
+    })
+    expect(objection?.because).toBe(given.is)
+  })
+
+  it('names the clause', () => {
+    const objection = objectionToStoring({
+      request: requestWith(),
+      candidate: storedWith({ 'cache-control': 'no-store' }),
+      type: 'basic',
+      redirected: false,
+      policy: policyWith(),
+    })
+    expect(objection).toEqual({ because: 'response-no-store', clause: 'RFC 9111 §5.2.2.5' })
+  })
+})
+
+describe('I17: isCutShort (RFC 9111 §3.3)', () => {
+  it.each<{ says: string; fields: Headers; bytes: number; type?: ResponseType; is: boolean }>([
+    {
+      says: 'fewer bytes than Content-Length',
+      fields: { 'content-length': '3' },
+      bytes: 2,
+      is: true,
+    },
+    { says: 'as many', fields: { 'content-length': '2' }, bytes: 2, is: false },
+    { says: 'more', fields: { 'content-length': '1' }, bytes: 2, is: false },
+    { says: 'no Content-Length', fields: {}, bytes: 0, is: false },
+    {
+      says: 'an unreadable Content-Length',
+      fields: { 'content-length': '3, 3' },
+      bytes: 2,
+      is: false,
+    },
+    {
+      says: 'a content coding cannot be measured',
+      fields: { 'content-length': '30', 'content-encoding': 'gzip' },
+      bytes: 2,
+      is: false,
+    },
+    {
+      says: 'CORS hides the coding',
+      fields: { 'content-length': '30' },
+      bytes: 2,
+      type: 'cors',
+      is: false,
+    },
+  ])('$says', ({ fields, bytes, type = 'basic', is }) => {
+    expect(isCutShort(Object.entries(fields), bytes, type)).toBe(is)
+  })
+})
+
+describe('I43: storableFields (RFC 9111 §3.1, §7.3)', () => {
+  it.each([
+    'connection',
+    'keep-alive',
+    'proxy-authenticate',
+    'proxy-authentication-info',
+    'proxy-authorization',
+    'proxy-connection',
+    'te',
+    'trailer',
+    'transfer-encoding',
+    'upgrade',
+    'authorization',
+    'authentication-info',
+    'www-authenticate',
+    'cookie',
+    'set-cookie',
+  ])('%s is never stored', (name) => {
+    expect(storableFields([[name, 'x']])).toEqual([])
+  })
+
+  it('neither is what Connection lists', () => {
+    const fields = [
+      ['connection', 'close, X-Private'],
+      ['x-private', '1'],
+      ['x-public', '2'],
+    ] as const
+    expect(storableFields(fields)).toEqual([['x-public', '2']])
+  })
+})

@@ -1,0 +1,124 @@
+import { beforeEach, describe, expect, it } from 'vitest'
+import { storedWith } from '../rules/stored-response.test-fixture.ts'
+import type { StoredResponse } from '../rules/stored-response.ts'
+import { createMemoryStore, type MemoryStore } from './memory-store.ts'
+
+const aBody = (bytes: number) => ({ id: crypto.randomUUID(), content: 'x'.repeat(bytes), bytes })
+
+const at = (key: string, given: Partial<StoredResponse> = {}) => storedWith({}, { key, ...given })
+
+let evicted: string[]
+let store: MemoryStore
+beforeEach(() => {
+  evicted = []
+  store = createMemoryStore({ maxBytes: 10_000, onEviction: (key) => evicted.push(key) })
+})
+
+describe('the memory store', () => {
+  it('gives back what it was given, by identity', () => {
+    const stored = at('a')
+    store.put(stored)
+    expect(store.get('a')).toEqual([stored])
+    expect(store.get('a')[0]).toBe(stored)
+    expect(store.get('b')).toEqual([])
+    expect(store.keys()).toEqual(['a'])
+  })
+
+  it('keeps one response for each set of nominated fields', () => {
+    const german = at('a', { nominated: [['accept-language', 'de']] })
+    const english = at('a', { nominated: [['accept-language', 'en']] })
+    const newGerman = at('a', { nominated: [['accept-language', 'de']] })
+    for (const stored of [german, english, newGerman]) store.put(stored)
+    expect(store.get('a')).toEqual([english, newGerman])
+    expect(store.size().entries).toBe(1)
+  })
+
+  it('I18: gives way to what was requested later, whichever comes first', () => {
+    const older = at('a', { requestTime: 1 })
+    const newer = at('a', { requestTime: 2 })
+    store.put(newer)
+    store.put(older)
+    store.freshen({ ...newer, requestTime: 1 })
+    expect(store.get('a')).toEqual([newer])
+  })
+
+  it('freshens the response whose body it is, and creates nothing', () => {
+    const stored = at('a')
+    const freshened = { ...stored, requestTime: stored.requestTime + 1 }
+    store.freshen(freshened)
+    expect(store.keys()).toEqual([])
+    store.put(stored)
+    store.freshen(at('a'))
+    expect(store.get('a')).toEqual([stored])
+    store.freshen(freshened)
+    expect(store.get('a')).toEqual([freshened])
+  })
+
+  it('invalidates every variant under a key, and creates nothing', () => {
+    const other = at('b')
+    store.put(at('a'))
+    store.put(at('a', { nominated: [['accept', 'x']] }))
+    store.put(other)
+    store.invalidate(['a', 'unknown'])
+    expect(store.get('a').map(({ invalidated }) => invalidated)).toEqual([true, true])
+    expect(store.get('b')).toEqual([other])
+    expect(store.keys()).toEqual(['a', 'b'])
+  })
+
+  it('deletes keys with all their variants', () => {
+    store.put(at('a'))
+    store.put(at('b'))
+    store.delete(['a', 'unknown'])
+    expect(store.keys()).toEqual(['b'])
+  })
+
+  it('I7: ends for good', () => {
+    store.put(at('a'))
+    store.end()
+    expect(store.size()).toEqual({ entries: 0, bytes: 0 })
+    store.put(at('b'))
+    store.freshen(at('b'))
+    store.open()
+    store.close()
+    expect(store.keys()).toEqual([])
+  })
+})
+
+describe('its size', () => {
+  const kilobyte = (key: string) => at(key, { body: aBody(1000) })
+
+  it('counts three times the body and 1 kB for each response', () => {
+    store.put(kilobyte('a'))
+    expect(store.size()).toEqual({ entries: 1, bytes: 4024 })
+    store.put(kilobyte('a'))
+    expect(store.size()).toEqual({ entries: 1, bytes: 4024 })
+    store.delete(['a'])
+    expect(store.size()).toEqual({ entries: 0, bytes: 0 })
+  })
+
+  it('stays within its limit: the least recently used makes room', () => {
+    store.put(kilobyte('a'))
+    store.put(kilobyte('b'))
+    store.get('a')
+    store.put(kilobyte('c'))
+    expect(evicted).toEqual(['b'])
+    expect(store.keys()).toEqual(['a', 'c'])
+    expect(store.size().bytes).toBeLessThanOrEqual(10_000)
+  })
+
+  it('a response that can never fit pushes out nothing but itself', () => {
+    store.put(kilobyte('a'))
+    store.put(kilobyte('b'))
+    store.put(at('b', { body: aBody(10_000) }))
+    expect(evicted).toEqual(['b'])
+    expect(store.keys()).toEqual(['a'])
+  })
+
+  it('needs nobody who listens', () => {
+    const silent = createMemoryStore({ maxBytes: 5000 })
+    silent.put(kilobyte('a'))
+    silent.put(kilobyte('b'))
+    silent.put(at('c', { body: aBody(10_000) }))
+    expect(silent.keys()).toEqual(['b'])
+  })
+})
