@@ -1,8 +1,10 @@
 import { type Etagged, UsageError } from '@etagged/core'
-import { createContext, useContext } from 'react'
+import { type Context, createContext, useContext } from 'react'
 
 /** The client of the nearest `EtaggedProvider`. */
-export const EtaggedContext = createContext<Etagged | undefined>(undefined)
+export const EtaggedContext: Context<Etagged | undefined> = createContext<Etagged | undefined>(
+  undefined,
+)
 
 /**
  * The client: for `json`, `signOut`, `stats` and whatever else is no query.
