@@ -122,6 +122,7 @@ describe('freshness', () => {
       validatedAt: clock.now(),
       freshUntil: clock.now() + 40,
       age: 20,
+      ttl: 40,
     })
     clock.advance(39)
     expect((await etagged.json('/coins')).freshness.age).toBe(59)

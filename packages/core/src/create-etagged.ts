@@ -13,7 +13,8 @@ import { createInvalidation, type Target } from './invalidate-target.ts'
 import { UsageError } from './errors.ts'
 import { fieldValue } from './http/fields.ts'
 import { createPeek } from './peek.ts'
-import { absoluteUrl, createRequestReader } from './read-request.ts'
+import { createRequestReader } from './read-request.ts'
+import { absoluteUrl, createUrlResolver } from './resolve-url.ts'
 import { createRecorder } from './record-arrivals.ts'
 import { type Policy, resolvePolicy } from './rules/policy.ts'
 import type { Schema } from './schema.ts'
@@ -82,11 +83,14 @@ export interface Etagged {
   readonly session: Session
   /**
    * Tells who the user is, by an id that is his for ever (an account's address or id, never a
-   * token); `null`: nobody. Another user than before signs the former out. Resolves when nothing of
-   * the former is left on disk; from the call on nothing of it is read or kept.
+   * token); `null`: nobody. Another user than before signs the former out; from the call on nothing
+   * of it is read or kept. Resolves as `signOut` does.
    */
   signIn(user: string | null): Promise<Session>
-  /** Ends the user's session; resolves when nothing of it is left on disk. */
+  /**
+   * Ends the user's session. Resolves when nothing of it is left on disk; or after 1 s, if the store
+   * fails or does not answer: then a `store-fault` event of the operation `end` says so.
+   */
   signOut(): Promise<void>
   /** What the target names must be validated before its next use. */
   invalidate(target: Target): Promise<void>
@@ -109,22 +113,32 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
   const epoch = `${POLICY_EPOCH} ${version}`
   const journal = createJournal()
   const pending = createPending()
+  const urls = createUrlResolver(baseUrl)
   const sessions = createSessions<Arrival>({
     open: (name, after) => openPartition({ name, store, epoch, maxBytes, clock, journal, after }),
-    onChange: ({ partition }) => journal.record({ type: 'session', at: clock.now(), partition }),
+    onChange({ partition, generation }) {
+      // The URLs of a user may tell of him, too.
+      urls.forget()
+      journal.record({ type: 'session', at: clock.now(), generation, partition })
+    },
   })
   const credentials = createCredentials({ headers, baseUrl })
   const exchange = createExchange({ network, credentials, clock })
-  const onInvalidation = (urls: readonly string[], because: 'unsafe-method' | 'app'): void =>
-    journal.record({ type: 'invalidation', at: clock.now(), urls, because })
   const travel = createFetch({
     exchange,
     pending,
     clock,
     record: createRecorder(journal, clock),
-    onInvalidation: (urls) => onInvalidation(urls, 'unsafe-method'),
+    onInvalidation: (named, generation) =>
+      journal.record({
+        type: 'invalidation',
+        at: clock.now(),
+        generation,
+        urls: named,
+        because: 'unsafe-method',
+      }),
   })
-  const readRequest = createRequestReader({ baseUrl })
+  const readRequest = createRequestReader(urls)
   const policyOf = (policy: Policy | undefined) => resolvePolicy(options, policy)
   const peek = createPeek({ sessions, clock, journal, pending, readRequest, policyOf })
   const target = createInvalidation({ sessions, resolve: (url) => absoluteUrl(url, baseUrl) })
@@ -163,7 +177,10 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
     },
     signOut: () => sessions.signOut(),
     async invalidate(named) {
-      onInvalidation(await target.invalidate(named), 'app')
+      const { generation } = sessions.snapshot().session
+      const meant = await target.invalidate(named)
+      const at = clock.now()
+      journal.record({ type: 'invalidation', at, generation, urls: meant, because: 'app' })
     },
     remove: (named) => target.remove(named),
     stats: createStatistics(journal, () => sessions.snapshot().partition.memory.size()),

@@ -51,7 +51,7 @@ interface Parts {
   readonly pending: Pending
   readonly clock: Clock
   readonly record: Recorder
-  readonly onInvalidation: (urls: readonly string[]) => void
+  readonly onInvalidation: (urls: readonly string[], generation: string) => void
 }
 
 /** A journey on its way to the origin. */
@@ -123,7 +123,8 @@ export function createFetch(parts: Parts): Travel {
   /** stale-while-revalidate (RFC 5861 §3): the caller has his answer and must not end this one. */
   function validateInBackground(outbound: Outbound): void {
     const request = { ...outbound.request, signal: undefined, allowStale: false }
-    const validation = record(request, true, () => forwardTogether({ ...outbound, request }))
+    const alone = { ...outbound, request }
+    const validation = record(alone, true, () => forwardTogether(alone))
     pending.track(validation.then(nothing, nothing))
   }
 
@@ -213,14 +214,14 @@ export function createFetch(parts: Parts): Travel {
       const urls = invalidatedBy({ method, url, status, fields: fieldsOf(response.headers) })
       if (urls.length > 0) {
         pending.track(partition.invalidate(urls))
-        onInvalidation(urls)
+        onInvalidation(urls, partition.generation)
       }
       flight.handOver(response, request.signal)
       return bypassed(response, because)
     })
   }
 
-  return (journey) => record(journey.request, false, () => travel(journey))
+  return (journey) => record(journey, false, () => travel(journey))
 }
 
 /** The journal has heard of it; nobody else waits. */

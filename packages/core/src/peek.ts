@@ -37,9 +37,10 @@ export function createPeek(options: PeekOptions): Pick<Etagged, 'peek' | 'peekMe
     data: unknown,
     policy: ResolvedPolicy,
     tier: Exclude<Tier, 'network'>,
+    generation: string,
   ): Answer<unknown> {
     const at = clock.now()
-    journal.record({ type: 'peek', at, url: stored.url, tier })
+    journal.record({ type: 'peek', at, generation, url: stored.url, tier })
     return answerOf(stored, data, { kind: 'hit', detail: 'peek' }, { policy, now: at })
   }
 
@@ -61,7 +62,7 @@ export function createPeek(options: PeekOptions): Pick<Etagged, 'peek' | 'peekMe
       const reading = await readData(stored.body, schema)
       partition.assertOpen()
       if (!reading.usable) return undefined
-      return answer(stored, reading.data, resolved, found.tier) as Answer<T>
+      return answer(stored, reading.data, resolved, found.tier, partition.generation) as Answer<T>
     },
     peekMemory<T>(input: RequestInfo | URL, jsonInit: JsonInit<T> = {}) {
       const { schema, policy, ...init } = jsonInit

@@ -1,5 +1,5 @@
-import { UsageError } from './errors.ts'
 import { fieldsOf } from './http/fields.ts'
+import { type UrlResolver, withoutFragment } from './resolve-url.ts'
 import type { CacheRequest } from './rules/cache-request.ts'
 
 /** A caller's request: what the rules judge, and what the network is given. */
@@ -12,11 +12,6 @@ export interface IncomingRequest extends CacheRequest {
   readonly alike: unknown
 }
 
-interface ReaderOptions {
-  /** Prefix of relative URLs. */
-  readonly baseUrl: string | undefined
-}
-
 export type RequestReader = (
   input: RequestInfo | URL,
   init: RequestInit | undefined,
@@ -24,8 +19,7 @@ export type RequestReader = (
 ) => IncomingRequest
 
 /** Reads `fetch`'s two arguments without building a `Request`. */
-export function createRequestReader({ baseUrl }: ReaderOptions): RequestReader {
-  const resolve = createUrlResolver(baseUrl)
+export function createRequestReader({ resolve }: UrlResolver): RequestReader {
   return function readRequest(input, init = {}, allowStale) {
     const request = input instanceof Request ? input : undefined
     const url = input instanceof Request ? withoutFragment(input.url) : resolve(input.toString())
@@ -65,50 +59,6 @@ function fetchOptions(request: Request | undefined, init: RequestInit): readonly
     init.mode ?? given.mode,
     init.integrity ?? given.integrity,
   ]
-}
-
-/** More distinct URLs than a page shows at a time; the parser runs again beyond. */
-const URLS_REMEMBERED = 1000
-
-function createUrlResolver(baseUrl: string | undefined): (url: string) => string {
-  const remembered = new Map<string, string>()
-  let rememberedOn: string | undefined
-  return (url) => {
-    const page = globalThis.location?.href
-    if (page !== rememberedOn) remembered.clear()
-    rememberedOn = page
-    const known = remembered.get(url)
-    if (known !== undefined) return known
-    const resolved = absoluteUrl(url, baseUrl)
-    if (remembered.size >= URLS_REMEMBERED) remembered.clear()
-    remembered.set(url, resolved)
-    return resolved
-  }
-}
-
-/** Absolute URLs stay; all others continue the base URL, also those that begin with a slash. */
-export function absoluteUrl(url: string, baseUrl: string | undefined): string {
-  if (URL.canParse(url)) return withoutFragment(url)
-  const page = globalThis.location?.href
-  const path =
-    baseUrl === undefined ? url : `${baseUrl.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`
-  const isUsable = URL.canParse(baseUrl ?? url, page) && URL.canParse(path, page)
-  if (isUsable) return withoutFragment(new URL(path, page).href)
-  throw new UsageError(
-    `Cannot resolve ${JSON.stringify(url)}: outside of a page createEtagged needs an absolute baseUrl, such as 'https://api.example.com'`,
-  )
-}
-
-function withoutFragment(url: string): string {
-  const parsed = new URL(url)
-  // fetch refuses it as well; here it is refused before anybody could log it.
-  if (parsed.username !== '' || parsed.password !== '') {
-    throw new UsageError(
-      `The URL for ${parsed.host} contains a user name or a password: send them in a field instead`,
-    )
-  }
-  parsed.hash = ''
-  return parsed.href
 }
 
 /** `get` means GET to `fetch`, `patch` does not mean PATCH (Fetch standard §2.2.1); the cache needs no such trap. */

@@ -1,33 +1,49 @@
 import type { Arrival } from './arrival.ts'
 import type { Journal } from './cache/journal.ts'
+import type { Snapshot } from './cache/session.ts'
 import type { Clock } from './clock.ts'
 import type { CacheRequest } from './rules/cache-request.ts'
 
+interface Recorded {
+  readonly request: CacheRequest
+  readonly snapshot: Snapshot<unknown>
+}
+
 /** Tells the journal how the work for a request ended: what was decided, and how long it took. */
 export type Recorder = (
-  request: CacheRequest,
+  journey: Recorded,
   /** Nobody waits for it: the caller has his answer already. */
   inBackground: boolean,
   work: () => Promise<Arrival>,
 ) => Promise<Arrival>
 
 export function createRecorder(journal: Journal, clock: Clock): Recorder {
-  return async (request, inBackground, work) => {
+  return async ({ request, snapshot }, inBackground, work) => {
     const { method, url } = request
+    const { generation } = snapshot.session
     const began = clock.now()
     try {
       const arrival = await work()
       const at = clock.now()
-      const timed = { at, method, url, inBackground, duration: at - began }
+      const timed = { at, generation, method, url, inBackground, duration: at - began }
       journal.record({ type: 'request', ...timed, ...told(arrival) })
       if (arrival.outcome.detail === 'wasted-validation') {
-        journal.record({ type: 'wasted-validation', at, url, bytes: told(arrival).bytes.received })
+        const bytes = told(arrival).bytes.received
+        journal.record({ type: 'wasted-validation', at, generation, url, bytes })
       }
       return arrival
     } catch (error) {
       const at = clock.now()
       const because = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-      journal.record({ type: 'failure', at, method, url, because, duration: at - began })
+      journal.record({
+        type: 'failure',
+        at,
+        generation,
+        method,
+        url,
+        because,
+        duration: at - began,
+      })
       throw error
     }
   }

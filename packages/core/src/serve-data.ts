@@ -23,6 +23,8 @@ export interface Freshness {
   readonly freshUntil: Seconds
   /** Its age at the moment of the answer (RFC 9111 §4.2.3). */
   readonly age: Seconds
+  /** Freshness left at the moment of the answer; not above 0 when it must be validated. */
+  readonly ttl: Seconds
 }
 
 /** Data, what the cache did for it, and how fresh it is. */
@@ -64,10 +66,12 @@ export function answerOf(
   outcome: Outcome,
   { policy, now }: Pick<Reader, 'policy' | 'now'>,
 ): Answer<unknown> {
+  const until = freshUntil(stored, policy)
   const freshness = {
     validatedAt: stored.responseTime,
-    freshUntil: freshUntil(stored, policy),
+    freshUntil: until,
     age: currentAge(stored, now),
+    ttl: until - now,
   }
   return { data, outcome, freshness }
 }

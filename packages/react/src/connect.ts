@@ -1,10 +1,24 @@
-import { type Etagged, type Session, UsageError } from '@etagged/core'
+import { type Etagged, type Session, SessionEndedError, UsageError } from '@etagged/core'
 import { hashKey, type Query, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { KEY } from './query-key.ts'
+import { setOwner } from './query-owner.ts'
 import { requestOf } from './query-request.ts'
+import { shouldRetry } from './retry.ts'
+import { staleTimeOf } from './stale-time.ts'
 
-const clients = new WeakMap<QueryClient, Etagged>()
-const owners = new WeakMap<object, Etagged>()
+/** Which cache a QueryClient's queries ask. */
+interface Connection {
+  readonly client: Etagged
+  /** The one session that the QueryClient serves; absent: whichever is open. */
+  readonly generation: string | undefined
+}
+
+const connections = new WeakMap<QueryClient, Connection>()
+
+type Hash = (key: QueryKey) => string
+
+/** The app's own hash functions, by those that were made of them. */
+const unscoped = new WeakMap<Hash, Hash>()
 
 /**
  * Lets the queries of `query()` find their cache in this QueryClient. `EtaggedProvider` does it for
@@ -16,32 +30,37 @@ const owners = new WeakMap<object, Etagged>()
  * @throws UsageError when the QueryClient is connected to another cache
  */
 export function connect(queryClient: QueryClient, client: Etagged): void {
-  if (clients.get(queryClient) === client) return
-  connectAs(queryClient, client, () => scopeOf(client.session))
+  if (connections.get(queryClient)?.client === client) return
+  connectAs(queryClient, { client, generation: undefined }, () => scopeOf(client.session))
 }
 
-/** Connects a QueryClient that serves one session only; the returned function ends that. */
+/**
+ * Connects a QueryClient that serves one session only, and nothing after it. The returned function
+ * ends what it added to the QueryCache.
+ */
 export function connectSession(
   queryClient: QueryClient,
   client: Etagged,
   session: Session,
 ): () => void {
   const scope = scopeOf(session)
-  return connectAs(queryClient, client, () => scope)
+  return connectAs(queryClient, { client, generation: session.generation }, () => scope)
 }
 
-/** @throws UsageError when the QueryClient was not connected */
+/**
+ * @throws UsageError when the QueryClient was not connected, SessionEndedError when the session that
+ *   it serves has ended: a late callback must not ask in the next user's name
+ */
 export function clientOf(queryClient: QueryClient): Etagged {
-  const client = clients.get(queryClient)
-  if (client !== undefined) return client
-  throw new UsageError(
-    'This QueryClient knows no cache: render inside <EtaggedProvider>, or call connect(queryClient, client)',
-  )
-}
-
-/** The cache that a query belongs to, once it was added to a connected QueryClient. */
-export function ownerOf(query: object): Etagged | undefined {
-  return owners.get(query)
+  const connection = connections.get(queryClient)
+  if (connection === undefined) {
+    throw new UsageError(
+      'This QueryClient knows no cache: render inside <EtaggedProvider>, or call connect(queryClient, client)',
+    )
+  }
+  const { client, generation = client.session.generation } = connection
+  if (client.session.generation !== generation) throw new SessionEndedError()
+  return client
 }
 
 /** What the hashes of a session's queries begin with. */
@@ -49,39 +68,49 @@ export function scopeOf({ partition, generation }: Session): string {
   return `${KEY} ${partition} ${generation} `
 }
 
-function connectAs(queryClient: QueryClient, client: Etagged, scope: () => string): () => void {
-  if (clients.has(queryClient)) {
+function connectAs(
+  queryClient: QueryClient,
+  connection: Connection,
+  scope: () => string,
+): () => void {
+  if (connections.has(queryClient)) {
     throw new UsageError(
       'This QueryClient is connected to another cache: make a QueryClient for each of them',
     )
   }
-  clients.set(queryClient, client)
-  scopeKeys(queryClient, scope)
+  connections.set(queryClient, connection)
+  const { client } = connection
+  setDefaults(queryClient, scope)
   const queryCache = queryClient.getQueryCache()
   return queryCache.subscribe((event) => {
     if (event.type !== 'added') return
     const query = event.query as unknown as Query
     if (query.queryKey[0] !== KEY) return
     // A late callback of an ended session: what it writes belongs to nobody any more.
-    if (!query.queryHash.startsWith(scope())) queryCache.remove(query)
+    if (!query.queryHash.startsWith(scopeOf(client.session))) queryCache.remove(query)
     else adopt(query, client)
   })
 }
 
-function scopeKeys(queryClient: QueryClient, scope: () => string): void {
+/** What holds for etagged's queries unless the app, or the query itself, says otherwise. */
+function setDefaults(queryClient: QueryClient, scope: () => string): void {
   const options = queryClient.getDefaultOptions()
-  const hash = options.queries?.queryKeyHashFn ?? hashKey
-  const queryKeyHashFn = (key: QueryKey): string =>
-    key[0] === KEY ? `${scope()}${hash(key)}` : hash(key)
+  const given = options.queries?.queryKeyHashFn ?? hashKey
+  const hash = unscoped.get(given) ?? given
+  const queryKeyHashFn: Hash = (key) => (key[0] === KEY ? `${scope()}${hash(key)}` : hash(key))
+  unscoped.set(queryKeyHashFn, hash)
   queryClient.setDefaultOptions({ ...options, queries: { ...options.queries, queryKeyHashFn } })
+  queryClient.setQueryDefaults([KEY], {
+    retry: options.queries?.retry ?? shouldRetry,
+    staleTime: options.queries?.staleTime ?? staleTimeOf,
+  })
 }
 
 /** Gives a new query what memory holds, so that its first render has data. */
 function adopt(query: Query, client: Etagged): void {
+  setOwner(query, client)
   const request = requestOf(query)
-  if (request === undefined) return
-  owners.set(query, client)
-  if (query.state.data !== undefined) return
+  if (request === undefined || query.state.data !== undefined) return
   const { url, schema, policy } = request
   const held = client.peekMemory(url, { schema, policy })
   if (held === undefined) return

@@ -2,7 +2,7 @@ import type { Query, QueryFunction, QueryFunctionContext } from '@tanstack/react
 import { clientOf } from './connect.ts'
 import type { EtaggedQueryKey } from './query-key.ts'
 import { requestOf } from './query-request.ts'
-import { waitBeforeRetry } from './retry.ts'
+import { retryDelay, waitBeforeRetry } from './retry.ts'
 
 /**
  * A query without data first shows what is stored, within the flight that then validates it: one
@@ -19,15 +19,17 @@ export async function firstData<Data>(
     const { url, schema, policy } = request
     const held = await clientOf(queryClient).peek(url, { schema, policy })
     if (held !== undefined && !signal.aborted) {
-      const { validatedAt, freshUntil } = held.freshness
+      const { validatedAt, ttl } = held.freshness
       queryClient.setQueryData(queryKey, held.data, { updatedAt: validatedAt * 1000 })
-      if (freshUntil > Date.now() / 1000) {
+      if (ttl > 0) {
         // Returning alone would date the data to now: the reverted flight keeps the stored instant.
         void query.cancel({ revert: true })
         return held.data as Data
       }
     }
   }
-  if (request !== undefined) await waitBeforeRetry(query, request.retryDelay, context.signal)
+  const defaults = context.client.getDefaultOptions().queries
+  const delay = request?.retryDelay ?? defaults?.retryDelay ?? retryDelay
+  await waitBeforeRetry(query, delay, context.signal)
   return queryFn(context)
 }

@@ -13,7 +13,7 @@ export interface Seen {
 /** An origin whose every answer names the user and the version of what it sends. */
 export interface Origin {
   readonly url: string
-  readonly seen: readonly Seen[]
+  readonly seen: Seen[]
   /** The next answers carry another version. */
   change(path: string, body: unknown): void
   /** Answers wait until `release` is called. */

@@ -2,9 +2,11 @@ import { createEtagged, type Etagged } from '@etagged/core'
 import { createIdbStore } from '@etagged/idb'
 import {
   keepPreviousData,
+  type Query,
   QueryClient,
   useMutation,
   useQuery,
+  useQueryClient,
   useSuspenseQuery,
 } from '@tanstack/react-query'
 import { act, render, screen, waitFor } from '@testing-library/react'
@@ -19,6 +21,7 @@ import {
   useState,
 } from 'react'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { connect } from './connect.ts'
 import { items, mine } from './endpoints.test-fixture.ts'
 import { startOrigin } from './origin.test-fixture.ts'
 import { EtaggedProvider } from './provider.tsx'
@@ -258,6 +261,119 @@ describe('the user prop', () => {
     await screen.findByText('anonymous idle nobody')
     expect(texts.filter((text) => text.includes('alice'))).toEqual([])
   })
+})
+
+describe('a session that has ended', () => {
+  /** Below a provider, catches the QueryClient of the session. */
+  function Catch({ caught }: { caught: (queryClient: QueryClient) => void }): ReactNode {
+    caught(useQueryClient())
+    return <p>{useQuery(query(mine, {})).data?.of}</p>
+  }
+
+  it.each(given)('leaves nothing behind and asks nothing more ($says)', async ({ queryClient }) => {
+    const client = createClient()
+    await client.signIn('alice')
+    const caught: QueryClient[] = []
+    const shared = queryClient()
+    watch(
+      <EtaggedProvider client={client} {...(shared && { queryClient: shared })}>
+        <Catch caught={(found) => caught.push(found)} />
+      </EtaggedProvider>,
+    )
+    await screen.findByText('alice')
+    const [hers] = caught
+    await act(() => client.signIn('bob'))
+    await screen.findByText('bob')
+    origin.seen.length = 0
+    await expect(hers?.fetchQuery(query(mine, {}))).rejects.toMatchObject({ code: 'session-ended' })
+    hers?.setQueryData(query(mine, {}).queryKey, { of: 'alice' })
+    const left = [...(hers?.getQueryCache().getAll() ?? []), ...allOf(shared)]
+    expect(JSON.stringify(left.map(({ state }) => state.data) ?? null)).not.toContain('alice')
+    expect(origin.seen).toEqual([])
+  })
+
+  it('is forgotten although no provider is mounted', async () => {
+    const client = createClient()
+    await client.signIn('alice')
+    const caught: QueryClient[] = []
+    const { unmount } = render(
+      <EtaggedProvider client={client}>
+        <Catch caught={(found) => caught.push(found)} />
+      </EtaggedProvider>,
+    )
+    await screen.findByText('alice')
+    unmount()
+    await client.signOut()
+    await waitFor(() => expect(caught[0]?.getQueryCache().getAll()).toEqual([]))
+  })
+
+  function allOf(shared: GivenQueryClient): Query[] {
+    return shared instanceof QueryClient ? shared.getQueryCache().getAll() : []
+  }
+})
+
+it('a loader on the shared QueryClient and a hook below the provider have one query', async () => {
+  const client = createClient()
+  await client.signIn('alice')
+  const queryClient = new QueryClient()
+  connect(queryClient, client)
+  await queryClient.prefetchQuery(query(items, {}))
+  function List(): ReactNode {
+    return <p>{useQuery(query(items, {})).data?.[0]?.name}</p>
+  }
+  watch(
+    <EtaggedProvider client={client} queryClient={queryClient}>
+      <List />
+    </EtaggedProvider>,
+  )
+  await screen.findByText('public')
+  expect(queryClient.getQueryCache().getAll()).toHaveLength(1)
+  expect(origin.seen).toHaveLength(1)
+})
+
+it("the app's own defaults win over etagged's", async () => {
+  const client = createClient()
+  const defaultOptions = { queries: { retry: false, staleTime: 60_000 } }
+  origin.fail(500)
+  function List(): ReactNode {
+    const { error, failureCount } = useQuery(query(items, {}))
+    return (
+      <p>
+        {error?.name} {failureCount}
+      </p>
+    )
+  }
+  watch(
+    <EtaggedProvider client={client} queryClient={() => new QueryClient({ defaultOptions })}>
+      <List />
+    </EtaggedProvider>,
+  )
+  await screen.findByText('StatusError 1')
+  expect(origin.seen).toHaveLength(1)
+})
+
+it('an app that signs out by itself is not kept on its fallback by a prop that has not changed', async () => {
+  const client = createClient()
+  function Mine(): ReactNode {
+    return <p>of {useQuery(query(mine, {})).data?.of}</p>
+  }
+  watch(
+    <EtaggedProvider client={client} user="alice" fallback="switching">
+      <Mine />
+    </EtaggedProvider>,
+  )
+  await screen.findByText('of alice')
+  await act(() => client.signIn('alice'))
+  await act(() => client.signOut())
+  await screen.findByText('of nobody')
+  expect(client.session.state).toBe('anonymous')
+})
+
+it('an empty user is a mistake that is told at once', () => {
+  const silence = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const lost = <EtaggedProvider client={createClient()} user="" />
+  expect(() => render(lost)).toThrow('null when nobody is signed in')
+  silence.mockRestore()
 })
 
 it('outside of a provider the hooks say what is missing', () => {

@@ -1,4 +1,4 @@
-import type { Etagged, Session } from '@etagged/core'
+import { type Etagged, type Session, UsageError } from '@etagged/core'
 import { IsRestoringProvider, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
 import { type GivenQueryClient, sessionQueryClient } from './session-query-client.ts'
@@ -16,8 +16,9 @@ export interface EtaggedProviderProps {
   readonly queryClient?: GivenQueryClient
   /**
    * The user's stable id; `null`: nobody is signed in; `undefined`: not known yet, and queries wait.
-   * Another value than before signs the former user out. Leave the prop away when the app itself
-   * calls `client.signIn` and `client.signOut`.
+   * Another value than before signs the former user out; the same value says nothing, so a user who
+   * comes back after `client.signOut()` must have been `null` in between. Leave the prop away when
+   * the app itself calls `client.signIn` and `client.signOut`.
    */
   readonly user?: string | null | undefined
   /**
@@ -37,14 +38,25 @@ export function EtaggedProvider(props: EtaggedProviderProps): ReactNode {
   const { client, queryClient, user, fallback = null, children } = props
   const session = useSessionOf(client)
   const isControlled = 'user' in props
+  const [applied, setApplied] = useState<string | null>()
+  if (user === '')
+    throw new UsageError("user must be the user's own id; null when nobody is signed in")
 
   useEffect(() => {
-    if (isControlled && user !== undefined) void client.signIn(user)
+    if (!isControlled || user === undefined) return undefined
+    let isLatest = true
+    void client.signIn(user).then(() => {
+      if (isLatest) setApplied(user)
+    })
+    return () => {
+      isLatest = false
+    }
   }, [client, isControlled, user])
 
-  // First the former tree goes, then the client switches, then the next tree comes.
-  const isSwitching = isControlled && user !== undefined && user !== session.user
-  if (isSwitching) return fallback
+  // First the former tree goes, then the client switches, then the next tree comes. A prop that was
+  // applied already has had its say: the client may have signed out since.
+  const isNews = isControlled && user !== undefined && user !== applied
+  if (isNews && user !== session.user) return fallback
   const isUnknown = isControlled && session.state === 'unknown'
   return (
     <EtaggedContext.Provider value={client}>
@@ -71,19 +83,9 @@ interface SessionTreeProps {
 }
 
 function SessionTree({ client, session, queryClient, isUnknown, children }: SessionTreeProps) {
-  const [opened] = useState(() => sessionQueryClient(queryClient, client, session))
-  const { generation } = session
-
-  useEffect(
-    () => () => {
-      // StrictMode unmounts for show, and the tree's data must survive that.
-      if (client.session.generation !== generation) opened.forget()
-    },
-    [client, generation, opened],
-  )
-
+  const [own] = useState(() => sessionQueryClient(queryClient, client, session))
   return (
-    <QueryClientProvider client={opened.queryClient}>
+    <QueryClientProvider client={own}>
       <IsRestoringProvider value={isUnknown}>{children}</IsRestoringProvider>
     </QueryClientProvider>
   )

@@ -7,7 +7,8 @@ export interface QueryRequest {
   readonly url: string
   readonly schema: Schema
   readonly policy: Policy
-  readonly retryDelay: RetryDelay
+  /** The wait before another attempt, if the query has its own. */
+  readonly retryDelay: RetryDelay | undefined
 }
 
 /** Parameters that make no URL: the query fails with this, and nothing is sent. */
@@ -21,7 +22,7 @@ const requests = new WeakSet<object>()
 export function queryRequest<Params, Data>(
   endpoint: Endpoint<Params, Data>,
   params: Params,
-  retryDelay: RetryDelay,
+  retryDelay?: RetryDelay,
 ): QueryRequest | RefusedRequest {
   try {
     const { response: schema, policy = {} } = endpoint

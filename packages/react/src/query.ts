@@ -12,8 +12,6 @@ import { clientOf } from './connect.ts'
 import { firstData } from './first-data.ts'
 import { type EtaggedQueryKey, KEY } from './query-key.ts'
 import { queryRequest } from './query-request.ts'
-import { retryDelay, shouldRetry } from './retry.ts'
-import { staleTimeOf } from './stale-time.ts'
 
 /** TanStack's query options, but for what etagged supplies. */
 export type QueryOverrides<Data, Selected = Data> = Omit<
@@ -63,7 +61,7 @@ export function query<Params, Data, Selected = Data>(
   if (params === skipToken) {
     return { ...overrides, queryKey: keyOf(null), queryFn: skipToken }
   }
-  const request = queryRequest(endpoint, params, overrides.retryDelay ?? retryDelay)
+  const request = queryRequest(endpoint, params, overrides.retryDelay)
   if ('refused' in request) {
     const queryFn = (): Promise<Data> => Promise.reject(request.refused)
     return { ...overrides, queryKey: keyOf(params), queryFn, retry: false }
@@ -71,8 +69,6 @@ export function query<Params, Data, Selected = Data>(
   return {
     // Explicit, since TanStack drops the persister's default when the app sets one of its own.
     networkMode: 'offlineFirst',
-    retry: shouldRetry,
-    staleTime: (asked) => staleTimeOf(request, asked),
     ...overrides,
     // `firstData` waits instead: TanStack's own wait cannot be called off.
     retryDelay: 0,

@@ -143,3 +143,21 @@ it('an optimistic edit is stale at once, and a 304 puts the stored data back', a
   expect(origin.seen.at(-1)?.status).toBe(304)
   await screen.findByText('one')
 })
+
+it('a query that setQueryData created counts a validation like any other', async () => {
+  const client = createEtagged({ baseUrl: origin.url })
+  const queryClient = new QueryClient()
+  connect(queryClient, client)
+  queryClient.setQueryData(query(items, {}).queryKey, [])
+  const page = (
+    <QueryClientProvider client={queryClient}>
+      <List count={() => {}} />
+    </QueryClientProvider>
+  )
+  const { unmount } = render(page)
+  await screen.findByText('one')
+  unmount()
+  render(page)
+  await screen.findByText('one')
+  expect(origin.seen).toHaveLength(1)
+})

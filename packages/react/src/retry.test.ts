@@ -10,6 +10,8 @@ it.each([
   { says: 'the server failed (500)', error: status(500), again: true },
   { says: 'the request timed out (408)', error: status(408), again: true },
   { says: 'there were too many (429)', error: status(429), again: true },
+  { says: 'it may come back in a minute', error: status(429, 60), again: true },
+  { says: 'it may come back in an hour', error: status(503, 3600), again: false },
   { says: 'it is not there (404)', error: status(404), again: false },
   { says: 'it is not allowed (401)', error: status(401), again: false },
   { says: 'the body was cut', error: new BodyError('/x', 'cut-short'), again: true },

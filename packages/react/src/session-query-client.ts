@@ -5,36 +5,29 @@ import { connectSession, scopeOf } from './connect.ts'
 /** How an app gives its QueryClient: one for all sessions, a maker of one for each, or not at all. */
 export type GivenQueryClient = QueryClient | (() => QueryClient) | undefined
 
-/** The QueryClient of one session. */
-export interface SessionQueryClient {
+interface SessionQueryClient {
   readonly queryClient: QueryClient
-  /** Drops everything of the session from it. */
-  forget(): void
-}
-
-interface Opened extends SessionQueryClient {
   readonly generation: string
 }
 
 /** The session's QueryClient for each that was given, or else for each cache. */
-const openedFor = new WeakMap<object, Opened>()
+const openedFor = new WeakMap<object, SessionQueryClient>()
 
 /**
  * The QueryClient of this session: the same one however often React renders, in StrictMode or in a
- * tree that it throws away.
+ * tree that it throws away. The end of the session empties it, whether anything is mounted or not.
  */
 export function sessionQueryClient(
   given: GivenQueryClient,
   client: Etagged,
   session: Session,
-): SessionQueryClient {
+): QueryClient {
   const slot = given ?? client
   const former = openedFor.get(slot)
-  if (former?.generation === session.generation) return former
-  former?.forget()
-  const opened = { ...open(given, client, session), generation: session.generation }
+  if (former?.generation === session.generation) return former.queryClient
+  const opened = open(given, client, session)
   openedFor.set(slot, opened)
-  return opened
+  return opened.queryClient
 }
 
 /**
@@ -45,15 +38,22 @@ function open(given: GivenQueryClient, client: Etagged, session: Session): Sessi
   const isShared = given instanceof QueryClient
   const queryClient = isShared ? lend(given) : (given?.() ?? new QueryClient())
   const disconnect = connectSession(queryClient, client, session)
-  return {
-    queryClient,
-    forget() {
-      disconnect()
-      queryClient.getMutationCache().clear()
-      if (isShared) forgetScope(queryClient, scopeOf(session))
-      else forgetAll(queryClient)
-    },
+
+  function forget(): void {
+    // The next session's client watches over a shared cache; one of our own has no other guard.
+    if (isShared) disconnect()
+    queryClient.getMutationCache().clear()
+    if (isShared) forgetScope(queryClient, scopeOf(session))
+    else forgetAll(queryClient)
   }
+
+  const leave = client.subscribe(({ type }) => {
+    if (type !== 'session' || client.session.generation === session.generation) return
+    leave()
+    // After React took the session's tree down: a component that expects data must not miss them.
+    setTimeout(forget)
+  })
+  return { queryClient, generation: session.generation }
 }
 
 function lend(shared: QueryClient): QueryClient {

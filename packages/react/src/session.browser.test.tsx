@@ -79,7 +79,7 @@ function Private(): ReactNode {
   )
 }
 
-function tree(client: Etagged, user: string | null): ReactNode {
+function tree(client: Etagged, user: string | null | undefined): ReactNode {
   return (
     <StrictMode>
       <EtaggedProvider client={client} user={user}>
@@ -160,5 +160,34 @@ it('after a reload what is stored is shown before the server answers, then confi
   await waitFor(() => expect(after.seen).toHaveLength(2))
   expect(after.seen.map(({ status }) => status)).toEqual([304, 304])
   await after.client.signOut()
+  await after.client.close()
+})
+
+it('a user who becomes known takes over what is on disk; null leaves the disk clear', async () => {
+  const before = openPage()
+  const person = await before.logIn(alice)
+  const first = render(tree(before.client, person.address))
+  await screen.findByText(`success ${person.address} 2 coins`)
+  await before.client.idle()
+  first.unmount()
+  await before.client.close()
+
+  const after = openPage()
+  await after.logIn(alice)
+  const release = after.hold()
+  const { rerender } = render(tree(after.client, undefined))
+  await screen.findByText('pending coins')
+  expect(after.client.session.state).toBe('unknown')
+  rerender(tree(after.client, person.address))
+  await screen.findByText(`success ${person.address} 2 coins`)
+  expect(after.seen).toEqual([])
+  release()
+  await waitFor(() => expect(after.seen.map(({ status }) => status)).toEqual([304, 304]))
+
+  await after.client.idle()
+  rerender(tree(after.client, null))
+  await screen.findByText(/^error +2 coins$/)
+  await after.client.signOut()
+  expect(await everythingStored()).not.toContain(person.address)
   await after.client.close()
 })

@@ -4,13 +4,15 @@ import type { Seconds } from '../rules/stored-response.ts'
 /** Where the body of an answer came from. */
 export type Tier = 'memory' | 'disk' | 'network'
 
-interface At {
+interface Told {
   /** Seconds since the epoch. */
   readonly at: Seconds
+  /** The session that it is about: what began in a former one can end in the next. */
+  readonly generation: string
 }
 
 /** One request and what was decided, in the words of RFC 9211. */
-export interface RequestEvent extends At {
+export interface RequestEvent extends Told {
   readonly type: 'request'
   readonly method: string
   readonly url: string
@@ -24,14 +26,14 @@ export interface RequestEvent extends At {
 }
 
 /** A stored response was read without asking whether it may answer a request. */
-export interface PeekEvent extends At {
+export interface PeekEvent extends Told {
   readonly type: 'peek'
   readonly url: string
   readonly tier: Exclude<Tier, 'network'>
 }
 
 /** A request ended without an answer: network error, abort, or the end of its session. */
-export interface FailureEvent extends At {
+export interface FailureEvent extends Told {
   readonly type: 'failure'
   readonly method: string
   readonly url: string
@@ -40,29 +42,37 @@ export interface FailureEvent extends At {
 }
 
 /** The origin sent all of a body that the request's own validator named (RFC 9110 §13.1.2). */
-export interface WastedValidationEvent extends At {
+export interface WastedValidationEvent extends Told {
   readonly type: 'wasted-validation'
   readonly url: string
   readonly bytes: number
 }
 
 /** A write made stored responses unusable without validation (RFC 9111 §4.4), or an app did. */
-export interface InvalidationEvent extends At {
+export interface InvalidationEvent extends Told {
   readonly type: 'invalidation'
   readonly urls: readonly string[]
   readonly because: 'unsafe-method' | 'app'
 }
 
 /** An entry left memory to make room. */
-export interface EvictionEvent extends At {
+export interface EvictionEvent extends Told {
   readonly type: 'eviction'
   readonly url: string
 }
 
-export type StoreOperation = 'open' | 'get' | 'put' | 'freshen' | 'invalidate' | 'delete' | 'end'
+export type StoreOperation =
+  | 'open'
+  | 'get'
+  | 'keys'
+  | 'put'
+  | 'freshen'
+  | 'invalidate'
+  | 'delete'
+  | 'end'
 
 /** The persistent store failed; the request went on without it. */
-export interface StoreFaultEvent extends At {
+export interface StoreFaultEvent extends Told {
   readonly type: 'store-fault'
   readonly operation: StoreOperation
   readonly because: string
@@ -71,7 +81,7 @@ export interface StoreFaultEvent extends At {
 }
 
 /** Another session is current. Carries no user: the client's `session` tells. */
-export interface SessionEvent extends At {
+export interface SessionEvent extends Told {
   readonly type: 'session'
   readonly partition: string
 }

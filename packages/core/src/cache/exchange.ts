@@ -61,10 +61,10 @@ export function createExchange({ network, credentials, clock }: ExchangeOptions)
     const trip = await send(sending, await credentials.fieldsFor(url, snapshot))
     if (trip.response.status !== 401 || !canBeSentAgain(request)) return trip
     sending.signal.throwIfAborted()
-    const renewal = credentials.renewedFieldsFor(url, snapshot, renewals)
-    if (renewal === undefined) return trip
+    const renewed = await renewedOrNone(credentials.renewedFieldsFor(url, snapshot, renewals))
+    if (renewed === undefined) return trip
     cancelBody(trip.response)
-    return send(sending, await renewal)
+    return send(sending, renewed)
   }
 
   return async (sending) => {
@@ -73,6 +73,17 @@ export function createExchange({ network, credentials, clock }: ExchangeOptions)
     } catch (error) {
       return { kind: 'failed', error }
     }
+  }
+}
+
+/** Without new credentials the 401 stands, and says more than why there are none. */
+async function renewedOrNone(
+  renewal: Fields | Promise<Fields> | undefined,
+): Promise<Fields | undefined> {
+  try {
+    return await renewal
+  } catch {
+    return undefined
   }
 }
 

@@ -4,7 +4,7 @@ import type { Awaitable, ResponseStore } from '../stores/response-store.ts'
 import type { StoreOperation } from './events.ts'
 import { isStoredUnder } from './is-stored-under.ts'
 
-/** After this many faults in a session the store is not asked again. */
+/** After this many faults of one operation in a row the store is not asked again in this session. */
 const FAULTS_UNTIL_MEMORY_MODE = 3
 
 const OPEN_BUDGET: Seconds = 1
@@ -48,7 +48,7 @@ interface Guard {
 /** Opens the store, and stands between it and the path of a request. */
 export function guardStore({ open, clock, after, onFault }: Guard): GuardedStore {
   let state: 'opening' | 'open' | 'memory' | 'ended' = 'opening'
-  let faults = 0
+  const faults = new Map<StoreOperation, number>()
   /** Opening has already taken a read's whole budget. */
   let isLate = false
 
@@ -56,8 +56,9 @@ export function guardStore({ open, clock, after, onFault }: Guard): GuardedStore
     if (state === 'memory') return
     // What an ended store refuses is its fence at work.
     if (state === 'ended' && operation !== 'end') return
-    faults++
-    const hopeless = operation === 'open' || faults >= FAULTS_UNTIL_MEMORY_MODE
+    const inARow = (faults.get(operation) ?? 0) + 1
+    faults.set(operation, inARow)
+    const hopeless = operation === 'open' || inARow >= FAULTS_UNTIL_MEMORY_MODE
     if (hopeless && state !== 'ended') {
       state = 'memory'
       letGo()
@@ -110,7 +111,9 @@ export function guardStore({ open, clock, after, onFault }: Guard): GuardedStore
     if (state === 'opening') await opened
     if (state !== 'open' || store === undefined) return otherwise
     try {
-      return await withinBudget(settled(run, store), budget, clock)
+      const result = await withinBudget(settled(run, store), budget, clock)
+      faults.delete(operation)
+      return result
     } catch (error) {
       report(operation, error)
       return otherwise
@@ -141,7 +144,7 @@ export function guardStore({ open, clock, after, onFault }: Guard): GuardedStore
     freshen: (stored) => attempt('freshen', (to) => to.freshen(stored), undefined),
     invalidate: (keys) => attempt('invalidate', (to) => to.invalidate(keys), undefined),
     delete: (keys) => attempt('delete', (to) => to.delete(keys), undefined),
-    keys: () => attempt<readonly string[]>('get', (from) => from.keys(), []),
+    keys: () => attempt<readonly string[]>('keys', (from) => from.keys(), []),
     async end() {
       state = 'ended'
       if (store === undefined) return

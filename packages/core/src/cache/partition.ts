@@ -59,10 +59,12 @@ export interface PartitionOptions {
 
 export function openPartition<Arrival>(options: PartitionOptions): Partition<Arrival> {
   const { name, store, epoch, maxBytes, clock, journal, after } = options
+  const generation = randomId()
   const flights = createFlights<Arrival>(clock)
   const memory = createMemoryStore({
     maxBytes,
-    onEviction: (key) => journal.record({ type: 'eviction', at: clock.now(), url: urlOfKey(key) }),
+    onEviction: (key) =>
+      journal.record({ type: 'eviction', at: clock.now(), generation, url: urlOfKey(key) }),
   })
   let disk: GuardedStore | undefined
   let ended = false
@@ -77,7 +79,8 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
         open: () => store({ partition: name, epoch }),
         clock,
         after,
-        onFault: (fault) => journal.record({ type: 'store-fault', at: clock.now(), ...fault }),
+        onFault: (fault) =>
+          journal.record({ type: 'store-fault', at: clock.now(), generation, ...fault }),
       })
     return disk
   }
@@ -89,7 +92,7 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
 
   return {
     name,
-    generation: randomId(),
+    generation,
     memory,
     get disk() {
       return openDisk()
