@@ -54,7 +54,7 @@ describe('use', () => {
     del: ({ use }) => del('key', use),
     delMany: ({ use }) => delMany(['key'], use),
     clear: ({ use }) => clear(use),
-    rewrite: ({ rewrite }) => rewrite(['key'], (_rows, responses) => responses.put('late', 'key')),
+    rewrite: ({ rewrite }) => rewrite(['key'], (_rows, within) => set('key', 'late', within)),
     'a commit of its own': ({ use }) =>
       use('readwrite', (responses) => {
         responses.put('late', 'key')
@@ -96,8 +96,8 @@ describe('rewrite', () => {
   it('reads and writes in one transaction, so no update is lost (I12)', async () => {
     const [here, there] = [await aFence(), await aFence()]
     const increment = (within: Fence) =>
-      within.rewrite(['count'], ([count], responses) =>
-        responses.put(typeof count === 'number' ? count + 1 : 1, 'count'),
+      within.rewrite(['count'], ([count], verbs) =>
+        set('count', typeof count === 'number' ? count + 1 : 1, verbs),
       )
     await Promise.all(Array.from({ length: 50 }, (_, at) => increment(at % 2 ? here : there)))
     expect(await get('count', here.use)).toBe(50)
@@ -105,10 +105,15 @@ describe('rewrite', () => {
 
   it('writes nothing when a part of it fails (I12)', async () => {
     const { use, rewrite } = await aFence()
-    const writing = rewrite([], (_rows, responses) => {
-      responses.put('first', 'key')
-      responses.put(() => 'not to be cloned', 'other')
-    })
+    const writing = rewrite([], (_rows, within) =>
+      setMany(
+        [
+          ['key', 'first'],
+          ['other', () => 'not to be cloned'],
+        ],
+        within,
+      ),
+    )
     await expect(writing).rejects.toThrow(expect.objectContaining({ name: 'DataCloneError' }))
     expect(await keys(use)).toEqual([])
   })

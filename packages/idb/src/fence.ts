@@ -1,8 +1,8 @@
-import { promisifyRequest, type UseStore } from 'idb-keyval'
+import { getMany, type UseStore } from 'idb-keyval'
 import type { Connection } from './connection.ts'
 import { currentGeneration } from './generation.ts'
 import { RESPONSES } from './open-database.ts'
-import { committed, inTransaction } from './transaction.ts'
+import { inTransaction } from './transaction.ts'
 
 /** The generation in which this store was opened has ended: here, or in another tab. */
 export class GenerationEndedError extends Error {
@@ -17,10 +17,13 @@ export class GenerationEndedError extends Error {
 export interface Fence {
   /** For idb-keyval's verbs, each of which is one transaction. */
   readonly use: UseStore
-  /** Reads rows and writes others in one transaction: all of it happens, or nothing. */
+  /**
+   * Reads rows and writes others in one transaction: all of it happens, or nothing. `write` calls
+   * its verbs at once, on the store that it is given; it returns the last one's promise.
+   */
   readonly rewrite: (
     keys: readonly IDBValidKey[],
-    write: (rows: readonly unknown[], responses: IDBObjectStore) => void,
+    write: (rows: readonly unknown[], within: UseStore) => Promise<void> | undefined,
   ) => Promise<void>
 }
 
@@ -63,16 +66,26 @@ export function fence(connection: Connection, generation: string): Fence {
 
     async rewrite(keys, write) {
       const transaction = await begin('readwrite')
-      const responses = transaction.objectStore(RESPONSES)
+      const within = verbsWithin(transaction.objectStore(RESPONSES))
       await inTransaction(transaction, async () => {
-        const [found, ...rows] = await Promise.all([
+        const [found, rows] = await Promise.all([
           currentGeneration(transaction),
-          ...keys.map((key) => promisifyRequest<unknown>(responses.get(key))),
+          getMany<unknown>([...keys], within),
         ])
         if (found !== generation) throw ends()
-        write(rows, responses)
-        await committed(transaction)
+        const written = write(rows, within)
+        // All is said: without this the browser would wait a turn for more.
+        transaction.commit()
+        await written
       })
     },
   }
+}
+
+/**
+ * Lets idb-keyval's verbs, each a transaction by itself, take part in one that is under way. What a
+ * verb cannot write it throws at once: a promise would be too late to keep the rest from happening.
+ */
+export function verbsWithin(responses: IDBObjectStore): UseStore {
+  return (_mode, callback) => Promise.resolve(callback(responses))
 }

@@ -1,6 +1,6 @@
 import type { StoredResponse } from '@etagged/core'
-import { keys as keysOf, promisifyRequest } from 'idb-keyval'
-import type { Fence } from './fence.ts'
+import { getMany, keys as keysOf, promisifyRequest, setMany, type UseStore } from 'idb-keyval'
+import { type Fence, verbsWithin } from './fence.ts'
 import { readResponse, readVariants } from './read-rows.ts'
 import {
   bodyKey,
@@ -30,28 +30,29 @@ export function responsesIn({ use, rewrite }: Fence, epoch: string): Responses {
   /** Checks again before it removes: by now a new body may be there. */
   function forget(key: string, damaged: readonly Variant[]): Promise<void> {
     const damagedIds = new Set(damaged.map(({ bodyId }) => bodyId))
-    return rewrite([metadataKey(key)], ([row], responses) => {
+    return rewrite([metadataKey(key)], ([row], within) => {
       const before = readVariants(row, epoch)
       const after = before.filter(({ bodyId }) => !damagedIds.has(bodyId))
-      if (after.length === before.length) return
-      for (const { bodyId, slot } of before) {
-        if (damagedIds.has(bodyId)) responses.delete(bodyKey(key, slot))
-      }
-      if (after.length === 0) responses.delete(metadataKey(key))
-      else responses.put({ epoch, variants: after }, metadataKey(key))
+      if (after.length === before.length) return undefined
+      if (after.length === 0) return deleteRanges([rowsOf(key)], within)
+      const lost = before.filter(({ bodyId }) => damagedIds.has(bodyId))
+      const ranges = lost.map(({ slot }) => IDBKeyRange.only(bodyKey(key, slot)))
+      void deleteRanges(ranges, within)
+      return setMany([[metadataKey(key), { epoch, variants: after }]], within)
     })
   }
 
   return {
     async get(key) {
       const { variants, bodies } = await use('readonly', async (responses) => {
-        const read = (rowKey: IDBValidKey): Promise<unknown> =>
-          promisifyRequest<unknown>(responses.get(rowKey))
+        const within = verbsWithin(responses)
         // Nearly always there is one variant, in slot 0: ask for its body along with the metadata.
-        const [row, first] = await Promise.all([read(metadataKey(key)), read(bodyKey(key, 0))])
+        const asked = [metadataKey(key), bodyKey(key, 0)]
+        const [row, first] = await getMany<unknown>(asked, within)
         const listed = readVariants(row, epoch)
-        const content = listed.map(({ slot }) => (slot === 0 ? first : read(bodyKey(key, slot))))
-        return { variants: listed, bodies: await Promise.all(content) }
+        if (listed.every(({ slot }) => slot === 0)) return { variants: listed, bodies: [first] }
+        const all = listed.map(({ slot }) => bodyKey(key, slot))
+        return { variants: listed, bodies: await getMany<unknown>(all, within) }
       })
       const intact: StoredResponse[] = []
       const damaged: Variant[] = []
@@ -68,15 +69,21 @@ export function responsesIn({ use, rewrite }: Fence, epoch: string): Responses {
     async put(stored) {
       const { key, body } = stored
       const arrived = variantOf(stored)
-      await rewrite([metadataKey(key)], ([row], responses) => {
+      await rewrite([metadataKey(key)], ([row], within) => {
         const before = readVariants(row, epoch)
         const slot = slotFor(before, arrived.metadata)
-        if (slot === undefined) return
+        if (slot === undefined) return undefined
         // A row that cannot be read may have bodies in any slot.
-        if (row !== undefined && before.length === 0) responses.delete(rowsOf(key))
+        if (row !== undefined && before.length === 0) void deleteRanges([rowsOf(key)], within)
         const others = before.filter((variant) => variant.slot !== slot)
-        responses.put({ epoch, variants: [...others, { slot, ...arrived }] }, metadataKey(key))
-        responses.put(bodyRowOf(body), bodyKey(key, slot))
+        const variants = [...others, { slot, ...arrived }]
+        return setMany(
+          [
+            [metadataKey(key), { epoch, variants }],
+            [bodyKey(key, slot), bodyRowOf(body)],
+          ],
+          within,
+        )
       })
     },
 
@@ -87,30 +94,30 @@ export function responsesIn({ use, rewrite }: Fence, epoch: string): Responses {
         variant.bodyId === body.id &&
         isSameVariant(variant, metadata) &&
         isOutdatedBy(variant, metadata)
-      await rewrite([metadataKey(key)], ([row], responses) => {
+      await rewrite([metadataKey(key)], ([row], within) => {
         const before = readVariants(row, epoch)
-        if (!before.some(applies)) return
+        if (!before.some(applies)) return undefined
         const variants = before.map((variant) =>
           applies(variant) ? withMetadata(variant, metadata) : variant,
         )
-        responses.put({ epoch, variants }, metadataKey(key))
+        return setMany([[metadataKey(key), { epoch, variants }]], within)
       })
     },
 
     async invalidate(keys) {
-      await rewrite(keys.map(metadataKey), (rows, responses) => {
+      await rewrite(keys.map(metadataKey), (rows, within) => {
+        const marked: [IDBValidKey, unknown][] = []
         for (const [index, key] of keys.entries()) {
           const before = readVariants(rows[index], epoch)
           if (before.every(({ metadata }) => metadata.invalidated)) continue
-          responses.put({ epoch, variants: before.map(invalidated) }, metadataKey(key))
+          marked.push([metadataKey(key), { epoch, variants: before.map(invalidated) }])
         }
+        return setMany(marked, within)
       })
     },
 
     async delete(keys) {
-      await rewrite([], (_rows, responses) => {
-        for (const key of keys) responses.delete(rowsOf(key))
-      })
+      await rewrite([], (_rows, within) => deleteRanges(keys.map(rowsOf), within))
     },
 
     async keys() {
@@ -118,6 +125,14 @@ export function responsesIn({ use, rewrite }: Fence, epoch: string): Responses {
       return keys.map(primaryKeyOf).filter((key) => key !== undefined)
     },
   }
+}
+
+/** A verb that idb-keyval lacks. */
+function deleteRanges(ranges: readonly IDBKeyRange[], use: UseStore): Promise<void> {
+  return use('readwrite', (responses) => {
+    for (const range of ranges) responses.delete(range)
+    return promisifyRequest(responses.transaction)
+  })
 }
 
 function withMetadata(variant: Variant, metadata: VariantMetadata): Variant {
