@@ -98,7 +98,7 @@ describe('after a reload', () => {
   })
 })
 
-it('trap 8: a store that never answers does not hold the network back', async () => {
+it('a store that never answers does not hold the network back', async () => {
   const never = new Promise<never>(() => {})
   const stuck: StoreFactory = () => ({
     open: () => never,

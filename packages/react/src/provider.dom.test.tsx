@@ -146,7 +146,7 @@ describe.each(given)('an app $says', ({ queryClient: give }) => {
   })
 })
 
-it('trap 5: a switch inside a transition takes the former user off the screen at once', async () => {
+it('a switch inside a transition takes the former user off the screen at once', async () => {
   const client = createClient()
   function Shell(): ReactNode {
     const [user, setUser] = useState('alice')

@@ -118,7 +118,7 @@ it('a selector does not run again on a 304, also after a changed 200', async () 
   expect(selected).toBe(2)
 })
 
-it('trap 7: what mounts right after a validation does not ask once more', async () => {
+it('what mounts right after a validation does not ask once more', async () => {
   const { queryClient } = openPage(List)
   await screen.findByText('one')
   for (let mount = 0; mount < 3; mount++) {
