@@ -110,6 +110,18 @@ function requested<T>(request: IDBRequest<T>): Promise<T> {
   })
 }
 
+/** A visit of a user that ends with the page, not with a sign-out. */
+async function visitBefore(who: typeof alice): Promise<Person> {
+  const { client, logIn } = openPage()
+  const person = await logIn(who)
+  const { unmount } = render(tree(client, person.address))
+  await screen.findByText(`success ${person.address} 2 coins`)
+  await client.idle()
+  unmount()
+  await client.close()
+  return person
+}
+
 afterEach(cleanup)
 
 it('I1, I2: after a switch nothing of the former user is on the page or on disk, however late it arrives', async () => {
@@ -142,14 +154,7 @@ it('I1, I2: after a switch nothing of the former user is on the page or on disk,
 })
 
 it('after a reload what is stored is shown before the server answers, then confirmed by 304', async () => {
-  const before = openPage()
-  const person = await before.logIn(alice)
-  const first = render(tree(before.client, person.address))
-  await screen.findByText(`success ${person.address} 2 coins`)
-  await before.client.idle()
-  first.unmount()
-  await before.client.close()
-
+  const person = await visitBefore(alice)
   const after = openPage()
   await after.logIn(alice)
   const release = after.hold()
@@ -164,14 +169,7 @@ it('after a reload what is stored is shown before the server answers, then confi
 })
 
 it('a user who becomes known takes over what is on disk; null leaves the disk clear', async () => {
-  const before = openPage()
-  const person = await before.logIn(alice)
-  const first = render(tree(before.client, person.address))
-  await screen.findByText(`success ${person.address} 2 coins`)
-  await before.client.idle()
-  first.unmount()
-  await before.client.close()
-
+  const person = await visitBefore(alice)
   const after = openPage()
   await after.logIn(alice)
   const release = after.hold()
