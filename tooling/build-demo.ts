@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { build } from 'vite'
 import { ROOT } from './run-command.ts'
 
-const DEMO = join(ROOT, 'apps', 'demo')
+export const DEMO: string = join(ROOT, 'apps', 'demo')
 
 export const DEMO_DIST: string = join(DEMO, 'dist')
 

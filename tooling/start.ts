@@ -1,15 +1,17 @@
 import { serve } from '@etagged/api'
+import { portFrom } from '@etagged/api/port'
 import { createCoinApi } from '@etagged/coin-api'
 import { buildDemo, DEMO_DIST } from './build-demo.ts'
-import { startPort } from './start-port.ts'
 import { whenToldToEnd } from './when-told-to-end.ts'
+
+const DEFAULT_PORT = 4173
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
 
 const start = async (): Promise<void> => {
   let end = (): Promise<void> => Promise.resolve()
   whenToldToEnd(() => void end().finally(() => process.exit(0)))
-  const port = startPort(process.env['PORT'])
+  const port = portFrom(process.env['PORT'], DEFAULT_PORT)
   say('Building the demo …')
   await buildDemo()
   const handler = createCoinApi({ clock: Date.now })

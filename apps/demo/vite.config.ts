@@ -5,5 +5,4 @@ export default defineConfig({
   plugins: [react()],
   resolve: { conditions: ['@etagged/source', ...defaultClientConditions] },
   build: { target: 'es2023' },
-  server: { proxy: { '/api': 'http://127.0.0.1:8787' } },
 })

@@ -2,10 +2,12 @@ import { createCoinApi } from '@etagged/coin-api'
 import { portFrom } from './port.ts'
 import { serve } from './serve.ts'
 
-/** The local Pump.fun alone, on `PORT` (default 8787). */
+const DEFAULT_PORT = 8787
+
+/** The local Pump.fun alone. */
 try {
   const handler = createCoinApi({ clock: Date.now })
-  const { url, close } = await serve({ handler, port: portFrom(process.env) })
+  const { url, close } = await serve({ handler, port: portFrom(process.env['PORT'], DEFAULT_PORT) })
   console.log(`Coins at ${url}/api/coins`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void close())
 } catch (error) {

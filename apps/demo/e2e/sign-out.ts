@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { addBookmark, BOOKMARKS, bookmarksOf, secretsOfAlice } from './accounts.ts'
 import type { CoinServer } from './coin-server.ts'
 import type { DemoPage } from './demo-page.ts'
+import { userDatabases } from './stored-rows.ts'
 import { expect, test } from './test.ts'
 import { foundInDatabases, foundInHeap, sightingsOn, watchDocument } from './traces.ts'
 
@@ -64,10 +65,13 @@ export function describeSignOut(title: string, path: string): void {
     }) => {
       const stage = { page, coins, demo }
       const secrets = await aliceReads(stage, path)
+      expect(await userDatabases(page)).toHaveLength(1)
 
       await demo.button('signed out').click()
       await expect(demo.bookmarks).toHaveCount(0)
       await expect(demo.rows).toHaveCount(50)
+      await expect.poll(() => userDatabases(page)).toEqual([])
+      expect(await foundInDatabases(page, secrets)).toEqual([])
       await demo.signIn('bob')
 
       await expectNoTrace(stage, secrets)
@@ -95,11 +99,14 @@ export function describeSignOut(title: string, path: string): void {
       await page.reload()
       await held.ready
       await expect(demo.bookmarks.locator('li').first()).toBeVisible()
+      expect((await sightingsOn(page)).before.found).toBeGreaterThan(0)
       coins.forgetLog()
 
       await demo.button('signed out').click()
       await expect(demo.bookmarks).toHaveCount(0)
       held.release()
+      await demo.rest()
+      await expect(demo.lines.filter({ hasText: BOOKMARKS })).toHaveCount(0)
       await demo.signIn('bob')
 
       await expectNoTrace(stage, [...secrets, late])
@@ -112,7 +119,7 @@ export function describeSignOut(title: string, path: string): void {
     }) => {
       const stage = { page, coins, demo }
       const secrets = await aliceReads(stage, path)
-      coins.script(BOOKMARKS, { status: 429, fields: { 'retry-after': '3600' } })
+      coins.script(BOOKMARKS, { status: 429, fields: { 'retry-after': '60' } })
       await page.reload()
       await expect.poll(() => coins.statuses(BOOKMARKS)).toEqual([429])
       await expect(demo.bookmarks.locator('li').first()).toBeVisible()

@@ -19,6 +19,12 @@ export interface StoredPair {
   readonly etagOfBody: string
 }
 
+/** The names of the databases that this page's origin has, but the one of its visitors. */
+export async function userDatabases(page: Page): Promise<readonly string[]> {
+  const databases = await page.evaluate(() => indexedDB.databases())
+  return databases.flatMap(({ name = '' }) => (name === 'etagged-anonymous' ? [] : [name]))
+}
+
 /** Every row of every object store of every database that this page's origin has. */
 export function storedRows(page: Page): Promise<StoredRow[]> {
   return page.evaluate(async () => {

@@ -2,6 +2,8 @@ import { BOOKMARKS } from './accounts.ts'
 import { storedPairs } from './stored-rows.ts'
 import { expect, test } from './test.ts'
 
+const LOGIN = 'etagged-demo-login'
+
 const unauthorized = { status: 401, body: '{"message":"Unauthorized","statusCode":401}' }
 
 test('A new token for the same user leaves the cache as it is', async ({ page, coins, demo }) => {
@@ -48,4 +50,53 @@ test('A refused token is renewed once, for all requests, and each is sent once m
   }
   await expect(demo.boardStatus).toHaveAttribute('data-status', 'success')
   await expect(demo.bookmarksStatus).toHaveAttribute('data-status', 'success')
+})
+
+test('A renewal that is answered after the sign-out leaves nobody signed in', async ({
+  page,
+  coins,
+  demo,
+}) => {
+  await page.goto('/')
+  await demo.signIn('alice')
+  expect(await page.evaluate((key) => localStorage.getItem(key), LOGIN)).not.toBeNull()
+  coins.script('/coins', unauthorized)
+  const byCache = coins.holdNext('/auth/refresh')
+  await demo.button('Refresh').click()
+  await byCache.ready
+  const byClick = coins.holdNext('/auth/refresh')
+  await demo.button('New token').click()
+  await byClick.ready
+
+  await demo.button('signed out').click()
+  await expect(demo.bookmarks).toHaveCount(0)
+  coins.forgetLog()
+  const answered = Promise.all(
+    [1, 2].map(() => page.waitForResponse((answer) => answer.url().endsWith('/auth/refresh'))),
+  )
+  byCache.release()
+  byClick.release()
+  await answered
+  await demo.rest()
+  await demo.refresh()
+
+  await expect(demo.button('signed out')).toHaveAttribute('aria-pressed', 'true')
+  await expect(demo.bookmarks).toHaveCount(0)
+  expect(await page.evaluate((key) => localStorage.getItem(key), LOGIN)).toBeNull()
+  expect(coins.log.map(({ token }) => token)).toEqual(coins.log.map(() => undefined))
+})
+
+test('A token that the API renews no more signs its user out', async ({ page, coins, demo }) => {
+  await page.goto('/')
+  await demo.signIn('alice')
+  coins.script('/coins', unauthorized)
+  coins.script('/auth/refresh', unauthorized)
+
+  await demo.button('Refresh').click()
+  await expect(demo.button('signed out')).toHaveAttribute('aria-pressed', 'true')
+  await expect(demo.bookmarks).toHaveCount(0)
+  await demo.rest()
+
+  await expect(demo.boardStatus).toHaveAttribute('data-status', 'success')
+  expect(await page.evaluate((key) => localStorage.getItem(key), LOGIN)).toBeNull()
 })

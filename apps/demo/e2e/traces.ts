@@ -12,25 +12,38 @@ export interface Sightings {
 declare global {
   interface Window {
     sightings: Sightings
+    /** What the document is searched for, as character codes. */
+    needles?: (readonly number[])[]
   }
 }
 
 /**
  * Looks through the whole document at each commit of React, and at each mutation, whoever made it.
- * Call it before the page is opened.
+ * Call it before the page is opened; further calls add to what is looked for from the next load on.
  */
 export async function watchDocument(page: Page, texts: readonly string[]): Promise<void> {
   // As numbers: the search must not bring to the page what it looks for.
   const needles = texts.map((text) => Array.from(text, (character) => character.charCodeAt(0)))
   await page.addInitScript((wanted: readonly (readonly number[])[]) => {
+    if (window.needles !== undefined) {
+      window.needles.push(...wanted)
+      return
+    }
+    const sought = (window.needles = [...wanted])
     const seen: Sightings = { before: { checks: 0, found: 0 }, after: { checks: 0, found: 0 } }
     window.sightings = seen
     let first: string | undefined
     let hasSwitched = false
 
     const holds = (text: string, codes: readonly number[]): boolean => {
-      for (let start = 0; start + codes.length <= text.length; start++) {
-        let length = 0
+      const [head = 0] = codes
+      const initial = String.fromCharCode(head)
+      for (
+        let start = text.indexOf(initial);
+        start >= 0;
+        start = text.indexOf(initial, start + 1)
+      ) {
+        let length = 1
         while (length < codes.length && text.charCodeAt(start + length) === codes[length]) length++
         if (length === codes.length) return true
       }
@@ -47,7 +60,7 @@ export async function watchDocument(page: Page, texts: readonly string[]): Promi
       const markup = [document.documentElement, ...added].map(markupOf)
       const tally = hasSwitched ? seen.after : seen.before
       tally.checks++
-      if (wanted.some((codes) => markup.some((text) => holds(text, codes)))) tally.found++
+      if (sought.some((codes) => markup.some((text) => holds(text, codes)))) tally.found++
     }
     // React, in every build, tells this of each commit before it runs effects or lets others run.
     const hook = {

@@ -3,7 +3,7 @@ import { EtaggedProvider, useSession } from '@etagged/react'
 import { useSyncExternalStore } from 'react'
 import type { ActivityLog } from './activity/activity-log.ts'
 import { ActivityPanel } from './activity/activity-panel.tsx'
-import type { LoginStore } from './auth/login-store.ts'
+import type { Account } from './auth/account.ts'
 import { UserSwitch } from './auth/user-switch.tsx'
 import { CoinBoard } from './board/coin-board.tsx'
 import { BookmarkList } from './bookmarks/bookmark-list.tsx'
@@ -12,17 +12,18 @@ import { useOpenCoin } from './route.ts'
 
 interface AppProps {
   readonly client: Etagged
-  readonly logins: LoginStore
+  readonly account: Account
   readonly log: ActivityLog
 }
 
-export function App({ client, logins, log }: AppProps) {
+export function App({ client, account, log }: AppProps) {
+  const { logins } = account
   const login = useSyncExternalStore(logins.subscribe, logins.current)
   return (
     <>
       <header className="top">
         <h1>etagged</h1>
-        <UserSwitch logins={logins} />
+        <UserSwitch account={account} />
       </header>
       <div className="layout">
         <main>

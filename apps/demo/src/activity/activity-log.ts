@@ -26,7 +26,10 @@ export interface ActivityLog {
 const LONGEST = 100
 
 /** Listens to the cache from now on. A change of session empties it. */
-export function createActivityLog(client: Etagged, origin: string): ActivityLog {
+export function createActivityLog(
+  client: Pick<Etagged, 'session' | 'subscribe'>,
+  origin: string,
+): ActivityLog {
   const listeners = new Set<() => void>()
   let activity: Activity = { entries: [], renders: {}, isSettled: true }
   let lines = 0
@@ -38,6 +41,8 @@ export function createActivityLog(client: Etagged, origin: string): ActivityLog 
 
   client.subscribe((event) => {
     if (event.type === 'session') return show([], true)
+    // A request of a former session may end in this one.
+    if (event.generation !== client.session.generation) return
     const line = describeEvent(event, origin)
     if (line === undefined) return
     const entry = { ...line, id: ++lines, at: new Date(event.at * 1000) }

@@ -8,6 +8,7 @@ function requestEvent(outcome: Outcome, bytes: { body: number; received: number 
   return {
     type: 'request',
     at: 0,
+    generation: 'g',
     method: 'GET',
     url: `${origin}/api/coins`,
     outcome,
@@ -69,6 +70,7 @@ describe('the line for', () => {
     const event = {
       type: 'store-fault',
       at: 0,
+      generation: 'g',
       operation: 'open',
       because: 'Error: no',
       mode: 'memory',
@@ -80,6 +82,8 @@ describe('the line for', () => {
   })
 
   it('a change of session is no line', () => {
-    expect(describeEvent({ type: 'session', at: 0, partition: 'x' }, origin)).toBeUndefined()
+    expect(
+      describeEvent({ type: 'session', at: 0, generation: 'g', partition: 'x' }, origin),
+    ).toBeUndefined()
   })
 })

@@ -5,6 +5,17 @@ const passwords = { alice: 'wonderland', bob: 'builder' } as const
 
 export type Username = keyof typeof passwords
 
+/** The API answered, and not with a login. */
+export class RefusedError extends Error {
+  override readonly name = 'RefusedError'
+  readonly status: number
+
+  constructor(url: string, status: number) {
+    super(`${url} answered ${status}`)
+    this.status = status
+  }
+}
+
 /** Logs a test user in. The bearer token is all that counts: no cookie is kept. */
 export async function logIn(username: Username): Promise<Login> {
   const body = { username, password: passwords[username] }
@@ -30,6 +41,6 @@ async function post(
     headers: { 'content-type': 'application/json', ...authorization },
     body: JSON.stringify(body),
   })
-  if (!response.ok) throw new Error(`${url} answered ${response.status}`)
+  if (!response.ok) throw new RefusedError(url, response.status)
   return (await response.json()) as { address: string; token: string }
 }

@@ -38,6 +38,34 @@ it.each([
   expect(createLoginStore(storageWith(text)).current()).toBeNull()
 })
 
+it('replaces a login that is still the current one', () => {
+  const storage = storageWith(null)
+  const store = createLoginStore(storage)
+  store.set(login)
+  const renewed = { ...login, token: 'U' }
+  store.replace(login, renewed)
+  expect(store.current()).toBe(renewed)
+  store.replace(renewed, null)
+  expect(store.current()).toBeNull()
+  expect(storage.getItem('etagged-demo-login')).toBeNull()
+})
+
+it.each([
+  ['a sign-out', null],
+  ['another user', { username: 'bob', address: 'B', token: 'V' }],
+  ['a new token', { ...login, token: 'V' }],
+])('lets %s stand when a login from before it is to be replaced', (_, current) => {
+  const storage = storageWith(null)
+  const store = createLoginStore(storage)
+  store.set(login)
+  store.set(current)
+  const stored = storage.getItem('etagged-demo-login')
+  store.replace(login, { ...login, token: 'U' })
+  store.replace(login, null)
+  expect(store.current()).toBe(current)
+  expect(storage.getItem('etagged-demo-login')).toBe(stored)
+})
+
 it('tells who listens', () => {
   const store = createLoginStore(storageWith(null))
   let told = 0

@@ -12,19 +12,27 @@ const STORAGE_KEY = 'etagged-demo-login'
 export interface LoginStore {
   readonly current: () => Login | null
   readonly set: (login: Login | null) => void
+  /** Does nothing unless `former` is the current login: what was awaited may come too late. */
+  readonly replace: (former: Login, next: Login | null) => void
   readonly subscribe: (listener: () => void) => () => void
 }
 
 export function createLoginStore(storage: Storage): LoginStore {
   const listeners = new Set<() => void>()
   let login = parseLogin(storage.getItem(STORAGE_KEY))
+
+  function set(next: Login | null): void {
+    login = next
+    if (next === null) storage.removeItem(STORAGE_KEY)
+    else storage.setItem(STORAGE_KEY, JSON.stringify(next))
+    for (const listener of listeners) listener()
+  }
+
   return {
     current: () => login,
-    set(next) {
-      login = next
-      if (next === null) storage.removeItem(STORAGE_KEY)
-      else storage.setItem(STORAGE_KEY, JSON.stringify(next))
-      for (const listener of listeners) listener()
+    set,
+    replace(former, next) {
+      if (login === former) set(next)
     },
     subscribe(listener) {
       listeners.add(listener)

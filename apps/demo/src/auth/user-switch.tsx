@@ -1,11 +1,12 @@
 import { useState, useSyncExternalStore } from 'react'
-import { logIn, renew, type Username } from './auth-api.ts'
-import type { LoginStore } from './login-store.ts'
+import type { Account } from './account.ts'
+import type { Username } from './auth-api.ts'
 
 const users: readonly Username[] = ['alice', 'bob']
 
 /** Signs the test users in and out. */
-export function UserSwitch({ logins }: { readonly logins: LoginStore }) {
+export function UserSwitch({ account }: { readonly account: Account }) {
+  const { logins } = account
   const login = useSyncExternalStore(logins.subscribe, logins.current)
   const [failure, setFailure] = useState<string>()
 
@@ -21,20 +22,16 @@ export function UserSwitch({ logins }: { readonly logins: LoginStore }) {
           key={username}
           type="button"
           aria-pressed={login?.username === username}
-          onClick={() => attempt(async () => logins.set(await logIn(username)))}
+          onClick={() => attempt(() => account.signIn(username))}
         >
           {username}
         </button>
       ))}
-      <button type="button" aria-pressed={login === null} onClick={() => logins.set(null)}>
+      <button type="button" aria-pressed={login === null} onClick={account.signOut}>
         signed out
       </button>
       {login && (
-        <button
-          type="button"
-          className="quiet"
-          onClick={() => attempt(async () => logins.set(await renew(login)))}
-        >
+        <button type="button" className="quiet" onClick={() => attempt(account.renew)}>
           New token
         </button>
       )}
