@@ -70,13 +70,14 @@ export default defineConfig({
     projects: [
       inNode({
         name: 'node',
-        // A worker for each of a hundred files costs more than the tests; none of them leaves traces.
+        // A worker for each of a hundred files costs more than the tests, which leave no traces.
         isolate: false,
         include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'tooling/**/*.test.ts'],
         exclude: ['**/*.browser.test.*', '**/*.dom.test.*'],
       }),
       inNode({
         name: 'dom',
+        isolate: false,
         environment: 'jsdom',
         setupFiles: ['tooling/unmount-after-each.ts'],
         include: ['packages/*/src/**/*.dom.test.tsx'],

@@ -1,3 +1,4 @@
-import { describeSignOut } from './sign-out.ts'
+import { describeOtherEnds, describeSignOut } from './sign-out.ts'
 
 describeSignOut("With React's production build", '/?strict=off')
+describeOtherEnds('/?strict=off')

@@ -108,10 +108,13 @@ describe('two tabs', () => {
   })
 })
 
-it('opens again at once after a sign-out, 50 times, and keeps what it is given', async () => {
+/** Enough to meet each order of events that these calls can take in a browser. */
+const ROUNDS = 15
+
+it('opens again at once after a sign-out, time and again, and keeps what it is given', async () => {
   const partition = aPartition()
   const stored = aStoredResponse()
-  for (let round = 0; round < 50; round += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     const [here, there] = await twoTabs(partition)
     await there.put(stored)
     await here.end()
@@ -124,10 +127,10 @@ it('opens again at once after a sign-out, 50 times, and keeps what it is given',
   }
 })
 
-it('opens at once after the end of what never was, 50 times, and leaves nothing (I7)', async () => {
+it('opens at once after the end of what never was, time and again, and leaves nothing (I7)', async () => {
   const partition = aPartition()
   const stored = aStoredResponse()
-  for (let round = 0; round < 50; round += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     await createStore({ partition, epoch: '1' }).end()
     const store = createStore({ partition, epoch: '1' })
     await store.open()
