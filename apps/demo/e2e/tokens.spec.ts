@@ -8,6 +8,7 @@ const unauthorized = { status: 401, body: '{"message":"Unauthorized","statusCode
 
 test('A new token for the same user leaves the cache as it is', async ({ page, coins, demo }) => {
   await page.goto('/')
+  await demo.rest()
   await demo.signIn('alice')
   await expect.poll(() => storedPairs(page)).toHaveLength(3)
   const stored = await storedPairs(page)
@@ -32,6 +33,7 @@ test('A refused token is renewed once, for all requests, and each is sent once m
   demo,
 }) => {
   await page.goto('/')
+  await demo.rest()
   await demo.signIn('alice')
   await expect.poll(() => storedPairs(page)).toHaveLength(3)
   coins.script('/coins', unauthorized)
