@@ -7,6 +7,7 @@ export default defineConfig({
   testDir: 'apps/demo/e2e',
   globalSetup: './tooling/build-demo-once.ts',
   forbidOnly: true,
+  fullyParallel: true,
   retries: 0,
   workers: 2,
   reporter: 'line',
