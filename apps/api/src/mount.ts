@@ -1,5 +1,5 @@
 /** Where the API lives on a server that also serves pages. */
-export const API_PREFIX = '/api'
+const API_PREFIX = '/api'
 
 /** Is this path the API's? `/apix` is not. */
 export function isApiPath(pathname: string): boolean {

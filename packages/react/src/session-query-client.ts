@@ -1,5 +1,5 @@
 import type { Etagged, Session } from '@etagged/core'
-import { type Query, type QueryCache, QueryClient } from '@tanstack/react-query'
+import { type Mutation, type Query, type QueryCache, QueryClient } from '@tanstack/react-query'
 import { connectSession, scopeOf } from './connect.ts'
 
 /** How an app gives its QueryClient: one for all sessions, a maker of one for each, or not at all. */
@@ -39,10 +39,10 @@ function open(given: GivenQueryClient, client: Etagged, session: Session): Sessi
   const queryClient = isShared ? lend(given) : (given?.() ?? new QueryClient())
   const disconnect = connectSession(queryClient, client, session)
 
-  function forget(): void {
+  function forget(mutations: readonly Mutation[]): void {
     // The next session's client watches over a shared cache; one of our own has no other guard.
     if (isShared) disconnect()
-    queryClient.getMutationCache().clear()
+    for (const mutation of mutations) queryClient.getMutationCache().remove(mutation)
     if (isShared) forgetScope(queryClient, scopeOf(session))
     else forgetAll(queryClient)
   }
@@ -50,8 +50,10 @@ function open(given: GivenQueryClient, client: Etagged, session: Session): Sessi
   const leave = client.subscribe(({ type }) => {
     if (type !== 'session' || client.session.generation === session.generation) return
     leave()
+    // By then the next session's tree may have begun mutations of its own, in a cache that is shared.
+    const mutations = queryClient.getMutationCache().getAll()
     // After React took the session's tree down: a component that expects data must not miss them.
-    setTimeout(forget)
+    setTimeout(() => forget(mutations))
   })
   return { queryClient, generation: session.generation }
 }

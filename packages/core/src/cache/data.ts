@@ -46,10 +46,7 @@ export function readData(
 }
 
 /** What an earlier `readData` found, if there was one. */
-export function rememberedReading(
-  body: StoredBody,
-  schema: Schema | undefined,
-): Reading | undefined {
+function rememberedReading(body: StoredBody, schema: Schema | undefined): Reading | undefined {
   return readings.get(body)?.get(schema ?? anyJson)
 }
 
