@@ -1,0 +1,16 @@
+/** How long a benchmark may take. */
+export interface Effort {
+  readonly name: 'quick' | 'full'
+  /** Samples of each candidate. */
+  readonly rounds: number
+  /** What one sample should last, in ms: short enough to interleave, long enough for the timer. */
+  readonly sample: number
+  /** How long a candidate runs before it is measured, in ms. */
+  readonly warmUp: number
+  /** Page loads of each candidate that starts cold. */
+  readonly starts: number
+}
+
+export const quick: Effort = { name: 'quick', rounds: 41, sample: 10, warmUp: 150, starts: 51 }
+
+export const full: Effort = { name: 'full', rounds: 101, sample: 20, warmUp: 500, starts: 201 }

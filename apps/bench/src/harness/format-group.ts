@@ -1,0 +1,61 @@
+import { formatTable } from './format-table.ts'
+import { type Figure, figuresOf, type Group } from './group.ts'
+import { isNoisy, type Quartiles } from './statistics.ts'
+
+const HEADINGS: readonly string[] = ['median', 'q1–q3', '× the limit', 'q1–q3']
+
+/** A Markdown table of the group, and a warning when it should be repeated. */
+export function formatGroup(group: Group): string {
+  const figures = figuresOf(group)
+  const unit = unitOf(group, figures)
+  const counts = [...new Set(figures.flatMap(({ counted = {} }) => Object.keys(counted)))]
+  const lines = figures.map(({ name, role, spent, ratio, counted = {} }) => [
+    role === 'ours' ? `**${name}**` : name,
+    amount(spent.median, unit),
+    range(spent, (value) => amount(value, unit)),
+    ratioText(ratio.median),
+    range(ratio, ratioText),
+    ...counts.map((count) => counted[count] ?? ''),
+  ])
+  const headings = [`${group.subject}, ${unit.name}`, ...HEADINGS, ...counts]
+  return [formatTable([headings, ...lines]), ...warnings(figures)].join('\n')
+}
+
+interface Unit {
+  readonly name: string
+  readonly size: number
+}
+
+/** One unit for a table, in which its smallest figure reads well. */
+function unitOf({ unit }: Group, figures: readonly Figure[]): Unit {
+  if (unit === 'bytes') return { name: 'kB', size: 1000 }
+  const smallest = Math.min(...figures.map(({ spent }) => spent.median))
+  return smallest < 0.5 ? { name: 'µs', size: 0.001 } : { name: 'ms', size: 1 }
+}
+
+function amount(value: number, { size }: Unit): string {
+  return digits(value / size)
+}
+
+function ratioText(value: number): string {
+  return digits(value)
+}
+
+/** Three significant digits, without an exponent. */
+function digits(value: number): string {
+  if (value >= 100) return String(Math.round(value))
+  return value >= 10 ? value.toFixed(1) : value.toFixed(2)
+}
+
+function range({ q1, q3 }: Quartiles, format: (value: number) => string): string {
+  return q1 === q3 ? '' : `${format(q1)}–${format(q3)}`
+}
+
+function warnings(figures: readonly Figure[]): readonly string[] {
+  const noisy = figures.filter(({ spent }) => isNoisy(spent)).map(({ name }) => name)
+  if (noisy.length === 0) return []
+  return [
+    '',
+    `Noisy, to be repeated (q1–q3 wider than a quarter of the median): ${noisy.join(', ')}.`,
+  ]
+}

@@ -1,0 +1,16 @@
+import { expect, it } from 'vitest'
+import { formatTable } from './format-table.ts'
+
+it('columns are as wide as their widest cell, and figures stand to the right', () => {
+  const rows = [
+    ['coin, µs', 'a'],
+    ['Map', '10.0'],
+    ['etagged', ''],
+  ]
+  expect(formatTable(rows).split('\n')).toEqual([
+    '| coin, µs |    a |',
+    '| -------- | ---: |',
+    '| Map      | 10.0 |',
+    '| etagged  |      |',
+  ])
+})

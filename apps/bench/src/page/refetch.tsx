@@ -1,0 +1,67 @@
+import { QueryClientProvider, useQuery, type UseQueryOptions } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { createRoot } from 'react-dom/client'
+import type { Effort } from '../harness/effort.ts'
+import { interleave } from '../harness/interleave.ts'
+import { weigh } from '../origin/bodies.ts'
+import { openUnchangedQueries, type UnchangedQuery } from '../peers/unchanged.ts'
+import { type Refetched, REFETCHES_SEEN } from './task.ts'
+
+/** Measures refetches of a list, then counts what React renders for them. */
+export async function refetch(text: string, effort: Effort): Promise<Refetched> {
+  const queries = await openUnchangedQueries(text)
+  const measured = await interleave({
+    candidates: queries.map(({ name, role, refetch: run }) => ({ name, role, run })),
+    effort,
+    weigh,
+    isRight: (data) => JSON.stringify(data) === text,
+  })
+  const answers = queries.map((query) => ({ ...query.answers }))
+  const renders: number[] = []
+  for (const query of queries) renders.push(await rendersOf(query))
+  return { kind: 'refetched', measured, answers, renders }
+}
+
+/** Renders of a mounted list while its query is refetched, each time waiting for React. */
+async function rendersOf({
+  queryClient,
+  options,
+  refetch: again,
+}: UnchangedQuery): Promise<number> {
+  let renders = 0
+  const element = document.body.appendChild(document.createElement('ul'))
+  const root = createRoot(element)
+  root.render(
+    <QueryClientProvider client={queryClient}>
+      <List options={{ ...options, refetchOnMount: false }} onRender={() => renders++} />
+    </QueryClientProvider>,
+  )
+  await settled()
+  if (element.childElementCount === 0) throw new Error('The list did not render')
+  const before = renders
+  for (let run = 0; run < REFETCHES_SEEN; run++) {
+    await again()
+    await settled()
+  }
+  root.unmount()
+  return renders - before
+}
+
+interface ListProps {
+  readonly options: UseQueryOptions
+  readonly onRender: () => void
+}
+
+function List({ options, onRender }: ListProps): ReactNode {
+  const { data } = useQuery(options)
+  onRender()
+  const coins = Array.isArray(data) ? (data as readonly { readonly mint: string }[]) : []
+  return coins.map(({ mint }) => <li key={mint}>{mint}</li>)
+}
+
+/** Two frames: TanStack has told, and React has rendered. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))
+  })
+}

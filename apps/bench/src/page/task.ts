@@ -1,0 +1,48 @@
+import type { Measured } from '../harness/candidate.ts'
+import type { Effort } from '../harness/effort.ts'
+import type { StarterName } from './starters.ts'
+
+/** What a page is to do; each task has a page load of its own. */
+export type Task =
+  | { readonly kind: 'refetch'; readonly list: string; readonly effort: Effort }
+  /** Stores everything under these paths, in the form of every starter. */
+  | { readonly kind: 'seed'; readonly paths: readonly string[] }
+  | {
+      readonly kind: 'start'
+      readonly starter: StarterName
+      readonly coin: string
+      readonly list: string
+    }
+  | { readonly kind: 'end' }
+
+/** How a list was refetched, and how often React rendered for it. */
+export interface Refetched {
+  readonly kind: 'refetched'
+  readonly measured: readonly Measured[]
+  readonly answers: readonly { readonly ok: number; readonly notModified: number }[]
+  /** Renders in `REFETCHES_SEEN` refetches of a mounted list. */
+  readonly renders: readonly number[]
+}
+
+/** A start of the page: how long until both were there, and what they were. */
+export interface Started {
+  readonly kind: 'started'
+  /** ms */
+  readonly elapsed: number
+  readonly coin: string
+  readonly list: string
+}
+
+export type Done =
+  | Refetched
+  | Started
+  | { readonly kind: 'seeded' }
+  | { readonly kind: 'failed'; readonly because: string }
+
+/** What the page posts: the answer, and which browser gives it. */
+export interface Report {
+  readonly userAgent: string
+  readonly done: Done
+}
+
+export const REFETCHES_SEEN = 5

@@ -1,0 +1,9 @@
+import type { Row } from '../harness/group.ts'
+import { coldStart } from './cold-start.ts'
+import { freshHit } from './fresh-hit.ts'
+import { notModified } from './not-modified.ts'
+import { unchangedRefetch } from './unchanged-refetch.ts'
+import { wireBytes } from './wire-bytes.ts'
+
+/** All benchmarks, in the order of the report. */
+export const rows: readonly Row[] = [freshHit, notModified, unchangedRefetch, coldStart, wireBytes]
