@@ -16,7 +16,8 @@ export interface CoinRow extends Omit<Coin, 'mayhem' | 'security_verdict'> {
 
 const { mayhem: _mayhem, security_verdict: _verdict, ...sharedEntries } = coinEntries
 
-const rowEntries: Entries<CoinRow> = {
+/** A schema for each field of a row; rows of special lists add to them. */
+export const rowEntries: Entries<CoinRow> = {
   ...sharedEntries,
   username: absentable(v.string()),
   profile_image: absentable(v.string()),

@@ -45,3 +45,39 @@ describe('a list of coins', () => {
     expect(() => list.url(params)).toThrow(UsageError)
   })
 })
+
+describe('the other operations', () => {
+  const endpoints = coinEndpoints()
+
+  it.each([
+    { url: endpoints.latest.url({}), is: '/coins/latest' },
+    { url: endpoints.search.url({ searchTerm: 'cat' }), is: '/coins/search?searchTerm=cat' },
+    { url: endpoints.candles.url({ mint }), is: `/candlesticks/${mint}` },
+    {
+      url: endpoints.candles.url({ mint, timeframe: 15, limit: 96 }),
+      is: `/candlesticks/${mint}?limit=96&timeframe=15`,
+    },
+    { url: endpoints.latestTrade.url({}), is: '/trades/latest' },
+    { url: endpoints.bookmarks.url({}), is: '/bookmarks/default' },
+    {
+      url: endpoints.bookmarkedCoins.url({ limit: 10, includeNsfw: true }),
+      is: '/coins/bookmarks/default?includeNsfw=true&limit=10',
+    },
+    { url: endpoints.profile.url({ id: 'ember fan' }), is: '/users/ember%20fan' },
+    { url: endpoints.following.url({ id: mint, offset: 5 }), is: `/following/${mint}?offset=5` },
+    {
+      url: endpoints.createdCoins.url({ userId: mint, limit: 5 }),
+      is: `/coins/user-created-coins/${mint}?limit=5`,
+    },
+  ])('are at $is', ({ url, is }) => {
+    expect(url).toBe(is)
+  })
+
+  it.each([
+    { says: 'a timeframe that the service has not', refused: { mint, timeframe: 2 as 1 } },
+    { says: 'too many candles', refused: { mint, limit: 1001 } },
+    { says: 'what is no mint', refused: { mint: 'pump' } },
+  ])('refuse $says', ({ refused }) => {
+    expect(() => endpoints.candles.url(refused)).toThrow(UsageError)
+  })
+})

@@ -17,4 +17,6 @@ export function isMint(text: string): boolean {
 export const Mint: v.GenericSchema<unknown, string> = v.pipe(
   v.string(),
   v.check(isMint, 'Not a mint address (base58, 32 bytes)'),
+  // JSON Schema cannot say the check, but most of it.
+  v.metadata({ pattern: SHAPE.source, description: 'Base58 of 32 bytes' }),
 )

@@ -1,0 +1,12 @@
+import * as v from 'valibot'
+import { objectOf } from './object-of.ts'
+
+/** What `GET /health` answers while the service is up. */
+export interface Health {
+  readonly status: 'ok'
+}
+
+/** Reads {@link Health}. */
+export const Health: v.GenericSchema<unknown, Health> = objectOf<Health>({
+  status: v.literal('ok'),
+})
