@@ -21,7 +21,11 @@ const server = { conditions: [SOURCE, ...defaultServerConditions] }
 const client = { conditions: [SOURCE, ...defaultClientConditions] }
 
 const bundledForBrowsers = [
+  '@etagged/coin-api > @valibot/to-json-schema',
   '@etagged/coin-api > hono',
+  '@etagged/coin-api > hono/jwt',
+  '@etagged/coin-api > hono/utils/cookie',
+  '@etagged/coin-api > valibot',
   '@etagged/idb > idb-keyval',
   '@etagged/pumpfun > valibot',
   '@tanstack/react-query',
@@ -36,7 +40,8 @@ const bundledForBrowsers = [
 const inNode = (test: TestUserConfig): TestProjectInlineConfiguration => ({
   resolve: server,
   ssr: { resolve: server },
-  test,
+  // Files share a worker, so what a test puts in place of a global must not outlive it.
+  test: { unstubGlobals: true, ...test },
 })
 
 const inBrowser = (
@@ -49,7 +54,7 @@ const inBrowser = (
   optimizeDeps: { include: bundledForBrowsers },
   test: {
     name: browser,
-    include: ['packages/*/src/**/*.browser.test.{ts,tsx}'],
+    include: ['{packages,apps}/*/src/**/*.browser.test.{ts,tsx}'],
     browser: {
       enabled: true,
       headless: true,
@@ -80,7 +85,7 @@ export default defineConfig({
         isolate: false,
         environment: 'jsdom',
         setupFiles: ['tooling/unmount-after-each.ts'],
-        include: ['packages/*/src/**/*.dom.test.tsx'],
+        include: ['{packages,apps}/*/src/**/*.dom.test.tsx'],
       }),
       ...(chromium
         ? [inBrowser('chromium', playwright({ launchOptions: chromiumLaunch(chromium) }))]

@@ -1,11 +1,21 @@
 import { join } from 'node:path'
-import { build } from 'vite'
+import { build, type InlineConfig } from 'vite'
 import { ROOT } from './run-command.ts'
 
 export const DEMO: string = join(ROOT, 'apps', 'demo')
 
-export const DEMO_DIST: string = join(DEMO, 'dist')
+/** The demo that asks the server which it came from; `dist` has the one that needs none. */
+export const DEMO_DIST: string = join(DEMO, 'dist-server')
+
+/** What makes Vite build the demo for a server; the folder is emptied. */
+export const serverBuild = (outDir: string): InlineConfig => ({
+  root: DEMO,
+  base: '/',
+  define: { 'import.meta.env.VITE_API': '"server"' },
+  logLevel: 'warn',
+  build: { outDir, emptyOutDir: true },
+})
 
 export const buildDemo = async (): Promise<void> => {
-  await build({ root: DEMO, logLevel: 'warn' })
+  await build(serverBuild(DEMO_DIST))
 }

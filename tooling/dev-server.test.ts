@@ -15,6 +15,9 @@ it('has the page, its sources and the coin API at one URL', async () => {
     expect(await coins.json()).toHaveLength(1)
     const headers = { 'if-none-match': coins.headers.get('etag') ?? '' }
     expect((await fetch(coins.url, { headers })).status).toBe(304)
+
+    const post = { method: 'POST', headers: { origin: new URL(url).origin } }
+    expect((await fetch(new URL('api/auth/logout', url), post)).status).toBe(201)
   } finally {
     await close()
   }

@@ -10,8 +10,12 @@ export type DevServer = {
 
 /** Vite serves the demo from its sources; what it has under `/api` comes from a coin API behind it. */
 export const openDevServer = async (port: number): Promise<DevServer> => {
-  const api = await serve({ handler: createCoinApi({ clock: Date.now }), port: 0 })
-  const proxy = { '/api': api.url }
+  const api = await serve({
+    handler: createCoinApi({ clock: Date.now, control: true, tokenInBody: true }),
+    port: 0,
+  })
+  // Vite would put the API's own host in place of the page's, and the page would look foreign.
+  const proxy = { '/api': { target: api.url, changeOrigin: false } }
   const vite = await createServer({
     root: DEMO,
     logLevel: 'warn',

@@ -14,7 +14,7 @@ const start = async (): Promise<void> => {
   const port = portFrom(process.env['PORT'], DEFAULT_PORT)
   say('Building the demo …')
   await buildDemo()
-  const handler = createCoinApi({ clock: Date.now })
+  const handler = createCoinApi({ clock: Date.now, control: true, tokenInBody: true })
   const { url, close } = await serve({ handler, port, staticDir: DEMO_DIST })
   end = close
   say(`The coin board is at ${url} (Ctrl+C ends it)`)

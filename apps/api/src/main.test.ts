@@ -7,18 +7,30 @@ import { expect, it } from 'vitest'
 import { serve } from './serve.ts'
 
 const MAIN = join(import.meta.dirname, 'main.ts')
-const run = (PORT: string) =>
+const run = (PORT: string, NODE_ENV = 'test') =>
   spawn(process.execPath, ['--conditions=@etagged/source', MAIN], {
-    env: { ...process.env, PORT },
+    env: { ...process.env, PORT, NODE_ENV },
   })
+const urlFrom = async (main: ReturnType<typeof run>) => {
+  const [line] = (await once(main.stdout.setEncoding('utf8'), 'data')) as [string]
+  return /^Coins at (http:\/\/127\.0\.0\.1:\d+\/api\/coins)\n$/.exec(line)?.[1] ?? ''
+}
 
 it('prints one line with a URL that answers, and ends on SIGTERM', async () => {
   const main = run('0')
-  const [line] = (await once(main.stdout.setEncoding('utf8'), 'data')) as [string]
-  const url = /^Coins at (http:\/\/127\.0\.0\.1:\d+\/api\/coins)\n$/.exec(line)?.[1] ?? ''
+  const url = await urlFrom(main)
   expect((await fetch(url)).status).toBe(200)
+  expect((await fetch(new URL('_control', url))).status).toBe(200)
   main.kill('SIGTERM')
   expect(await once(main, 'exit')).toEqual([0, null])
+})
+
+it('has no switches in production', async () => {
+  const main = run('0', 'production')
+  const url = await urlFrom(main)
+  expect((await fetch(new URL('_control', url))).status).toBe(404)
+  main.kill('SIGTERM')
+  await once(main, 'exit')
 })
 
 it('names PORT when the port is busy, and fails', async () => {

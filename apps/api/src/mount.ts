@@ -7,11 +7,9 @@ export function isApiPath(pathname: string): boolean {
 }
 
 /** The same request as the API knows it: without the prefix. */
-export function withoutPrefix(request: Request): Request {
+export function withoutPrefix(request: Request, body?: Uint8Array<ArrayBuffer>): Request {
   const url = new URL(request.url)
   url.pathname = url.pathname.slice(API_PREFIX.length)
-  const { method, headers, signal, body } = request
-  // Node wants to be told that a streamed body is sent before the answer is read.
-  const upload = body === null ? {} : { body, duplex: 'half' }
-  return new Request(url, { method, headers, signal, ...upload })
+  const { method, headers, signal } = request
+  return new Request(url, { method, headers, signal, ...(body?.byteLength && { body }) })
 }

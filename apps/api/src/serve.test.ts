@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
-import { createCoinApi } from '@etagged/coin-api'
+import { createCoinApi, signInBody, testWallet, type Wire } from '@etagged/coin-api'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type RunningServer, serve } from './serve.ts'
 
@@ -51,7 +51,7 @@ describe('serve', () => {
     const login = await fetch(`${url}/api/auth/login`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ username: 'alice', password: 'wonderland' }),
+      body: JSON.stringify(await signInBody(await testWallet('alice'), api.clock())),
     })
     expect(login.status).toBe(201)
     const [cookie = ''] = login.headers.getSetCookie()
@@ -91,6 +91,149 @@ describe('serve', () => {
     const before = [globalThis.Request, globalThis.Response]
     await start()
     expect([globalThis.Request, globalThis.Response]).toEqual(before)
+  })
+})
+
+describe('the wire', () => {
+  it('has the address of the socket, whatever the fields say', async () => {
+    const addresses: (string | undefined)[] = []
+    const handler = {
+      fetch: (_request: Request, wire?: Wire) => {
+        addresses.push(wire?.address)
+        return Promise.resolve(new Response('ok'))
+      },
+    }
+    const { url } = await start({ handler })
+    await fetch(`${url}/api`, {
+      headers: { 'x-forwarded-for': '10.0.0.1', forwarded: 'for=10.0.0.1' },
+    })
+    expect(addresses).toEqual(['127.0.0.1'])
+  })
+
+  it('reads cookies from their field and writes a field for each', async () => {
+    const handler = {
+      fetch: (_request: Request, { cookies }: Wire) => {
+        cookies.set('a', '1', { maxAge: 60 })
+        cookies.set('b', '2', { maxAge: 60 })
+        return Promise.resolve(new Response(cookies.get('theme')))
+      },
+    }
+    const { url } = await start({ handler })
+    const answer = await fetch(`${url}/api`, { headers: { cookie: 'theme=dark' } })
+    expect(answer.headers.getSetCookie()).toHaveLength(2)
+    expect(await answer.text()).toBe('dark')
+  })
+})
+
+describe('a request body', () => {
+  const echo = {
+    fetch: async (request: Request) => new Response(String((await request.text()).length)),
+  }
+  const MEGABYTE = 1024 * 1024
+
+  it.each([
+    { bytes: 0, status: 200 },
+    { bytes: MEGABYTE, status: 200 },
+    { bytes: MEGABYTE + 1, status: 413 },
+  ])('of $bytes bytes is answered with $status', async ({ bytes, status }) => {
+    const { url } = await start({ handler: echo })
+    const answer = await fetch(`${url}/api`, { method: 'POST', body: 'x'.repeat(bytes) })
+    expect(answer.status).toBe(status)
+    const body: unknown = await answer.json()
+    expect(body).toEqual(
+      status === 200
+        ? bytes
+        : { message: 'Request body is too large', error: 'Payload Too Large', statusCode: 413 },
+    )
+  })
+
+  it('may not grow beyond the limit without saying so', async () => {
+    const { url } = await start({ handler: echo })
+    const piece = new Uint8Array(64 * 1024)
+    let left = 20
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => (left-- > 0 ? controller.enqueue(piece) : controller.close()),
+    })
+    const init = { method: 'POST', body, duplex: 'half' } as RequestInit
+    expect((await fetch(`${url}/api`, init)).status).toBe(413)
+  })
+})
+
+describe('a handler that fails on purpose', () => {
+  it('breaks the connection with Response.error()', async () => {
+    const { url, port } = await start({ handler: { fetch: async () => Response.error() } })
+    await expect(fetch(`${url}/api`)).rejects.toThrow(TypeError)
+    expect(await exchange(port, ['GET /api HTTP/1.1']).catch(() => '')).toBe('')
+  })
+
+  it('sends what there is of a broken body, and then breaks', async () => {
+    const cut = () => {
+      const pieces = ['{"he', 'llo"']
+      const pull = (controller: ReadableStreamDefaultController) => {
+        const piece = pieces.shift()
+        if (piece === undefined) controller.error(new TypeError('cut'))
+        else controller.enqueue(new TextEncoder().encode(piece))
+      }
+      const body = new ReadableStream({ pull }, { highWaterMark: 0 })
+      return Promise.resolve(
+        new Response(body, { headers: { 'content-length': '99', etag: '"1"' } }),
+      )
+    }
+    const { url, port } = await start({ handler: { fetch: cut } })
+    const answer = await fetch(`${url}/api`)
+    expect([answer.status, answer.headers.get('etag')]).toEqual([200, '"1"'])
+    await expect(answer.text()).rejects.toThrow(TypeError)
+    const bytes = await exchange(port, ['GET /api HTTP/1.1'])
+    expect(bytes.toLowerCase()).toContain('content-length: 99\r\n')
+    expect(bytes.endsWith('\r\n\r\n{"hello"')).toBe(true)
+  })
+})
+
+describe('a stream of events', () => {
+  const open = async () => {
+    const cancelled = Promise.withResolvers<undefined>()
+    const controllers: ReadableStreamDefaultController[] = []
+    const handler = {
+      fetch: () => {
+        const body = new ReadableStream({
+          start: (controller) => void controllers.push(controller),
+          cancel: () => cancelled.resolve(undefined),
+        })
+        const headers = { 'content-type': 'text/event-stream' }
+        return Promise.resolve(new Response(body, { headers }))
+      },
+    }
+    const server = await start({ handler })
+    const send = (text: string) => controllers[0]?.enqueue(new TextEncoder().encode(text))
+    return { ...server, send, cancelled: cancelled.promise }
+  }
+
+  it('shows its head before the first event, and each event at once', async () => {
+    const { url, send } = await open()
+    const { status, body } = await fetch(`${url}/api`)
+    expect(status).toBe(200)
+    const reader = body?.pipeThrough(new TextDecoderStream()).getReader()
+    for (const text of ['data: 1\n\n', 'data: 2\n\n']) {
+      send(text)
+      expect((await reader?.read())?.value).toBe(text)
+    }
+    await reader?.cancel()
+  })
+
+  it('ends when its client goes', async () => {
+    const { url, cancelled } = await open()
+    const abort = new AbortController()
+    await fetch(`${url}/api`, { signal: abort.signal })
+    abort.abort()
+    await expect(cancelled).resolves.toBeUndefined()
+  })
+
+  it('ends with the server, in good order', async () => {
+    const { url, close, cancelled } = await open()
+    const text = (await fetch(`${url}/api`)).text()
+    await close()
+    await cancelled
+    expect(await text).toBe('')
   })
 })
 

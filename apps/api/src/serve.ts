@@ -1,13 +1,22 @@
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import { fieldWire, type Wire } from '@etagged/coin-api'
 import { getRequestListener } from '@hono/node-server'
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response'
 import { isApiPath, withoutPrefix } from './mount.ts'
+import { refusalOf } from './refusal.ts'
+import { sendStream } from './send-stream.ts'
 import { createStaticFiles } from './static-files.ts'
+import { wholeBody } from './whole-body.ts'
 
 /** Options of {@link serve}. */
 export interface ServeOptions {
-  /** The API; its paths begin at `/`, the server puts them under `/api`. */
-  readonly handler: { readonly fetch: (request: Request) => Promise<Response> }
+  /**
+   * The API; its paths begin at `/`, the server puts them under `/api`. Its `Response.error()` is a
+   * connection that breaks. An answer that says how long it will be, or is a stream of events, is
+   * sent as it comes; if it breaks, so does the connection.
+   */
+  readonly handler: { readonly fetch: (request: Request, wire: Wire) => Promise<Response> }
   /** Port to listen on; 0 lets the system choose a free one. */
   readonly port: number
   /** Address to listen on. @default '127.0.0.1', this machine only */
@@ -22,7 +31,7 @@ export interface RunningServer {
   readonly url: string
   readonly port: number
   readonly server: Server
-  /** Stops: idle connections end at once, exchanges under way within 250 ms. */
+  /** Stops: idle connections and streams end at once, exchanges under way within 250 ms. */
   readonly close: () => Promise<void>
 }
 
@@ -36,22 +45,58 @@ export async function serve(options: ServeOptions): Promise<RunningServer> {
   const { handler, port, host = '127.0.0.1', staticDir } = options
   const serveFile = staticDir === undefined ? notHere : createStaticFiles(staticDir)
 
-  const answer = (request: Request): Promise<Response> =>
-    isApiPath(new URL(request.url).pathname)
-      ? handler.fetch(withoutPrefix(request))
-      : serveFile(request)
+  const ended = new AbortController()
+
+  const answerApi = async (request: Request, outgoing: ServerResponse): Promise<Response> => {
+    const body = await wholeBody(request)
+    if (body === 'too-large') return tooLarge()
+    const inner = withoutPrefix(request, body)
+    // Whoever writes X-Forwarded-For may write anything; the socket knows who is there.
+    const wire = fieldWire(inner, outgoing.socket?.remoteAddress)
+    const answer = wire.withCookies(await handler.fetch(inner, wire))
+    if (answer.type === 'error') outgoing.destroy()
+    else if (isStream(answer)) await sendStream(answer, outgoing, ended.signal)
+    else return answer
+    return RESPONSE_ALREADY_SENT
+  }
+
+  const answer = async (request: Request, outgoing: ServerResponse): Promise<Response> =>
+    refusalOf(request, host) ??
+    (isApiPath(new URL(request.url).pathname) ? answerApi(request, outgoing) : serveFile(request))
 
   // Replacing the globals would change `fetch` for whoever shares this process, tests above all.
-  const listener = getRequestListener(answer, { overrideGlobalObjects: false })
-  const server = createServer((incoming, outgoing) => void listener(incoming, outgoing))
+  const server = createServer((incoming, outgoing) => {
+    const listener = getRequestListener((request) => answer(request, outgoing), {
+      overrideGlobalObjects: false,
+    })
+    void listener(incoming, outgoing)
+  })
   await listen(server, port, host)
   const bound = portOf(server)
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${bound}`,
     port: bound,
     server,
-    close: () => close(server),
+    close: () => {
+      ended.abort()
+      return close(server)
+    },
   }
+}
+
+function tooLarge(): Response {
+  const complaint = {
+    message: 'Request body is too large',
+    error: 'Payload Too Large',
+    statusCode: 413,
+  }
+  return Response.json(complaint, { status: 413, headers: { connection: 'close' } })
+}
+
+/** Would it be wrong to wait for the end of this answer, or to count its bytes? */
+function isStream({ headers }: Response): boolean {
+  const type = headers.get('content-type') ?? ''
+  return headers.has('content-length') || type.startsWith('text/event-stream')
 }
 
 async function listen(server: Server, port: number, host: string): Promise<void> {

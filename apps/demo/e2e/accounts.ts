@@ -1,9 +1,7 @@
-import { TEST_USERS } from '@etagged/coin-api'
+import { signInBody, testWallet, type TestWalletName } from '@etagged/coin-api'
 import type { CoinServer } from './coin-server.ts'
 
 export const BOOKMARKS = '/bookmarks/default'
-
-type Username = 'alice' | 'bob'
 
 interface Bookmarks {
   readonly id: string
@@ -12,16 +10,16 @@ interface Bookmarks {
 }
 
 /** What the API says to a user, asked from outside of the browser. */
-export async function bookmarksOf(coins: CoinServer, username: Username): Promise<Bookmarks> {
-  const headers = await credentialsOf(coins, username)
+export async function bookmarksOf(coins: CoinServer, name: TestWalletName): Promise<Bookmarks> {
+  const headers = await credentialsOf(coins, name)
   const answer = await fetch(`${coins.url}/api${BOOKMARKS}`, { headers })
   return (await answer.json()) as Bookmarks
 }
 
 /** Gives a user one more bookmark, of a coin that no board shows; tells its mint. */
-export async function addBookmark(coins: CoinServer, username: Username): Promise<string> {
+export async function addBookmark(coins: CoinServer, name: TestWalletName): Promise<string> {
   const itemId = coins.market.sortedBy('market_cap').at(-1)?.identity.mint ?? ''
-  const headers = await credentialsOf(coins, username)
+  const headers = await credentialsOf(coins, name)
   const body = JSON.stringify({ itemId })
   await fetch(`${coins.url}/api${BOOKMARKS}/items`, { method: 'POST', headers, body })
   return itemId
@@ -36,11 +34,15 @@ export async function secretsOfAlice(coins: CoinServer): Promise<readonly string
   return texts.filter((text) => !others.includes(text))
 }
 
+let signedAt = 0
+
 async function credentialsOf(
   coins: CoinServer,
-  username: Username,
+  name: TestWalletName,
 ): Promise<{ readonly authorization: string }> {
-  const body = JSON.stringify(TEST_USERS.find((user) => user.username === username))
+  // A timestamp is good once; the page signs with the present.
+  signedAt = Math.max(Date.now() - 60_000, signedAt + 1)
+  const body = JSON.stringify(await signInBody(await testWallet(name), signedAt))
   const answer = await fetch(`${coins.url}/api/auth/login`, { method: 'POST', body })
   const { token } = (await answer.json()) as { readonly token: string }
   return { authorization: `Bearer ${token}` }

@@ -1,13 +1,20 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { setTimeout } from 'node:timers/promises'
 import { serve } from '@etagged/api'
-import { createCoinApi, type Market, TEST_USERS } from '@etagged/coin-api'
+import {
+  type CoinApiOptions,
+  createCoinApi,
+  type Market,
+  TEST_ADDRESSES,
+  type Wire,
+} from '@etagged/coin-api'
 
 /** One request to the API, as the server's socket saw it. */
 export interface Exchange {
   readonly method: string
   /** Without `/api` and without the query. */
   readonly path: string
+  readonly query: Readonly<Record<string, string>>
   /** Whose bearer token it carries. */
   readonly user: string | undefined
   readonly token: string | undefined
@@ -16,7 +23,15 @@ export interface Exchange {
   readonly status: number | undefined
   /** What the socket has sent for it so far, fields included. */
   readonly bytes: number
+  /** Has it ended, well or not? */
+  readonly isOver: boolean
 }
+
+/** How the API differs from one without limits, whose market stands still and can be controlled. */
+export type ServedApi = Pick<
+  Partial<CoinApiOptions>,
+  'clock' | 'limits' | 'control' | 'tradesPerSecond'
+>
 
 /** An answer that the API would not give by itself. */
 export interface Reply {
@@ -42,8 +57,12 @@ const MISSING = 1000
 export interface CoinServer {
   readonly url: string
   readonly market: Market
-  /** The requests to the API since the last `forgetLog`, in the order in which they came. */
+  /**
+   * The requests to the API since the last `forgetLog`, in the order in which they came; but those
+   * for the stream and the controls, which are no business of the cache, are `asides`.
+   */
   readonly log: readonly Exchange[]
+  readonly asides: readonly Exchange[]
   /** The statuses in the log, of one path or of all. */
   statuses(path?: string): readonly (number | undefined)[]
   forgetLog(): void
@@ -61,9 +80,18 @@ export interface CoinServer {
   close(): Promise<void>
 }
 
+const isAside = ({ path }: Exchange): boolean => /^\/(?:_control|stream)\b/.test(path)
+
 /** Opens the server on a free port. Coins change only when the test trades them. */
-export async function openCoinServer(staticDir: string): Promise<CoinServer> {
-  const api = createCoinApi({ clock: Date.now, tradesPerSecond: 0 })
+export async function openCoinServer(staticDir: string, served: ServedApi): Promise<CoinServer> {
+  const api = createCoinApi({
+    clock: Date.now,
+    tradesPerSecond: 0,
+    limits: false,
+    control: true,
+    tokenInBody: true,
+    ...served,
+  })
   const scripts = new Map<string, { readonly reply: Reply; left: number }>()
   const holds = new Map<string, { readonly arrive: () => void; readonly released: Promise<void> }>()
   let log: Exchange[] = []
@@ -77,11 +105,11 @@ export async function openCoinServer(staticDir: string): Promise<CoinServer> {
     return responseOf(script.reply)
   }
 
-  async function answer(request: Request): Promise<Response> {
+  async function answer(request: Request, wire: Wire): Promise<Response> {
     const { pathname } = new URL(request.url)
     const hold = holds.get(pathname)
     holds.delete(pathname)
-    const response = scripted(pathname) ?? (await api.fetch(request))
+    const response = scripted(pathname) ?? (await api.fetch(request, wire))
     hold?.arrive()
     await hold?.released
     if (latency > 0) await setTimeout(latency)
@@ -102,10 +130,15 @@ export async function openCoinServer(staticDir: string): Promise<CoinServer> {
     url,
     market: api.market,
     get log() {
-      return log
+      return log.filter((exchange) => !isAside(exchange))
+    },
+    get asides() {
+      return log.filter(isAside)
     },
     statuses: (path) =>
-      log.filter((exchange) => path === undefined || exchange.path === path).map((e) => e.status),
+      log
+        .filter((e) => (path === undefined ? !isAside(e) : e.path === path))
+        .map(({ status }) => status),
     forgetLog() {
       log = []
     },
@@ -138,13 +171,15 @@ function recorded(incoming: IncomingMessage, outgoing: ServerResponse): Exchange
   const before = socket.bytesWritten
   let status: number | undefined
   let after: number | undefined
+  const { pathname, searchParams } = new URL(url, 'http://localhost')
   outgoing.once('close', () => {
     after = socket.bytesWritten
     if (outgoing.writableFinished) status = outgoing.statusCode
   })
   return {
     method,
-    path: new URL(url, 'http://localhost').pathname.slice('/api'.length),
+    path: pathname.slice('/api'.length),
+    query: Object.fromEntries(searchParams),
     user: userOf(headers.authorization),
     token: headers.authorization,
     ifNoneMatch: headers['if-none-match'],
@@ -154,6 +189,9 @@ function recorded(incoming: IncomingMessage, outgoing: ServerResponse): Exchange
     get bytes() {
       return (after ?? socket.bytesWritten) - before
     },
+    get isOver() {
+      return after !== undefined
+    },
   }
 }
 
@@ -161,7 +199,7 @@ function userOf(authorization: string | undefined): string | undefined {
   const payload = authorization?.split('.')[1]
   if (payload === undefined) return undefined
   const claims = Buffer.from(payload, 'base64url').toString()
-  return TEST_USERS.find(({ address }) => claims.includes(address))?.username
+  return Object.entries(TEST_ADDRESSES).find(([, address]) => claims.includes(address))?.[0]
 }
 
 function responseOf({ status = 200, fields, body = '', cutShort = false }: Reply): Response {

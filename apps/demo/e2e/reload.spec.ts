@@ -1,77 +1,133 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import type { CoinServer } from './coin-server.ts'
 import type { DemoPage } from './demo-page.ts'
+import { reloadFromDisk } from './reload-from-disk.ts'
+import { storedPairs } from './stored-rows.ts'
 import { expect, test } from './test.ts'
 
 const SOL = 1_000_000_000
-const LATENCY = 2000
 const MOST_BYTES_OF_A_304 = 512
 
-/** Reloads against a slow API: what is stored is there first, and nothing of it renders again. */
-async function expectInstantReload({
-  page,
-  coins,
-  demo,
-}: {
+interface Stage {
   readonly page: Page
   readonly coins: CoinServer
   readonly demo: DemoPage
-}): Promise<void> {
-  coins.delayAnswers(LATENCY)
+}
+
+interface OpenPage {
+  /** The requests that the page makes. */
+  readonly paths: readonly string[]
+  /** What is there once its data is. */
+  readonly data: readonly Locator[]
+  readonly status: Locator
+}
+
+/** Opens the board, and then the page of its first coin. */
+async function openBoth({ page, demo }: Stage): Promise<{ mint: string; detail: OpenPage }> {
+  await page.goto('/')
+  await demo.rest()
+  const mint = (await demo.rows.first().getAttribute('data-mint')) ?? ''
+  await demo.rows.first().getByRole('link').click()
+  const detail = {
+    paths: [`/coins/${mint}`, `/candlesticks/${mint}`],
+    data: [
+      demo.detail.locator('.facts[aria-busy="false"]'),
+      demo.detail.locator('.chart-crosshair'),
+    ],
+    status: demo.detailStatus,
+  }
+  for (const datum of detail.data) await expect(datum).toBeVisible()
+  await demo.rest()
+  return { mint, detail }
+}
+
+/** The disk has what the API says now. */
+async function expectStored({ page, coins }: Stage, { paths }: OpenPage): Promise<void> {
+  const asked = new Map(coins.log.map(({ path, query }) => [path, query]))
+  for (const path of paths) {
+    const query = new URLSearchParams(asked.get(path))
+    const { headers } = await fetch(`${coins.url}/api${path}?${query}`)
+    const etag = headers.get('etag')
+    await expect
+      .poll(() => storedPairs(page))
+      .toContainEqual(expect.objectContaining({ path, etag }))
+  }
+}
+
+/** Reloads against an API that answers nothing yet: what is stored is there, and renders no more. */
+async function expectInstantReload(stage: Stage, open: OpenPage): Promise<void> {
+  const { page, coins, demo } = stage
+  const { paths, data, status } = open
+  await expectStored(stage, open)
+  const held = paths.map((path) => coins.holdNext(path))
   coins.forgetLog()
   const began = performance.now()
-  await page.reload()
-  await expect(demo.rows).toHaveCount(50)
-  await expect(demo.detail.locator('.facts')).toBeVisible()
+  await reloadFromDisk(page, data)
   const took = performance.now() - began
+  await Promise.all(held.map(({ ready }) => ready))
   const renders = await demo.renders()
-  expect(coins.log.map(({ bytes }) => bytes)).toEqual(coins.log.map(() => 0))
+  expect(coins.log.map(({ path }) => path).toSorted()).toEqual(paths.toSorted())
+  expect(coins.log.map(({ bytes }) => bytes)).toEqual(paths.map(() => 0))
 
-  await expect.poll(() => coins.statuses(), { intervals: [50] }).toEqual([304, 304])
+  for (const { release } of held) release()
   await demo.rest()
-  expect(coins.log).toHaveLength(2)
-  for (const { ifNoneMatch, bytes } of coins.log) {
-    expect(ifNoneMatch).toBeDefined()
-    expect(bytes).toBeLessThanOrEqual(MOST_BYTES_OF_A_304)
+  expect(coins.log).toHaveLength(paths.length)
+  for (const exchange of coins.log) {
+    expect(exchange.status).toBe(304)
+    expect(exchange.ifNoneMatch).toBeDefined()
+    expect(exchange.bytes).toBeLessThanOrEqual(MOST_BYTES_OF_A_304)
   }
   expect(await demo.renders()).toEqual(renders)
-  await expect(demo.boardStatus).toHaveText(/^Confirmed 0 s ago\.$/)
+  await expect(status).toHaveText(/^Confirmed [01] s ago\.$/)
 
-  const measured = { 'list on screen, ms': took, 'bytes of a 304': coins.log.map((e) => e.bytes) }
+  const measured = { 'data on screen, ms': took, 'bytes of a 304': coins.log.map((e) => e.bytes) }
   test.info().annotations.push({ type: 'measured', description: JSON.stringify(measured) })
 }
 
 test.describe('A reload', () => {
+  // Else the page would hear of trades, and ask by itself.
+  test.beforeEach(async ({ page, coins }) => {
+    coins.script('/stream/trades', { status: 404 }, Infinity)
+    await page.clock.install()
+  })
+
   test('shows list and detail before the API answers, and costs one 304 each', async ({
     page,
     coins,
     demo,
   }) => {
-    await page.goto('/')
-    await demo.rows.first().getByRole('link').click()
-    await expect(demo.detail.locator('.facts')).toBeVisible()
-    await demo.rest()
+    const stage = { page, coins, demo }
+    const { detail } = await openBoth(stage)
     expect(coins.log.map(({ status, ifNoneMatch }) => [status, ifNoneMatch])).toEqual([
       [200, undefined],
       [200, undefined],
+      [200, undefined],
     ])
+    await expectInstantReload(stage, detail)
 
-    await expectInstantReload({ page, coins, demo })
+    await page.goBack()
+    await demo.rest()
+    const board = { paths: ['/coins'], data: [demo.rows.nth(49)], status: demo.boardStatus }
+    await expectInstantReload(stage, board)
   })
 
   test('does so too after the coins have changed', async ({ page, coins, demo }) => {
-    await page.goto('/')
-    const mint = await demo.rows.first().getAttribute('data-mint')
-    await page.goto(`/#/coin/${mint}`)
-    await expect(demo.detail.locator('.facts')).toBeVisible()
-    await demo.rest()
-    coins.market.trade(mint ?? '', 20 * SOL)
+    const stage = { page, coins, demo }
+    const { mint, detail } = await openBoth(stage)
+    coins.market.trade(mint, 20 * SOL)
+    coins.forgetLog()
     await page.reload()
+    await demo.rest()
+    expect(coins.statuses()).toEqual([200, 200])
+    await expectInstantReload(stage, detail)
+
+    coins.forgetLog()
+    await page.goBack()
     await expect(demo.rows).toHaveCount(50)
     await demo.rest()
-    expect(coins.statuses()).toEqual([200, 200, 200, 200])
-
-    await expectInstantReload({ page, coins, demo })
+    expect(coins.statuses()).toEqual([200])
+    const board = { paths: ['/coins'], data: [demo.rows.nth(49)], status: demo.boardStatus }
+    await expectInstantReload(stage, board)
   })
 })
 

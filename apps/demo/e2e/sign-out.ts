@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { addBookmark, BOOKMARKS, bookmarksOf, secretsOfAlice } from './accounts.ts'
 import type { CoinServer } from './coin-server.ts'
 import type { DemoPage } from './demo-page.ts'
+import { reloadFromDisk } from './reload-from-disk.ts'
 import { userDatabases } from './stored-rows.ts'
 import { expect, test } from './test.ts'
 import { foundInDatabases, foundInHeap, sightingsOn, watchDocument } from './traces.ts'
@@ -17,6 +18,7 @@ async function aliceReads({ page, coins, demo }: Stage, path: string): Promise<r
   const secrets = await secretsOfAlice(coins)
   expect(secrets.length).toBeGreaterThanOrEqual(3)
   await watchDocument(page, secrets)
+  await page.clock.install()
   await page.goto(path)
   await demo.signIn('alice')
   await expect.poll(() => foundInDatabases(page, secrets)).toEqual(secrets)
@@ -58,14 +60,12 @@ export function describeSignOut(title: string, path: string): void {
       const late = await addBookmark(coins, 'alice')
       await watchDocument(page, [late])
       const held = coins.holdNext(BOOKMARKS)
-      await page.reload()
+      await reloadFromDisk(page, [demo.bookmarks.locator('li').first()])
       await held.ready
-      await expect(demo.bookmarks.locator('li').first()).toBeVisible()
       expect((await sightingsOn(page)).before.found).toBeGreaterThan(0)
       coins.forgetLog()
 
-      await demo.button('signed out').click()
-      await expect(demo.bookmarks).toHaveCount(0)
+      await demo.signOut()
       held.release()
       await demo.rest()
       await expect(demo.lines.filter({ hasText: BOOKMARKS })).toHaveCount(0)
@@ -100,8 +100,7 @@ export function describeOtherEnds(path: string): void {
       const secrets = await aliceReads(stage, path)
       expect(await userDatabases(page)).toHaveLength(1)
 
-      await demo.button('signed out').click()
-      await expect(demo.bookmarks).toHaveCount(0)
+      await demo.signOut()
       await expect(demo.rows).toHaveCount(50)
       await expect.poll(() => userDatabases(page)).toEqual([])
       expect(await foundInDatabases(page, secrets)).toEqual([])
@@ -127,9 +126,8 @@ export function describeOtherEnds(path: string): void {
       const stage = { page, coins, demo }
       const secrets = await aliceReads(stage, path)
       coins.script(BOOKMARKS, { status: 429, fields: { 'retry-after': '60' } })
-      await page.reload()
+      await reloadFromDisk(page, [demo.bookmarks.locator('li').first()])
       await expect.poll(() => coins.statuses(BOOKMARKS)).toEqual([429])
-      await expect(demo.bookmarks.locator('li').first()).toBeVisible()
       coins.forgetLog()
 
       await demo.signIn('bob')

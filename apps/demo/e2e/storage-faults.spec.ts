@@ -43,7 +43,9 @@ test('When IndexedDB throws on open, one line says why, and again for the next u
     'SecurityError: Storage is forbidden here; going on in memory only',
   )
 
-  await demo.signIn('alice')
+  await demo.wallets.create('carol')
+  await expect(demo.bookmarks.locator('li').first()).toBeVisible()
+  await demo.rest()
   await demo.refresh()
   expect(coins.statuses('/coins')).toEqual([200, 304, 200, 304])
   await expect(demo.storeFaults).toHaveCount(1)
@@ -63,7 +65,7 @@ test('An IndexedDB that never answers holds the list back for its budget and no 
   await page.clock.install({ time: new Date('2026-11-20T11:00:00Z') })
   await page.clock.pauseAt(start)
   await page.goto('/')
-  await expect(demo.boardStatus).toContainText('asking the server')
+  await expect(demo.boardStatus).toHaveAttribute('data-fetch', 'fetching')
 
   await page.clock.runFor(BUDGET_OF_A_READ)
   await expect.poll(() => coins.statuses()).toEqual([200])

@@ -19,10 +19,13 @@ export interface StoredPair {
   readonly etagOfBody: string
 }
 
-/** The names of the databases that this page's origin has, but the one of its visitors. */
+/** The databases that belong to nobody: the visitors', and the one with this browser's keys. */
+const COMMON: ReadonlySet<string> = new Set(['etagged-anonymous', 'etagged-demo-wallets'])
+
+/** The names of the databases that this page's origin has for one user each. */
 export async function userDatabases(page: Page): Promise<readonly string[]> {
   const databases = await page.evaluate(() => indexedDB.databases())
-  return databases.flatMap(({ name = '' }) => (name === 'etagged-anonymous' ? [] : [name]))
+  return databases.flatMap(({ name = '' }) => (COMMON.has(name) ? [] : [name]))
 }
 
 /** Every row of every object store of every database that this page's origin has. */

@@ -1,75 +1,42 @@
-import { cp, mkdtemp, readFile, rm, stat } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { expect, test as base } from '@playwright/test'
-import { build } from 'vite'
-import { DEMO_DIST } from '../../../tooling/build-demo.ts'
-import { type CoinServer, openCoinServer } from './coin-server.ts'
+import { type Site, siteFolder } from '../../../tooling/build-demo-once.ts'
+import { type CoinServer, openCoinServer, type ServedApi } from './coin-server.ts'
 import { type DemoPage, demoPage } from './demo-page.ts'
+import { placeWallets } from './wallets.ts'
 
 export { expect }
 
-type Mode = 'production' | 'development'
-
-interface WorkerFixtures {
+interface TestOptions {
   /** Which of React's builds the demo is made with: only development acts on StrictMode. */
-  readonly mode: Mode
-  /** A folder with the built demo that nobody else writes to. */
-  readonly site: string
+  readonly mode: Exclude<Site, 'static'>
+  /** How the API differs from a test's usual one. */
+  readonly api: ServedApi
 }
 
 interface TestFixtures {
   /** The server of this test, with nothing in its log yet. */
   readonly coins: CoinServer
+  /** The demo in a browser that has the wallets of Alice and Bob. */
   readonly demo: DemoPage
 }
 
-export const test = base.extend<TestFixtures, WorkerFixtures>({
-  mode: ['production', { option: true, scope: 'worker' }],
+export const test = base.extend<TestOptions & TestFixtures>({
+  mode: ['production', { option: true }],
 
-  site: [
-    async ({ mode }, provide) => {
-      const folder = await mkdtemp(join(tmpdir(), 'etagged-demo-'))
-      if (mode === 'production') await copyDemo(folder)
-      else await buildForDevelopment(folder)
-      await provide(folder)
-      await rm(folder, { recursive: true })
-    },
-    { scope: 'worker' },
-  ],
+  api: [{}, { option: true }],
 
-  coins: async ({ site }, provide) => {
-    const coins = await openCoinServer(site)
+  coins: async ({ mode, api }, provide) => {
+    const coins = await openCoinServer(siteFolder(mode), api)
     await provide(coins)
     await coins.close()
   },
 
   baseURL: async ({ coins }, provide) => provide(coins.url),
 
-  demo: async ({ page }, provide) => provide(demoPage(page)),
+  page: async ({ page }, provide) => {
+    await placeWallets(page)
+    await provide(page)
+  },
+
+  demo: async ({ page, coins }, provide) => provide(demoPage(page, coins)),
 })
-
-/** `npm start` builds the demo anew, and one of the tests runs it beside the others. */
-async function copyDemo(folder: string): Promise<void> {
-  await expect(async () => {
-    await cp(DEMO_DIST, folder, { recursive: true })
-    const page = await readFile(join(folder, 'index.html'), 'utf8')
-    for (const [asset] of page.matchAll(/\/assets\/[^"]+/g)) await stat(join(folder, asset))
-  }).toPass()
-}
-
-async function buildForDevelopment(folder: string): Promise<void> {
-  const { NODE_ENV } = process.env
-  process.env['NODE_ENV'] = 'development'
-  try {
-    await build({
-      root: join(DEMO_DIST, '..'),
-      mode: 'development',
-      logLevel: 'warn',
-      build: { outDir: folder, emptyOutDir: true, minify: false },
-    })
-  } finally {
-    if (NODE_ENV === undefined) delete process.env['NODE_ENV']
-    else process.env['NODE_ENV'] = NODE_ENV
-  }
-}

@@ -1,5 +1,5 @@
 import { BOOKMARKS } from './accounts.ts'
-import { storedPairs } from './stored-rows.ts'
+import { storedPairs, userDatabases } from './stored-rows.ts'
 import { expect, test } from './test.ts'
 
 const LOGIN = 'etagged-demo-login'
@@ -10,13 +10,14 @@ test('A new token for the same user leaves the cache as it is', async ({ page, c
   await page.goto('/')
   await demo.rest()
   await demo.signIn('alice')
-  await expect.poll(() => storedPairs(page)).toHaveLength(3)
+  await expect.poll(() => storedPairs(page)).toHaveLength(4)
   const stored = await storedPairs(page)
   const former = coins.log.at(-1)
   coins.forgetLog()
 
-  await demo.button('New token').click()
+  await demo.wallets.renew()
   await expect.poll(() => coins.statuses('/auth/refresh')).toEqual([201])
+  await demo.wallets.close()
   await demo.refresh()
 
   expect(coins.log).toMatchObject([
@@ -35,7 +36,7 @@ test('A refused token is renewed once, for all requests, and each is sent once m
   await page.goto('/')
   await demo.rest()
   await demo.signIn('alice')
-  await expect.poll(() => storedPairs(page)).toHaveLength(3)
+  await expect.poll(() => storedPairs(page)).toHaveLength(4)
   coins.script('/coins', unauthorized)
   coins.script(BOOKMARKS, unauthorized)
   coins.forgetLog()
@@ -67,11 +68,10 @@ test('A renewal that is answered after the sign-out leaves nobody signed in', as
   await demo.button('Refresh').click()
   await byCache.ready
   const byClick = coins.holdNext('/auth/refresh')
-  await demo.button('New token').click()
+  await demo.wallets.renew()
   await byClick.ready
 
-  await demo.button('signed out').click()
-  await expect(demo.bookmarks).toHaveCount(0)
+  await demo.signOut()
   coins.forgetLog()
   const answered = Promise.all(
     [1, 2].map(() => page.waitForResponse((answer) => answer.url().endsWith('/auth/refresh'))),
@@ -82,23 +82,55 @@ test('A renewal that is answered after the sign-out leaves nobody signed in', as
   await demo.rest()
   await demo.refresh()
 
-  await expect(demo.button('signed out')).toHaveAttribute('aria-pressed', 'true')
+  await demo.wallets.expectUser('')
   await expect(demo.bookmarks).toHaveCount(0)
   expect(await page.evaluate((key) => localStorage.getItem(key), LOGIN)).toBeNull()
   expect(coins.log.map(({ token }) => token)).toEqual(coins.log.map(() => undefined))
 })
 
-test('A token that the API renews no more signs its user out', async ({ page, coins, demo }) => {
+test('A token that the API renews no more is replaced by a signature, and nothing is lost', async ({
+  page,
+  coins,
+  demo,
+}) => {
+  await page.goto('/')
+  await demo.signIn('alice')
+  const stored = await storedPairs(page)
+  coins.script('/coins', unauthorized)
+  coins.script('/auth/refresh', unauthorized)
+  coins.forgetLog()
+
+  await demo.refresh()
+
+  expect(coins.log).toMatchObject([
+    { path: '/coins', status: 401, user: 'alice' },
+    { path: '/auth/refresh', status: 401 },
+    { path: '/auth/login', status: 201 },
+    { path: '/coins', status: 304, user: 'alice' },
+  ])
+  expect(await storedPairs(page)).toEqual(stored)
+  await expect(demo.boardStatus).toHaveAttribute('data-status', 'success')
+  await expect(demo.bookmarks.locator('li').first()).toBeVisible()
+})
+
+test('A user who gets neither a new token nor a new login is signed out, and told so', async ({
+  page,
+  coins,
+  demo,
+}) => {
   await page.goto('/')
   await demo.signIn('alice')
   coins.script('/coins', unauthorized)
   coins.script('/auth/refresh', unauthorized)
+  coins.script('/auth/login', unauthorized)
 
   await demo.button('Refresh').click()
-  await expect(demo.button('signed out')).toHaveAttribute('aria-pressed', 'true')
+  await demo.wallets.expectUser('')
+  await expect(demo.wallets.alert).toContainText('Your session ended; sign in again.')
   await expect(demo.bookmarks).toHaveCount(0)
   await demo.rest()
 
   await expect(demo.boardStatus).toHaveAttribute('data-status', 'success')
   expect(await page.evaluate((key) => localStorage.getItem(key), LOGIN)).toBeNull()
+  expect(await userDatabases(page)).toEqual([])
 })

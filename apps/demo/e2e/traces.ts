@@ -5,7 +5,7 @@ import { storedRows } from './stored-rows.ts'
 export interface Sightings {
   /** While the first user was on. */
   readonly before: { checks: number; found: number }
-  /** From the first commit on in which the user switch shows somebody else, or nobody. */
+  /** From the first commit on in which the wallet menu shows somebody else, or nobody. */
   readonly after: { checks: number; found: number }
 }
 
@@ -53,8 +53,8 @@ export async function watchDocument(page: Page, texts: readonly string[]): Promi
       node instanceof Element ? node.outerHTML : (node.textContent ?? '')
 
     const look = (records: readonly MutationRecord[]): void => {
-      const shown = document.querySelector('.user-switch [aria-pressed="true"]')?.textContent
-      first ??= shown === 'signed out' ? undefined : (shown ?? undefined)
+      const shown = document.querySelector<HTMLElement>('.user-switch')?.dataset['user']
+      first ??= shown === '' ? undefined : shown
       hasSwitched ||= first !== undefined && shown !== first
       const added = records.flatMap((record) => [...record.addedNodes])
       const markup = [document.documentElement, ...added].map(markupOf)

@@ -1,50 +1,17 @@
-import type { Etagged } from '@etagged/core'
-import { EtaggedProvider, useSession } from '@etagged/react'
-import { useSyncExternalStore } from 'react'
-import type { ActivityLog } from './activity/activity-log.ts'
-import { ActivityPanel } from './activity/activity-panel.tsx'
-import type { Account } from './auth/account.ts'
-import { UserSwitch } from './auth/user-switch.tsx'
-import { CoinBoard } from './board/coin-board.tsx'
-import { BookmarkList } from './bookmarks/bookmark-list.tsx'
-import { CoinDetail } from './coin/coin-detail.tsx'
-import { useOpenCoin } from './route.ts'
+import { RouterProvider } from '@tanstack/react-router'
+import type { Api } from './api/open-api.ts'
+import { ApiContext } from './api/use-api.ts'
+import type { DemoRouter } from './router/open-router.ts'
 
 interface AppProps {
-  readonly client: Etagged
-  readonly account: Account
-  readonly log: ActivityLog
+  readonly api: Api
+  readonly router: DemoRouter
 }
 
-export function App({ client, account, log }: AppProps) {
-  const { logins } = account
-  const login = useSyncExternalStore(logins.subscribe, logins.current)
+export function App({ api, router }: AppProps) {
   return (
-    <>
-      <header className="top">
-        <h1>etagged</h1>
-        <UserSwitch account={account} />
-      </header>
-      <div className="layout">
-        <main>
-          <EtaggedProvider client={client} user={login?.address ?? null}>
-            <Board />
-          </EtaggedProvider>
-        </main>
-        <ActivityPanel log={log} />
-      </div>
-    </>
-  )
-}
-
-function Board() {
-  const mint = useOpenCoin()
-  const { state } = useSession()
-  return (
-    <>
-      {state === 'signed-in' && <BookmarkList />}
-      {mint !== undefined && <CoinDetail key={mint} mint={mint} />}
-      <CoinBoard selected={mint} />
-    </>
+    <ApiContext value={api}>
+      <RouterProvider router={router} />
+    </ApiContext>
   )
 }

@@ -2,23 +2,31 @@ import { createEtagged } from '@etagged/core'
 import { createIdbStore } from '@etagged/idb'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import './style/tokens.css'
+import './style/base.css'
+import './style/pieces.css'
 import { createActivityLog } from './activity/activity-log.ts'
+import { openApi } from './api/open-api.ts'
 import { App } from './app.tsx'
 import { createAccount } from './auth/account.ts'
-import { logIn, renew } from './auth/auth-api.ts'
-import { createLoginStore } from './auth/login-store.ts'
-import './style.css'
+import { openRouter } from './router/open-router.ts'
+import { createThemeStore } from './shell/theme.ts'
 
-const account = createAccount(createLoginStore(window.localStorage), { logIn, renew })
+const api = await openApi()
+const account = createAccount(api)
 
 const client = createEtagged({
-  baseUrl: '/api',
+  baseUrl: api.baseUrl,
+  fetch: api.fetch,
   store: createIdbStore(),
   headers: ({ user }, options) => account.headersFor(user, options),
 })
 
+const theme = createThemeStore(window.localStorage, document.documentElement)
 const log = createActivityLog(client, window.location.origin)
-const app = <App client={client} account={account} log={log} />
+const router = openRouter({ client, account, log, theme })
+const app = <App api={api} router={router} />
+// `?strict=off` shows the page without React's double effects in development.
 const isStrict = new URLSearchParams(window.location.search).get('strict') !== 'off'
 
 const root = document.querySelector('#root')

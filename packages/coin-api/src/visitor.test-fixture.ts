@@ -1,5 +1,5 @@
+import { signInBody, testWallet, type TestWalletName } from './accounts/wallet.ts'
 import type { CoinApi } from './create-coin-api.ts'
-import { TEST_USERS } from './routes/login.ts'
 
 /** What came back, read to the end. */
 export interface Visit {
@@ -26,10 +26,19 @@ export function post(
   return visit(api, path, { method: 'POST', body: JSON.stringify(body), headers })
 }
 
-/** Logs a test user in; gives the header field that proves it. */
-export async function logIn(api: CoinApi, name: string): Promise<{ authorization: string }> {
-  const user = TEST_USERS.find(({ username }) => username === name)
-  const { text } = await post(api, '/auth/login', user)
-  const { token } = JSON.parse(text) as { token: string }
+const signedAt = new WeakMap<CoinApi, number>()
+
+/** Logs a test wallet in; gives the header field that proves it. */
+export async function logIn(
+  api: CoinApi,
+  name: TestWalletName,
+): Promise<{ readonly authorization: string }> {
+  // A timestamp is good once, and the clock of a test may stand still.
+  const timestamp = Math.max(api.clock(), (signedAt.get(api) ?? 0) + 1)
+  signedAt.set(api, timestamp)
+  const body = await signInBody(await testWallet(name), timestamp)
+  const { status, text, headers } = await post(api, '/auth/login', body)
+  const token = /^auth_token=([^;]+)/.exec(headers.get('set-cookie') ?? '')?.[1]
+  if (token === undefined) throw new Error(`The log-in of ${name} got ${status} ${text}`)
   return { authorization: `Bearer ${token}` }
 }

@@ -1,4 +1,4 @@
-import { createCoinApi } from '@etagged/coin-api'
+import { createCoinApi, signInBody, testWallet, type TestWalletName } from '@etagged/coin-api'
 import { createEtagged, type Etagged } from '@etagged/core'
 import { createIdbStore } from '@etagged/idb'
 import { cleanup, render, screen, waitFor } from '@testing-library/react'
@@ -6,9 +6,6 @@ import { type ReactNode, StrictMode } from 'react'
 import { afterEach, expect, it } from 'vitest'
 import { useBookmarks, useCoins } from './coins/coin-hooks.ts'
 import { EtaggedProvider } from './provider.tsx'
-
-const alice = { username: 'alice', password: 'wonderland' }
-const bob = { username: 'bob', password: 'builder' }
 
 interface Person {
   readonly address: string
@@ -19,13 +16,14 @@ interface Page {
   readonly client: Etagged
   /** Status and If-None-Match of each exchange. */
   readonly seen: { readonly status: number; readonly ifNoneMatch: string | null }[]
-  readonly logIn: (who: typeof alice) => Promise<Person>
+  readonly logIn: (who: TestWalletName) => Promise<Person>
   /** Replies wait for the returned function. */
   readonly hold: () => () => void
 }
 
-const api = createCoinApi({ clock: Date.now, tradesPerSecond: 0 })
+const api = createCoinApi({ clock: Date.now, tradesPerSecond: 0, tokenInBody: true })
 const origin = 'http://coins.test'
+let signedAt = 0
 
 /** A page in a real browser, and the coin API within reach of its `fetch`. */
 function openPage(): Page {
@@ -51,7 +49,10 @@ function openPage(): Page {
     client,
     seen,
     async logIn(who) {
-      const init = { method: 'POST', body: JSON.stringify(who) }
+      // An instant is good for one log-in.
+      signedAt = Math.max(Date.now(), signedAt + 1)
+      const signed = await signInBody(await testWallet(who), signedAt)
+      const init = { method: 'POST', body: JSON.stringify(signed) }
       const headers = { 'content-type': 'application/json' }
       const response = await api.fetch(new Request(`${origin}/auth/login`, { ...init, headers }))
       const person = (await response.json()) as Person
@@ -111,7 +112,7 @@ function requested<T>(request: IDBRequest<T>): Promise<T> {
 }
 
 /** A visit of a user that ends with the page, not with a sign-out. */
-async function visitBefore(who: typeof alice): Promise<Person> {
+async function visitBefore(who: TestWalletName): Promise<Person> {
   const { client, logIn } = openPage()
   const person = await logIn(who)
   const { unmount } = render(tree(client, person.address))
@@ -126,7 +127,7 @@ afterEach(cleanup)
 
 it('I1, I2: after a switch nothing of the former user is on the page or on disk, however late it arrives', async () => {
   const { client, logIn, hold, seen } = openPage()
-  const [first, second] = [await logIn(alice), await logIn(bob)]
+  const [first, second] = [await logIn('alice'), await logIn('bob')]
   const shown: string[] = []
   const observer = new MutationObserver(() => shown.push(document.body.textContent))
   const { rerender } = render(tree(client, first.address))
@@ -154,9 +155,9 @@ it('I1, I2: after a switch nothing of the former user is on the page or on disk,
 })
 
 it('after a reload what is stored is shown before the server answers, then confirmed by 304', async () => {
-  const person = await visitBefore(alice)
+  const person = await visitBefore('alice')
   const after = openPage()
-  await after.logIn(alice)
+  await after.logIn('alice')
   const release = after.hold()
   render(tree(after.client, person.address))
   await screen.findByText(`success ${person.address} 2 coins`)
@@ -169,9 +170,9 @@ it('after a reload what is stored is shown before the server answers, then confi
 })
 
 it('a user who becomes known takes over what is on disk; null leaves the disk clear', async () => {
-  const person = await visitBefore(alice)
+  const person = await visitBefore('alice')
   const after = openPage()
-  await after.logIn(alice)
+  await after.logIn('alice')
   const release = after.hold()
   const { rerender } = render(tree(after.client, undefined))
   await screen.findByText('pending coins')

@@ -66,6 +66,15 @@ describe('the line for', () => {
     )
   })
 
+  it.each([
+    ['TypeError: Failed to fetch', 'failed', 'No answer: TypeError: Failed to fetch'],
+    ['AbortError: signal is aborted without reason', 'quiet', 'No longer wanted'],
+  ])('a request that ended by %s', (because, tone, said) => {
+    const url = `${origin}/api/coins`
+    const event = { type: 'failure', at: 0, generation: 'g', method: 'GET', url, because } as const
+    expect(describeEvent({ ...event, duration: 0 }, origin)).toMatchObject({ tone, said })
+  })
+
   it('a faulty store says how it goes on', () => {
     const event = {
       type: 'store-fault',

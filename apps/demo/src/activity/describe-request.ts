@@ -3,7 +3,7 @@ import type { CacheEvent, Outcome, RequestEvent } from '@etagged/core'
 /** One line of the activity list. */
 export interface Line {
   /** What decides the line's colour. */
-  readonly tone: 'saved' | 'moved' | 'failed'
+  readonly tone: 'saved' | 'moved' | 'failed' | 'quiet'
   readonly path: string
   /** What the cache did, in plain words. */
   readonly said: string
@@ -24,12 +24,7 @@ export function describeEvent(event: CacheEvent, origin: string): Line | undefin
         terms: 'peek',
       }
     case 'failure':
-      return {
-        tone: 'failed',
-        path: pathOf(event.url, origin),
-        said: `No answer: ${event.because}`,
-        terms: 'failure',
-      }
+      return describeFailure(event.because, pathOf(event.url, origin))
     case 'store-fault':
       return {
         tone: 'failed',
@@ -59,6 +54,13 @@ function describeRequest(event: RequestEvent, path: string): Line {
   const isError = outcome.fwdStatus === undefined || outcome.fwdStatus >= 400
   const said = `${outcome.fwdStatus ?? 'No answer'}: ${kilobytes(bytes.received)} received, ${took}`
   return { tone: isError ? 'failed' : 'moved', path, terms, said }
+}
+
+function describeFailure(because: string, path: string): Line {
+  // The page itself gave up: it shows something else by now.
+  return because.startsWith('AbortError')
+    ? { tone: 'quiet', path, said: 'No longer wanted', terms: 'failure; aborted' }
+    : { tone: 'failed', path, said: `No answer: ${because}`, terms: 'failure' }
 }
 
 function termsOf(outcome: Outcome): string {

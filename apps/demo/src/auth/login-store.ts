@@ -1,6 +1,7 @@
-/** Who is logged in on this page, and the proof of it. */
+/** Who is logged in in this browser, and the proof of it. */
 export interface Login {
-  readonly username: string
+  /** What the wallet was called at the log-in. */
+  readonly name: string
   /** The wallet address: the user's stable id. */
   readonly address: string
   readonly token: string
@@ -8,30 +9,56 @@ export interface Login {
 
 const STORAGE_KEY = 'etagged-demo-login'
 
+/** Where a change of the login came from: this tab, or another one of this browser. */
+export type ChangedIn = 'this-tab' | 'other-tab'
+
 /** The login of this browser, for `useSyncExternalStore`. */
 export interface LoginStore {
   readonly current: () => Login | null
   readonly set: (login: Login | null) => void
   /** Does nothing unless `former` is the current login: what was awaited may come too late. */
   readonly replace: (former: Login, next: Login | null) => void
-  readonly subscribe: (listener: () => void) => () => void
+  readonly subscribe: (listener: (changedIn: ChangedIn) => void) => () => void
 }
 
-export function createLoginStore(storage: Storage): LoginStore {
-  const listeners = new Set<() => void>()
-  let login = parseLogin(storage.getItem(STORAGE_KEY))
+/**
+ * The login in this storage. Other tabs change it too: `page` tells of it by `storage`, and by
+ * `pageshow` when it was asleep meanwhile.
+ */
+export function createLoginStore(storage: Storage, page: EventTarget): LoginStore {
+  const listeners = new Set<(changedIn: ChangedIn) => void>()
+  let text = storage.getItem(STORAGE_KEY)
+  let login = parseLogin(text)
+
+  function tell(changedIn: ChangedIn): void {
+    for (const listener of listeners) listener(changedIn)
+  }
 
   function set(next: Login | null): void {
     login = next
-    if (next === null) storage.removeItem(STORAGE_KEY)
-    else storage.setItem(STORAGE_KEY, JSON.stringify(next))
-    for (const listener of listeners) listener()
+    text = next === null ? null : JSON.stringify(next)
+    if (text === null) storage.removeItem(STORAGE_KEY)
+    else storage.setItem(STORAGE_KEY, text)
+    tell('this-tab')
   }
+
+  function follow(): void {
+    const found = storage.getItem(STORAGE_KEY)
+    if (found === text) return
+    text = found
+    login = parseLogin(found)
+    tell('other-tab')
+  }
+
+  page.addEventListener('storage', follow)
+  page.addEventListener('pageshow', follow)
 
   return {
     current: () => login,
     set,
     replace(former, next) {
+      // The event of another tab's change may still be on its way.
+      follow()
       if (login === former) set(next)
     },
     subscribe(listener) {
@@ -57,7 +84,7 @@ function isLogin(value: unknown): value is Login {
   return (
     typeof value === 'object' &&
     value !== null &&
-    ['username', 'address', 'token'].every(
+    ['name', 'address', 'token'].every(
       (name) => typeof (value as Record<string, unknown>)[name] === 'string',
     )
   )

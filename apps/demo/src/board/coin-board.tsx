@@ -1,83 +1,76 @@
-import type { CoinRow as CoinRowData } from '@etagged/pumpfun'
-import { coinQueries, useCoins } from '@etagged/react'
-import { useQuery } from '@tanstack/react-query'
-import { memo } from 'react'
-import { countRender } from '../activity/render-counts.ts'
-import { formatUsd } from './format.ts'
-import { QueryStatus } from './query-status.tsx'
+import { useNavigate } from '@tanstack/react-router'
+import { X } from 'lucide-react'
+import { useCallback, useRef, useState } from 'react'
+import {
+  type BoardView,
+  DEFAULT_VIEW,
+  formatBoardSearch,
+  sortedBy,
+} from '../router/board-search.ts'
+import './board.css'
+import { BoardStatus } from './board-status.tsx'
+import { CoinTable } from './coin-table.tsx'
+import { GraduationFilter } from './graduation-filter.tsx'
+import { createNearPages } from './near-pages.ts'
+import { SearchField } from './search-field.tsx'
 
-const params = { sort: 'market_cap', order: 'DESC', limit: 50 } as const
+interface CoinBoardProps {
+  readonly view: BoardView
+  /** Names the entry of the browser's history. */
+  readonly entry: string
+}
 
-/** The fifty largest coins. */
-export function CoinBoard({ selected }: { readonly selected: string | undefined }) {
+/** All coins, as the URL wants them. */
+export function CoinBoard({ view, entry }: CoinBoardProps) {
+  const [near] = useState(createNearPages)
+  const { sort, order, q, graduated } = view
+  const show = useShow()
+  const search = useCallback(
+    (typed: string) => show({ sort, order, graduated, q: typed }, { replace: true }),
+    [show, sort, order, graduated],
+  )
+  const board = useRef<HTMLElement>(null)
+  const isRestricted = q !== '' || graduated !== undefined
+
+  function clear(): void {
+    show({ ...DEFAULT_VIEW, sort, order })
+    // The button with the focus goes away.
+    board.current?.focus({ preventScroll: true })
+  }
+
   return (
-    <section className="board" aria-labelledby="board-title">
-      <header className="section-head">
-        <h2 id="board-title">Largest coins</h2>
-        <BoardStatus />
+    <section ref={board} className="board" tabIndex={-1} aria-labelledby="board-title">
+      <header className="board-head">
+        <h1 id="board-title">Coins</h1>
+        <SearchField q={q} onSearch={search} />
+        <GraduationFilter
+          graduated={graduated}
+          onChoose={(chosen) => show({ ...view, graduated: chosen })}
+        />
+        {isRestricted && (
+          <button type="button" className="button clear" data-kind="quiet" onClick={clear}>
+            <X size={15} aria-hidden="true" />
+            <span>Clear</span>
+          </button>
+        )}
+        <BoardStatus view={view} near={near} />
       </header>
-      <CoinTable selected={selected} />
+      <CoinTable
+        view={view}
+        entry={entry}
+        near={near}
+        onSort={(column) => show(sortedBy(view, column))}
+        onClear={clear}
+      />
     </section>
   )
 }
 
-/** Apart from the table: that nothing changed is news here, and none there. */
-function BoardStatus() {
-  const { status, fetchStatus, dataUpdatedAt, error, refetch } = useQuery(coinQueries.list(params))
-  return (
-    <>
-      <QueryStatus query={{ status, fetchStatus, dataUpdatedAt, error }} />
-      <button type="button" onClick={() => void refetch()} disabled={fetchStatus === 'fetching'}>
-        Refresh
-      </button>
-    </>
+/** Puts a view into the URL. */
+function useShow(): (view: BoardView, options?: { readonly replace: boolean }) => void {
+  const navigate = useNavigate()
+  return useCallback(
+    (view, options) => void navigate({ to: '/', search: formatBoardSearch(view), ...options }),
+    [navigate],
   )
 }
-
-function CoinTable({ selected }: { readonly selected: string | undefined }) {
-  const { data, isError } = useCoins(params)
-  countRender('CoinTable')
-  if (data === undefined) return isError ? null : <p className="hint">Loading the coins …</p>
-  if (data.length === 0) return <p className="hint">There are no coins.</p>
-  return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">Coin</th>
-          <th scope="col" className="number">
-            Market cap
-          </th>
-          <th scope="col" className="number">
-            Replies
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {data.map((coin) => (
-          <CoinRow key={coin.mint} coin={coin} isSelected={coin.mint === selected} />
-        ))}
-      </tbody>
-    </table>
-  )
-}
-
-const CoinRow = memo(function CoinRow({
-  coin,
-  isSelected,
-}: {
-  readonly coin: CoinRowData
-  readonly isSelected: boolean
-}) {
-  countRender('CoinRow')
-  return (
-    <tr data-mint={coin.mint} aria-current={isSelected || undefined}>
-      <th scope="row">
-        <a href={`#/coin/${coin.mint}`}>
-          <span className="name">{coin.name}</span> <span className="symbol">{coin.symbol}</span>
-        </a>
-      </th>
-      <td className="number">{formatUsd(coin.usd_market_cap)}</td>
-      <td className="number">{coin.reply_count}</td>
-    </tr>
-  )
-})

@@ -1,14 +1,18 @@
-import type { Bookmarks } from '@etagged/pumpfun'
+import { type BookmarkItem, Bookmarks } from '@etagged/pumpfun'
 import { uuidFrom } from '../market/address.ts'
 import type { Market } from '../market/market.ts'
 import { pickFrom, randomFrom, seedOf } from '../market/prng.ts'
+import { storedMap, type TextStorage, type ValueMap } from '../storage/stored-map.ts'
 
-/** Each user's default list, kept in memory. */
+/** How many coins find room in a list. */
+export const MOST_BOOKMARKS = 1000
+
+/** Each user's default list. */
 export interface BookmarkLists {
   /** The list of the user with this address; made at first sight, with a name and three coins. */
   of(address: string): Bookmarks
-  /** Saves a coin; nothing changes when it is there already. */
-  add(address: string, mint: string): void
+  /** Saves a coin, or finds it saved; nothing when {@link MOST_BOOKMARKS} others are. */
+  add(address: string, mint: string): BookmarkItem | undefined
   /** Forgets a coin; nothing changes when it is not there. */
   remove(address: string, mint: string): void
 }
@@ -22,9 +26,19 @@ const NAMES = [
   'Keepers',
 ]
 
-/** Lists whose beginnings depend on the address alone; changes are dated by `clock` (ms). */
-export function createBookmarkLists(market: Market, clock: () => number): BookmarkLists {
-  const lists = new Map<string, Bookmarks>()
+/**
+ * Lists whose beginnings depend on the address alone; changes are dated by `clock` (ms).
+ *
+ * @default storage memory
+ */
+export function createBookmarkLists(
+  market: Market,
+  clock: () => number,
+  storage?: TextStorage,
+): BookmarkLists {
+  const lists: ValueMap<Bookmarks> = storage
+    ? storedMap(storage, 'coin-api.bookmarks.', Bookmarks)
+    : new Map<string, Bookmarks>()
 
   const of = (address: string): Bookmarks => {
     const list = lists.get(address) ?? firstList(address, market)
@@ -36,9 +50,11 @@ export function createBookmarkLists(market: Market, clock: () => number): Bookma
     of,
     add: (address, mint) => {
       const list = of(address)
-      if (list.items.some((item) => item.item_id === mint)) return
+      const saved = list.items.find((item) => item.item_id === mint)
+      if (saved || list.items.length >= MOST_BOOKMARKS) return saved
       const added = { item_id: mint, created_at: new Date(clock()).toISOString() }
       lists.set(address, { ...list, items: [...list.items, added] })
+      return added
     },
     remove: (address, mint) => {
       const list = of(address)

@@ -9,6 +9,7 @@ describe('tokens', () => {
     const { token, claims } = await createTokens({ clock: () => NOON }).issue(ADDRESS)
     expect(claims).toEqual({
       address: ADDRESS,
+      roles: [],
       iat: NOON / 1000,
       exp: NOON / 1000 + 30 * 24 * 3600,
     })
@@ -37,9 +38,25 @@ describe('tokens', () => {
     { says: 'a token without its signature', forge: (t: string) => t.replace(/[^.]*$/, '') },
     { says: 'a token with a changed claim', forge: (t: string) => t.replace(/\.e/, '.f') },
     { says: 'a signature that is no base64', forge: (t: string) => `${t}!` },
+    {
+      says: 'a token that asks for no signature',
+      forge: (t: string) => `${btoa('{"alg":"none","typ":"JWT"}')}.${t.split('.')[1]}.`,
+    },
+    {
+      says: 'a token that asks for another algorithm',
+      forge: (t: string) => t.replace(/^[^.]*/, btoa('{"alg":"HS512","typ":"JWT"}')),
+    },
   ])('refuse $says', async ({ forge }) => {
     const tokens = createTokens({ clock: () => NOON })
     const { token } = await tokens.issue(ADDRESS)
     expect(await tokens.read(forge(token))).toBeUndefined()
+  })
+
+  it('are judged by the clock that they are given, not by the machine', async () => {
+    for (const year of [1990, 2090]) {
+      const tokens = createTokens({ clock: () => Date.UTC(year) })
+      const { token, claims } = await tokens.issue(ADDRESS)
+      expect(await tokens.read(token)).toEqual(claims)
+    }
   })
 })

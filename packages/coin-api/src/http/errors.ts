@@ -1,16 +1,30 @@
 const REASONS = {
   400: 'Bad Request',
   401: 'Unauthorized',
+  403: 'Forbidden',
   404: 'Not Found',
+  408: 'Request Timeout',
+  409: 'Conflict',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Entity',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
 } as const
 
 /** The error statuses that this API answers with. */
 export type ErrorStatus = keyof typeof REASONS
 
+/** Is this an error status that this API can answer with? */
+export function isErrorStatus(status: unknown): status is ErrorStatus {
+  return typeof status === 'number' && Object.hasOwn(REASONS, status)
+}
+
 /** An error that has an answer; throw it anywhere below a route. */
 export class ApiError extends Error {
-  override readonly name = 'ApiError'
+  override readonly name: string = 'ApiError'
   readonly status: ErrorStatus
   readonly body: object
 

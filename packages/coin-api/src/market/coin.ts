@@ -1,5 +1,6 @@
 import {
   CURVE_END,
+  CURVE_START,
   isCurveComplete,
   marketCapOf,
   POOL_START,
@@ -81,9 +82,18 @@ export function isGraduated(coin: MarketCoin): boolean {
 export function tradeCoin(coin: MarketCoin, lamports: number, write: Write): MarketCoin {
   if (coin.pool) return written({ ...coin, pool: tradeInPool(coin.pool, lamports) }, write)
   const curve = tradeOnCurve(coin.curve, lamports)
+  const crowned = curve.sol < THRONE ? coin : crownedAt(write.at, coin)
   return isCurveComplete(curve)
-    ? graduated(coin, POOL_START, write)
-    : written({ ...coin, curve }, write)
+    ? graduated(crowned, POOL_START, write)
+    : written({ ...crowned, curve }, write)
+}
+
+// Virtual lamports half-way up the curve: who first gets there is king of the hill from then on.
+const THRONE = (CURVE_START.sol + CURVE_END.sol) / 2
+
+function crownedAt(instant: number, coin: MarketCoin): MarketCoin {
+  if (coin.identity.kingOfTheHillAt !== undefined) return coin
+  return { ...coin, identity: { ...coin.identity, kingOfTheHillAt: wholeSeconds(instant) } }
 }
 
 /** The coin with its curve bought out and trading in `pool`. */

@@ -8,13 +8,18 @@ const SECOND = 1000
 const YOUNGEST = 2 * 60 * SECOND
 const OLDEST = 400 * 24 * 3600 * SECOND
 
+/** How many people make `coins` coins. */
+export function creatorCount(coins: number): number {
+  return Math.ceil(coins / 3)
+}
+
 /** Invented coins, made between 400 days and two minutes before `genesis` (ms since the epoch). */
 export function identitiesFrom(
   random: Random,
   count: number,
   genesis: number,
 ): readonly Identity[] {
-  const creators = creatorsFrom(random, Math.ceil(count / 3))
+  const creators = creatorsFrom(random, creatorCount(count))
   return namingsFrom(random)
     .slice(0, count)
     .map((naming) => identityFrom(random, naming, pickFrom(random, creators), genesis))

@@ -8,6 +8,7 @@ import {
 } from './coin.ts'
 import { CURVE_END, CURVE_START, POOL_START, tradeInPool } from './curve.ts'
 import { identitiesFrom } from './identities.ts'
+import { openingPeak } from './opening-minutes.ts'
 import { type Random, randomFrom } from './prng.ts'
 import { solPriceAt } from './sol-price.ts'
 
@@ -21,8 +22,15 @@ export const COIN_COUNT = 1000
 export function openingCoins(seed: number, genesis: number): readonly MarketCoin[] {
   const random = randomFrom(seed)
   return identitiesFrom(random, COIN_COUNT, genesis).map((identity) =>
-    withHistory(random, identity, genesis, seed),
+    withPeak(seed, withHistory(random, identity, genesis, seed)),
   )
+}
+
+function withPeak(seed: number, coin: MarketCoin): MarketCoin {
+  const peak = openingPeak(seed, coin)
+  if (!peak) return coin
+  const usd = peak.marketCap * solPriceAt(seed, peak.at)
+  return usd > coin.allTimeHigh.usd ? { ...coin, allTimeHigh: { usd, at: peak.at } } : coin
 }
 
 function withHistory(

@@ -16,15 +16,31 @@ export interface Selection {
   readonly meta?: string
 }
 
-// The service yields no rows beyond, however many coins there are.
+// The service yields no rows beyond, however many there are.
 const LAST_OFFSET = 1000
 
 /** One page of the market. */
 export function selectCoins(market: Market, selection: Selection): readonly MarketCoin[] {
-  const { limit, offset, order, sort } = selection
+  const { order, sort } = selection
   const descending = market.sortedBy(sort)
   const ordered = order === 'ASC' ? descending.toReversed() : descending
-  return ordered.filter(matcherOf(selection)).slice(offset, Math.min(offset + limit, LAST_OFFSET))
+  return pageOf(ordered.filter(matcherOf(selection)), selection)
+}
+
+/** One page of any rows; there are none from offset 1,000 on. */
+export function pageOf<T>(
+  rows: readonly T[],
+  { limit, offset }: Pick<Selection, 'limit' | 'offset'>,
+): readonly T[] {
+  return rows.slice(offset, Math.min(offset + limit, LAST_OFFSET))
+}
+
+/** Coins without those that are not safe for work, unless these are asked for. */
+export function shownCoins(
+  coins: readonly MarketCoin[],
+  includeNsfw = false,
+): readonly MarketCoin[] {
+  return includeNsfw ? coins : coins.filter(({ identity }) => !identity.nsfw)
 }
 
 function matcherOf(selection: Selection): (coin: MarketCoin) => boolean {

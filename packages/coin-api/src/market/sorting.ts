@@ -12,6 +12,9 @@ const VALUE_OF: Readonly<Record<CoinSort, (coin: MarketCoin) => number | undefin
   currently_live: ({ identity, marketCap }) => (identity.live ? marketCap : undefined),
 }
 
+/** The sorts that the API accepts. */
+export const COIN_SORTS: readonly CoinSort[] = Object.keys(VALUE_OF).filter(isCoinSort)
+
 /** A new array, greatest first; equals keep their order. */
 export function descendingBy(sort: CoinSort, coins: readonly MarketCoin[]): readonly MarketCoin[] {
   const valueOf = VALUE_OF[sort]

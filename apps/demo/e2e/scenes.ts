@@ -1,0 +1,117 @@
+import { expect, type Page } from '@playwright/test'
+import type { CoinServer } from './coin-server.ts'
+import { demoPage } from './demo-page.ts'
+
+/** A state of the demo that is looked at: by axe, for its width, in screenshots. */
+export interface Scene {
+  readonly name: string
+  /** Shows it, whatever the page shows; the browser has the wallets of `placeWallets`. */
+  readonly show: (stage: SceneStage) => Promise<void>
+  /** Takes back what else would be in the way of the next scene. */
+  readonly leave?: (stage: SceneStage) => Promise<void>
+}
+
+export interface SceneStage {
+  readonly page: Page
+  readonly coins: Pick<CoinServer, 'log' | 'script' | 'endScripts'>
+  /** The address of what lies behind an open panel. */
+  readonly backdrop: string
+}
+
+const UNKNOWN_MINT = 'So11111111111111111111111111111111111111112'
+
+const pressEscape = ({ page }: SceneStage): Promise<void> => page.keyboard.press('Escape')
+
+async function goTo({ page, coins }: SceneStage, address: string): Promise<void> {
+  await page.goto(address)
+  await demoPage(page, coins).rest()
+}
+
+async function showBoard(stage: SceneStage): Promise<void> {
+  await goTo(stage, '/#/')
+  await expect(demoPage(stage.page).rows.first()).toBeVisible()
+}
+
+async function showDetail(stage: SceneStage): Promise<void> {
+  const demo = demoPage(stage.page, stage.coins)
+  await showBoard(stage)
+  await demo.rows.nth(1).getByRole('link').click()
+  await expect(demo.detail.locator('.chart-crosshair')).toBeVisible()
+  await demo.rest()
+}
+
+async function signIn(stage: SceneStage): Promise<void> {
+  const demo = demoPage(stage.page, stage.coins)
+  await showBoard(stage)
+  await demo.signIn('alice')
+  await expect(demo.rows.first()).toBeVisible()
+}
+
+export const SCENES: readonly Scene[] = [
+  { name: 'board', show: showBoard },
+  { name: 'detail', show: showDetail },
+  {
+    name: 'crosshair',
+    show: async (stage) => {
+      await showDetail(stage)
+      await stage.page.getByRole('slider', { name: 'Price at' }).press('Home')
+    },
+  },
+  {
+    name: 'wallets',
+    show: async (stage) => {
+      await goTo(stage, stage.backdrop)
+      await demoPage(stage.page).wallets.open()
+    },
+    leave: pressEscape,
+  },
+  {
+    name: 'controls',
+    show: async (stage) => {
+      await goTo(stage, stage.backdrop)
+      await demoPage(stage.page).controls.opener.click()
+    },
+    leave: pressEscape,
+  },
+  {
+    name: 'activity',
+    show: async (stage) => {
+      await goTo(stage, stage.backdrop)
+      await demoPage(stage.page).button('Activity').click()
+    },
+    leave: ({ page }) => demoPage(page).button('Activity').click(),
+  },
+  { name: 'empty', show: (stage) => goTo(stage, '/#/?q=nobody-has-this-name') },
+  { name: 'unknown-coin', show: (stage) => goTo(stage, `/#/coin/${UNKNOWN_MINT}`) },
+  { name: 'not-a-coin', show: (stage) => goTo(stage, '/#/coin/not-a-mint') },
+  { name: 'no-page', show: (stage) => goTo(stage, '/#/nowhere') },
+  {
+    name: 'error',
+    show: async (stage) => {
+      stage.coins.script('/coins', { status: 400, body: '{}' }, Infinity)
+      await goTo(stage, '/#/?sort=reply_count&order=ASC&graduated=true')
+      await expect(stage.page.getByRole('heading', { name: /could not be loaded/ })).toBeVisible()
+    },
+    leave: ({ coins }) => Promise.resolve(coins.endScripts()),
+  },
+  {
+    name: 'offline',
+    show: async (stage) => {
+      await goTo(stage, stage.backdrop)
+      await stage.page.context().setOffline(true)
+      await expect(stage.page.locator('.offline-banner')).toBeVisible()
+    },
+    leave: ({ page }) => page.context().setOffline(false),
+  },
+  { name: 'bookmarks-signed-out', show: (stage) => goTo(stage, '/#/bookmarks') },
+  { name: 'board-signed-in', show: signIn },
+  { name: 'bookmarks', show: (stage) => goTo(stage, '/#/bookmarks') },
+  {
+    name: 'wallets-signed-in',
+    show: async (stage) => {
+      await goTo(stage, stage.backdrop)
+      await demoPage(stage.page).wallets.open()
+    },
+    leave: pressEscape,
+  },
+]
