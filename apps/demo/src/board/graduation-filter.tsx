@@ -1,10 +1,11 @@
 import type { BoardView } from '../router/board-search.ts'
+import { Segments } from '../segments/segments.tsx'
 
-const choices = [
-  { graduated: undefined, text: 'All' },
-  { graduated: false, text: 'On the curve' },
-  { graduated: true, text: 'Graduated' },
-] as const
+const options = [
+  { value: undefined, label: 'All' },
+  { value: false, label: 'On the curve' },
+  { value: true, label: 'Graduated' },
+]
 
 interface GraduationFilterProps {
   readonly graduated: BoardView['graduated']
@@ -13,19 +14,5 @@ interface GraduationFilterProps {
 
 /** Which coins: those still on their curve, those that have left it, or all. */
 export function GraduationFilter({ graduated, onChoose }: GraduationFilterProps) {
-  return (
-    <div className="segments" role="group" aria-label="Which coins">
-      {choices.map((choice) => (
-        <button
-          key={choice.text}
-          type="button"
-          className="button"
-          aria-pressed={choice.graduated === graduated}
-          onClick={() => onChoose(choice.graduated)}
-        >
-          {choice.text}
-        </button>
-      ))}
-    </div>
-  )
+  return <Segments label="Which coins" value={graduated} options={options} onChoose={onChoose} />
 }

@@ -4,6 +4,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useMemo, useState } from 'react'
 import { countRender } from '../activity/render-counts.ts'
 import { formatChange, formatPrice } from '../format/amounts.ts'
+import { Segments } from '../segments/segments.tsx'
 import { explainError } from '../status/explain-error.ts'
 import { useIsOnline } from '../status/use-is-online.ts'
 import { formatSpan, priceMove } from './describe-prices.ts'
@@ -16,13 +17,13 @@ const { candles } = coinEndpoints()
 /** Points of a chart: no more than a phone can tell apart. */
 const MOST_POINTS = 120
 
-const timeframes: readonly { readonly minutes: Timeframe; readonly label: string }[] = [
-  { minutes: 1, label: '1 min' },
-  { minutes: 5, label: '5 min' },
-  { minutes: 15, label: '15 min' },
-  { minutes: 60, label: '1 h' },
-  { minutes: 240, label: '4 h' },
-  { minutes: 1440, label: '1 d' },
+const timeframes: readonly { readonly value: Timeframe; readonly label: string }[] = [
+  { value: 1, label: '1 min' },
+  { value: 5, label: '5 min' },
+  { value: 15, label: '15 min' },
+  { value: 60, label: '1 h' },
+  { value: 240, label: '4 h' },
+  { value: 1440, label: '1 d' },
 ]
 
 /** What a coin has cost. */
@@ -32,19 +33,12 @@ export function PriceChart({ mint }: { readonly mint: string }) {
     <section className="panel chart" aria-labelledby="chart-title">
       <header className="section-head">
         <h2 id="chart-title">Price</h2>
-        <div className="segments" role="group" aria-label="Time between two points">
-          {timeframes.map(({ minutes, label }) => (
-            <button
-              key={minutes}
-              type="button"
-              className="button"
-              aria-pressed={minutes === timeframe}
-              onClick={() => setTimeframe(minutes)}
-            >
-              {label}
-            </button>
-          ))}
-        </div>
+        <Segments
+          label="Time between two points"
+          value={timeframe}
+          options={timeframes}
+          onChoose={setTimeframe}
+        />
       </header>
       <Prices mint={mint} timeframe={timeframe} />
     </section>

@@ -1,3 +1,5 @@
+import { Segments } from '../segments/segments.tsx'
+
 interface ChoiceProps<Value> {
   readonly label: string
   /** What holds, in words, where no option says it. */
@@ -16,19 +18,7 @@ export function Choice<Value extends string | number>(props: ChoiceProps<Value>)
       <span className="control-label">
         {label} {isOther && <span className="quiet">{note ?? value}</span>}
       </span>
-      <div className="segments" role="group" aria-label={label}>
-        {options.map((option) => (
-          <button
-            key={option.value}
-            type="button"
-            className="button"
-            aria-pressed={option.value === value}
-            onClick={() => onChoose(option.value)}
-          >
-            {option.label}
-          </button>
-        ))}
-      </div>
+      <Segments label={label} value={value} options={options} onChoose={onChoose} />
     </div>
   )
 }
