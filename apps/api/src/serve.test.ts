@@ -15,10 +15,14 @@ const start = async (options: Partial<Parameters<typeof serve>[0]> = {}) => {
 }
 
 /** Everything that comes back on one connection, byte for byte. */
-async function exchange(port: number, lines: readonly string[]): Promise<string> {
+async function exchange(
+  port: number,
+  lines: readonly string[],
+  host = '127.0.0.1',
+): Promise<string> {
   const socket = connect(port, '127.0.0.1')
   socket.setEncoding('utf8')
-  socket.write([...lines, 'Host: 127.0.0.1', 'Connection: close', '', ''].join('\r\n'))
+  socket.write([...lines, `Host: ${host}`, 'Connection: close', '', ''].join('\r\n'))
   const received: unknown[] = []
   for await (const chunk of socket) received.push(chunk)
   return received.join('')
@@ -44,6 +48,18 @@ describe('serve', () => {
     expect(bytes.toLowerCase()).toContain(`etag: ${etag.toLowerCase()}\r\n`)
     expect(bytes.endsWith('\r\n\r\n')).toBe(true)
     expect(bytes.split('\r\n\r\n')).toHaveLength(2)
+  })
+
+  it('answers no page whose name was pointed at this machine', async () => {
+    const { port } = await start({ handler: createCoinApi({ clock: Date.now, control: true }) })
+    const request = ['GET /api/_control HTTP/1.1']
+    expect(await exchange(port, request, `evil.example:${port}`)).toMatch(/^HTTP\/1\.1 421 /)
+    expect(await exchange(port, request, `localhost:${port}`)).toMatch(/^HTTP\/1\.1 200 /)
+  })
+
+  it('refuses a method that fetch does not know', async () => {
+    const { port } = await start()
+    expect(await exchange(port, ['TRACE /api/coins HTTP/1.1'])).toMatch(/^HTTP\/1\.1 405 /)
   })
 
   it('passes bodies, fields and cookies through', async () => {
