@@ -4,6 +4,8 @@ import type { Clock } from './clock.ts'
 export interface ManualClock extends Clock {
   /** Moves time on, and runs what falls due, in order. Zero runs what is due now. */
   advance(seconds: number): void
+  /** Moves time on while nothing runs, as in a frozen page; what fell due runs when it wakes. */
+  freeze(seconds: number): void
   /** Sets the time without running anything: what a user does to his computer's clock. */
   set(instant: number): void
   /** Tasks that wait for their time. */
@@ -26,6 +28,20 @@ export function createManualClock(start = 1_800_000_000): ManualClock {
       }
     },
     advance(seconds) {
+      const end = elapsed + seconds
+      const next = () =>
+        [...tasks].filter(({ due }) => due <= end).toSorted((one, other) => one.due - other.due)[0]
+      for (let task = next(); task !== undefined; task = next()) {
+        const passed = Math.max(0, task.due - elapsed)
+        now += passed
+        elapsed += passed
+        tasks.delete(task)
+        task.run()
+      }
+      now += end - elapsed
+      elapsed = end
+    },
+    freeze(seconds) {
       now += seconds
       elapsed += seconds
       const due = [...tasks].filter((task) => task.due <= elapsed)

@@ -205,6 +205,27 @@ describe('I34: whatever the store does, the network answers', () => {
     expect(of('store-fault')).toEqual([])
   })
 
+  it('I34: time in which the page was frozen is not counted against the store', async () => {
+    const disk = createDisk()
+    const gate = Promise.withResolvers<void>()
+    disk.fault = async ({ method }) => (method === 'open' ? gate.promise : undefined)
+    const clock = createManualClock()
+    origin.answer('/coins', tagged('"1"', {}))
+    const { etagged, of } = createRecordedClient({
+      baseUrl: origin.url,
+      store: disk.createStore,
+      clock,
+    })
+    const answer = etagged.json('/coins')
+    await turn()
+    clock.freeze(3600)
+    gate.resolve()
+    await answer
+    await etagged.idle()
+    expect(disk.rows('anonymous')).toHaveLength(1)
+    expect(of('store-fault')).toEqual([])
+  })
+
   it('after three faults the store is let go of', async () => {
     const disk = createDisk()
     disk.fault = ({ method }) => {
