@@ -158,10 +158,11 @@ describe('I34: whatever the store does, the network answers', () => {
     expect(await etagged.peek('/coins')).toBeUndefined()
   })
 
-  it('a slow store does not hold the network back: 250 ms', async () => {
+  /** A first question to a client whose store does not answer `slow` until the gate opens. */
+  async function askWithSlow(slow: 'open' | 'get') {
     const disk = createDisk()
     const gate = Promise.withResolvers<void>()
-    disk.fault = async ({ method }) => (method === 'get' ? gate.promise : undefined)
+    disk.fault = async ({ method }) => (method === slow ? gate.promise : undefined)
     const clock = createManualClock()
     origin.answer('/coins', tagged('"1"', {}))
     const { etagged, of } = createRecordedClient({
@@ -171,6 +172,11 @@ describe('I34: whatever the store does, the network answers', () => {
     })
     const answer = etagged.json('/coins')
     await turn()
+    return { disk, gate, clock, etagged, of, answer }
+  }
+
+  it('a slow store does not hold the network back: 250 ms', async () => {
+    const { gate, clock, of, answer } = await askWithSlow('get')
     expect(origin.requests).toHaveLength(0)
     clock.advance(0.25)
     await answer
@@ -183,18 +189,7 @@ describe('I34: whatever the store does, the network answers', () => {
   })
 
   it('a store that takes its time to open is waited for, and not for longer than 1 s', async () => {
-    const disk = createDisk()
-    const gate = Promise.withResolvers<void>()
-    disk.fault = async ({ method }) => (method === 'open' ? gate.promise : undefined)
-    const clock = createManualClock()
-    origin.answer('/coins', tagged('"1"', {}))
-    const { etagged, of } = createRecordedClient({
-      baseUrl: origin.url,
-      store: disk.createStore,
-      clock,
-    })
-    const answer = etagged.json('/coins')
-    await turn()
+    const { disk, gate, clock, etagged, of, answer } = await askWithSlow('open')
     clock.advance(0.25)
     await answer
     expect(of('store-fault')).toEqual([])
@@ -206,18 +201,7 @@ describe('I34: whatever the store does, the network answers', () => {
   })
 
   it('I34: time in which the page was frozen is not counted against the store', async () => {
-    const disk = createDisk()
-    const gate = Promise.withResolvers<void>()
-    disk.fault = async ({ method }) => (method === 'open' ? gate.promise : undefined)
-    const clock = createManualClock()
-    origin.answer('/coins', tagged('"1"', {}))
-    const { etagged, of } = createRecordedClient({
-      baseUrl: origin.url,
-      store: disk.createStore,
-      clock,
-    })
-    const answer = etagged.json('/coins')
-    await turn()
+    const { disk, gate, clock, etagged, of, answer } = await askWithSlow('open')
     clock.freeze(3600)
     gate.resolve()
     await answer
