@@ -72,18 +72,25 @@ export function storedRows(page: Page): Promise<StoredRow[]> {
   })
 }
 
-/** The responses on disk, each with the body that its metadata names. */
+/** The responses on disk, each with its body, and with what a 304 has made of its metadata. */
 export async function storedPairs(page: Page): Promise<StoredPair[]> {
   const rows = await storedRows(page)
-  const bodies = new Map(rows.map(({ value }) => [idOf(value), value]))
-  return rows.flatMap(({ database, value }) =>
-    variantsIn(value).map(({ bodyId, metadata }) => ({
-      database,
-      path: new URL(metadata.url).pathname.replace('/api', ''),
-      etag: metadata.fields.find(([name]) => name === 'etag')?.[1],
-      etagOfBody: etagOf(contentOf(bodies.get(bodyId))),
-    })),
+  const variants = rows.flatMap(({ database, value }) =>
+    variantsIn(value).map((variant) => ({ database, ...variant })),
   )
+  return variants.flatMap(({ database, bodyId, metadata, content }) => {
+    if (content === undefined) return []
+    const freshened = variants.find(
+      (other) => other.bodyId === bodyId && other.content === undefined,
+    )
+    const { url, fields } = freshened?.metadata ?? metadata
+    return {
+      database,
+      path: new URL(url).pathname.replace('/api', ''),
+      etag: fields.find(([name]) => name === 'etag')?.[1],
+      etagOfBody: etagOf(content),
+    }
+  })
 }
 
 /** The coin API's entity-tag of a body. */
@@ -97,17 +104,11 @@ interface Variant {
     readonly url: string
     readonly fields: readonly (readonly [string, string])[]
   }
+  /** Absent from what freshens another row. */
+  readonly content?: string
 }
 
 function variantsIn(value: unknown): readonly Variant[] {
   const row = value as { readonly variants?: readonly Variant[] } | string
   return typeof row === 'object' ? (row.variants ?? []) : []
-}
-
-function idOf(value: unknown): string | undefined {
-  return (value as { readonly id?: string }).id
-}
-
-function contentOf(value: unknown): string {
-  return (value as { readonly content?: string } | undefined)?.content ?? 'no body'
 }

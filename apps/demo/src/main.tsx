@@ -9,6 +9,7 @@ import { createActivityLog } from './activity/activity-log.ts'
 import { openApi } from './api/open-api.ts'
 import { App } from './app.tsx'
 import { createAccount } from './auth/account.ts'
+import { followSession } from './auth/follow-session.ts'
 import { openRouter } from './router/open-router.ts'
 import { createThemeStore } from './shell/theme.ts'
 
@@ -21,6 +22,8 @@ const client = createEtagged({
   store: createIdbStore(),
   headers: ({ user }, options) => account.headersFor(user, options),
 })
+
+followSession(client, account)
 
 const theme = createThemeStore(window.localStorage, document.documentElement)
 const log = createActivityLog(client, window.location.origin)

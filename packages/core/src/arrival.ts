@@ -96,6 +96,20 @@ export function collapsedInto(arrival: Extract<Arrival, { kind: 'complete' }>): 
   return { ...arrival, outcome: { ...outcome, collapsed: true }, received: 0 }
 }
 
+/** Another tab went to the origin for it, and wrote what came to the disk. */
+export function broughtByAnotherTab(told: {
+  readonly fwd: ForwardReason
+  readonly stored: StoredResponse
+  readonly policy: ResolvedPolicy
+  readonly now: Seconds
+}): Arrival {
+  const { fwd, stored, policy, now } = told
+  const ttl = freshUntil(stored, policy) - now
+  const detail = 'another-tab'
+  const outcome: Outcome = { kind: 'forwarded', fwd, detail, stored: false, collapsed: true, ttl }
+  return { kind: 'complete', stored, outcome, tier: 'disk', received: 0 }
+}
+
 /** The store was not asked. */
 export function bypassed(response: Response, because: BypassReason): Arrival {
   return streamed(response, because === 'method' ? 'method' : 'bypass', because)

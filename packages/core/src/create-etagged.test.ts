@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { isStoredData } from './cache/data.ts'
 import { createEtagged } from './create-etagged.ts'
-import { createDisk } from './durable.test-store.ts'
+import { createMemoryDisk } from './testing/memory-disk.ts'
 import { UsageError } from './errors.ts'
 import { type Origin, startOrigin, tagged } from './origin.test-server.ts'
 import { createRecordedClient } from './recorded.test-client.ts'
@@ -148,7 +148,7 @@ describe('freshness', () => {
 
   it('past discardAfter nothing is used, not even the validator', async () => {
     origin.answer('/coins', tagged('"1"', {}))
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     const { etagged, clock, statuses } = client({ discardAfter: 60, store: disk.createStore })
     await etagged.json('/coins')
     clock.advance(61)
@@ -162,7 +162,7 @@ describe('freshness', () => {
 
   it('what is past discardAfter leaves the disk with the request that finds it', async () => {
     origin.answer('/coins', tagged('"1"', {}), { status: 500 })
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     const { etagged, clock } = client({ discardAfter: 60, store: disk.createStore })
     await etagged.json('/coins')
     clock.advance(61)
@@ -189,7 +189,7 @@ describe('freshness', () => {
       tagged('"1"', { version: 1 }, { 'cache-control': 'max-age=60' }),
       tagged('"2"', { version: 2 }, { 'cache-control': 'max-age=60' }),
     )
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     const { etagged, clock } = client({ store: disk.createStore })
     await etagged.json('/coins')
     clock.set(clock.now() - 3600)
@@ -201,7 +201,7 @@ describe('freshness', () => {
 
   it('I27: a validation by a clock that went back is kept, too', async () => {
     origin.answer('/coins', tagged('"1"', {}, { 'cache-control': 'max-age=60' }))
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     const { etagged, clock } = client({ store: disk.createStore })
     await etagged.json('/coins')
     clock.set(clock.now() - 3600)
@@ -252,7 +252,7 @@ describe('Vary (RFC 9111 §4.1)', () => {
   })
 
   it('a 304 may change what the response varies by, in memory and on disk', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     const ask = (accept: string) => etagged.json('/coins', { headers: { accept } })
     origin.answer(
       '/coins',
@@ -302,7 +302,7 @@ describe('memory', () => {
   })
 
   it('what was evicted from memory comes back from disk', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     origin.answer('/a', tagged('"1"', { a: 1 }, { 'cache-control': 'max-age=60' }))
     const { etagged, of } = client({ memory: { maxBytes: 0 }, store: disk.createStore })
     await etagged.json('/a')
@@ -314,7 +314,7 @@ describe('memory', () => {
 
 describe('the persistent store', () => {
   it('serves the next client: a 304 after a reload needs no body', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     origin.answer('/coins', tagged('"1"', { a: 1 }))
     const before = client({ store: disk.createStore })
     await before.etagged.json('/coins')
@@ -326,18 +326,18 @@ describe('the persistent store', () => {
   })
 
   it('a 304 rewrites the metadata only', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     origin.answer('/coins', tagged('"1"', { a: 1 }))
     const { etagged } = client({ store: disk.createStore })
     await etagged.json('/coins')
     await etagged.json('/coins')
     await etagged.idle()
-    const writes = disk.calls.map(({ method }) => method).filter((method) => method !== 'open')
-    expect(writes).toEqual(['get', 'put', 'freshen'])
+    const methods = disk.calls.map(({ method }) => method)
+    expect(methods).toEqual(['open', 'get', 'put', 'freshen', 'flush'])
   })
 
   it('is read once by those who ask at a time; memory then outranks it', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     origin.answer('/coins', tagged('"1"', { a: 1 }, { 'cache-control': 'max-age=60' }))
     const before = client({ store: disk.createStore })
     await before.etagged.json('/coins')
@@ -349,7 +349,7 @@ describe('the persistent store', () => {
   })
 
   it('I40: another version of the app reads nothing of the former', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     origin.answer('/coins', tagged('"1"', { a: 1 }))
     const one = client({ store: disk.createStore, version: '1' })
     await one.etagged.json('/coins')
@@ -359,7 +359,7 @@ describe('the persistent store', () => {
   })
 
   it('opens nothing before it is needed', () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     const { etagged } = client({ store: disk.createStore })
     etagged.stats()
     expect(etagged.session.state).toBe('unknown')
@@ -367,7 +367,7 @@ describe('the persistent store', () => {
   })
 
   it('I43: keeps no secret: no credentials, no Set-Cookie, no URL fragment', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     origin.answer('/coins', {
       headers: {
         etag: '"1"',
@@ -511,7 +511,7 @@ describe('misuse throws UsageError', () => {
 
 describe('close', () => {
   it('waits for what is on its way to disk, and ends requests', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     origin.answer('/coins', tagged('"1"', {}))
     const { etagged } = client({ store: disk.createStore })
     await etagged.json('/coins')
@@ -523,7 +523,7 @@ describe('close', () => {
   })
 
   it('is final for the disk, too: nothing is opened afterwards', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     const { etagged } = client({ store: disk.createStore })
     etagged.stats()
     await etagged.close()

@@ -1,25 +1,27 @@
+import { createAnswers } from './answers.ts'
 import type { Arrival } from './arrival.ts'
+import { checkSession, type Identify } from './cache/check-session.ts'
 import { type CredentialHeaders, createCredentials } from './cache/credentials.ts'
-import { readData } from './cache/data.ts'
 import { createExchange } from './cache/exchange.ts'
-import { type CacheEventListener, createJournal } from './cache/journal.ts'
-import type { Inspect } from './cache/lookup.ts'
+import { createFarewells } from './cache/farewells.ts'
+import { type CacheEventListener, createJournal, createTeller } from './cache/journal.ts'
 import { openPartition } from './cache/partition.ts'
 import { createPending } from './cache/pending.ts'
 import { createSessions, type Session } from './cache/session.ts'
+import { defaultTabs } from './cache/tabs/browser-tabs.ts'
+import type { TabsFactory } from './cache/tabs/tabs.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { createFetch } from './create-fetch.ts'
-import { createInvalidation, type Target } from './invalidate-target.ts'
 import { UsageError } from './errors.ts'
-import { fieldValue } from './http/fields.ts'
+import { dehydratePartition, hydratePartition } from './hydration.ts'
+import { createInvalidation, type Target } from './invalidate-target.ts'
 import { createPeek } from './peek.ts'
 import { createRequestReader } from './read-request.ts'
-import { absoluteUrl, createUrlResolver } from './resolve-url.ts'
 import { createRecorder } from './record-arrivals.ts'
+import { absoluteUrl, createUrlResolver, ownOrigin } from './resolve-url.ts'
 import { type Policy, resolvePolicy } from './rules/policy.ts'
 import type { Schema } from './schema.ts'
-import { type Answer, serveData } from './serve-data.ts'
-import { serveResponse } from './serve-response.ts'
+import type { Answer } from './serve-data.ts'
 import { createStatistics, type Stats } from './statistics.ts'
 import type { StoreFactory } from './stores/response-store.ts'
 
@@ -56,6 +58,20 @@ export interface EtaggedOptions extends Policy {
   readonly clock?: Clock
   /** The fields that prove who the user is, such as `authorization`. */
   readonly headers?: CredentialHeaders
+  /**
+   * Joins the tabs of a user, so that a sign-out, a write and an answer in one are known in all.
+   * `false`: this page is alone.
+   * @default the browser's own channels and locks, in a window; elsewhere alone
+   */
+  readonly tabs?: TabsFactory | false
+  /**
+   * Tells whose a response is. One that is another user's is not stored, its call rejects with
+   * `SessionEndedError`, and the session of a user ends as by `signOut`: so a page notices that its
+   * cookies have become another's. Before the first `signIn`, what is a user's is served and not
+   * stored. What it throws reaches the caller.
+   * @default nobody asks
+   */
+  readonly identify?: Identify
 }
 
 export interface JsonInit<T> extends RequestInit {
@@ -82,20 +98,34 @@ export interface Etagged {
   peekMemory<T = unknown>(input: RequestInfo | URL, init?: JsonInit<T>): Answer<T> | undefined
   readonly session: Session
   /**
+   * The URL for what `fetch` and `json` are called with, as events name it: absolute, without a
+   * fragment. @throws UsageError for one that cannot be resolved
+   */
+  urlOf(url: string): string
+  /**
    * Tells who the user is, by an id that is his for ever (an account's address or id, never a
    * token); `null`: nobody. Another user than before signs the former out; from the call on nothing
    * of it is read or kept. Resolves as `signOut` does.
    */
   signIn(user: string | null): Promise<Session>
   /**
-   * Ends the user's session. Resolves when nothing of it is left on disk; or after 1 s, if the store
-   * fails or does not answer: then a `store-fault` event of the operation `end` says so.
+   * Ends the user's session, in all tabs. Resolves when nothing of it is left on disk; or after 1 s,
+   * if the store fails or does not answer: then a `store-fault` event of the operation `end` says
+   * so. With `keep` his responses stay on disk, for him alone: nobody reads them before he signs in
+   * again.
    */
-  signOut(): Promise<void>
+  signOut(options?: { readonly keep?: boolean }): Promise<void>
   /** What the target names must be validated before its next use. */
   invalidate(target: Target): Promise<void>
   /** Forgets what the target names. */
   remove(target: Target | 'all'): Promise<void>
+  /** What memory holds of the session, as plain data: for `hydrate` of another page. */
+  dehydrate(): unknown
+  /**
+   * Takes over what `dehydrate` gave elsewhere, if it is this session's user's. Untrusted: what is
+   * malformed, or older than what is here, is dropped.
+   */
+  hydrate(state: unknown): void
   stats(): Stats
   /** Hears of every decision; the returned function ends that. */
   subscribe(listener: CacheEventListener): () => void
@@ -107,67 +137,59 @@ export interface Etagged {
 
 /** Makes a client. @throws UsageError for options that cannot work */
 export function createEtagged(options: EtaggedOptions = {}): Etagged {
-  const { baseUrl, store, version = '', clock = systemClock, headers } = options
+  const { baseUrl, store, version = '', clock = systemClock, headers, identify } = options
   const network: typeof fetch = options.fetch ?? ((...args) => globalThis.fetch(...args))
   const maxBytes = options.memory?.maxBytes ?? 16 * MEBIBYTE
+  const tabs = options.tabs === false ? undefined : (options.tabs ?? defaultTabs())
   const epoch = `${POLICY_EPOCH} ${version}`
   const journal = createJournal()
   const pending = createPending()
   const urls = createUrlResolver(baseUrl)
+  const shared = { store, tabs, epoch, maxBytes, clock, journal, pending }
   const sessions = createSessions<Arrival>({
-    open: (name, after) => openPartition({ name, store, epoch, maxBytes, clock, journal, after }),
-    onChange({ partition, generation }) {
+    open: (name, after, news) => openPartition({ ...shared, name, after, news }),
+    onChange({ partition, generation, because, verifying }) {
       // The URLs of a user may tell of him, too.
       urls.forget()
-      journal.record({ type: 'session', at: clock.now(), generation, partition })
+      const at = clock.now()
+      journal.record({ type: 'session', at, generation, partition, because, verifying })
     },
   })
+  const tell = createTeller(journal, clock)
+  const farewells = createFarewells({ sessions, clock, pending, tell })
   const credentials = createCredentials({ headers, baseUrl })
-  const exchange = createExchange({ network, credentials, clock })
+  const exchange = checkSession(createExchange({ network, credentials, clock }), {
+    identify,
+    origin: ownOrigin(baseUrl),
+    onForeign: ({ partition }) => farewells.endNow(partition, 'foreign-response'),
+    onClear: ({ partition }) => farewells.request(partition),
+  })
+  const record = createRecorder(journal, clock)
   const travel = createFetch({
     exchange,
     pending,
     clock,
-    record: createRecorder(journal, clock),
+    record(journey, inBackground, work) {
+      const recorded = record(journey, inBackground, work)
+      // Nobody waits for it, so nobody else takes leave.
+      const bid = (): void => farewells.bid(journey.snapshot.partition)
+      return inBackground ? recorded.finally(bid) : recorded
+    },
     onInvalidation: (named, generation) =>
-      journal.record({
-        type: 'invalidation',
-        at: clock.now(),
-        generation,
-        urls: named,
-        because: 'unsafe-method',
-      }),
+      tell(generation, { type: 'invalidation', urls: named, because: 'unsafe-method' }),
   })
   const readRequest = createRequestReader(urls)
   const policyOf = (policy: Policy | undefined) => resolvePolicy(options, policy)
-  const peek = createPeek({ sessions, clock, journal, pending, readRequest, policyOf })
+  const reading = { sessions, clock, readRequest, policyOf }
   const target = createInvalidation({ sessions, resolve: (url) => absoluteUrl(url, baseUrl) })
 
   return {
-    async fetch(input, init) {
-      const request = readRequest(input, init, true)
-      const snapshot = sessions.snapshot()
-      const policy = policyOf(undefined)
-      const arrival = await travel({ request, snapshot, policy, inspect: inspectDeclaredJson })
-      snapshot.partition.assertOpen()
-      return serveResponse(arrival, clock.now())
-    },
-    async json<T>(input: RequestInfo | URL, jsonInit: JsonInit<T> = {}) {
-      const { schema, policy, ...init } = jsonInit
-      const request = readRequest(input, init, false)
-      const snapshot = sessions.snapshot()
-      const resolved = policyOf(policy)
-      const inspect: Inspect = ({ body }, previous) => readData(body, schema, previous)
-      const arrival = await travel({ request, snapshot, policy: resolved, inspect })
-      const reader = { schema, policy: resolved, now: clock.now(), request }
-      const answer = await serveData(arrival, reader)
-      snapshot.partition.assertOpen()
-      return answer as Answer<T>
-    },
-    ...peek,
+    ...createAnswers({ ...reading, travel, farewells }),
+    ...createPeek({ ...reading, journal, pending }),
     get session() {
       return sessions.snapshot().session
     },
+    urlOf: (url) => urls.resolve(url),
     async signIn(user) {
       // Programs without types pass undefined while they do not know yet.
       if (user === '' || user === undefined) {
@@ -175,23 +197,27 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
       }
       return sessions.signIn(user)
     },
-    signOut: () => sessions.signOut(),
+    signOut: (how) => sessions.signOut(how),
     async invalidate(named) {
       const { generation } = sessions.snapshot().session
       const meant = await target.invalidate(named)
-      const at = clock.now()
-      journal.record({ type: 'invalidation', at, generation, urls: meant, because: 'app' })
+      tell(generation, { type: 'invalidation', urls: meant, because: 'app' })
     },
-    remove: (named) => target.remove(named),
+    async remove(named) {
+      const { generation } = sessions.snapshot().session
+      const meant = await target.remove(named)
+      tell(generation, { type: 'removal', urls: meant, because: 'app' })
+    },
+    dehydrate: () => dehydratePartition(sessions.snapshot().partition, epoch),
+    hydrate(state) {
+      pending.track(hydratePartition(sessions.snapshot().partition, epoch, state))
+    },
     stats: createStatistics(journal, () => sessions.snapshot().partition.memory.size()),
     subscribe: (listener) => journal.subscribe(listener),
-    idle: () => pending.idle(),
+    async idle() {
+      await pending.idle()
+      await sessions.snapshot().partition.flush()
+    },
     close: () => sessions.close(() => pending.idle()),
   }
 }
-
-/** A body that says it is JSON and is not was cut or garbled on its way: it is not kept. */
-const inspectDeclaredJson: Inspect = ({ fields, body }, previous) =>
-  /[/+]json\b/i.test(fieldValue(fields, 'content-type') ?? '')
-    ? readData(body, undefined, previous)
-    : { usable: true, data: undefined }

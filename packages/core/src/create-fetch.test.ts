@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { createDisk } from './durable.test-store.ts'
+import { createMemoryDisk } from './testing/memory-disk.ts'
 import { held, type Origin, startOrigin, tagged } from './origin.test-server.ts'
 import { createRecordedClient, rejectionOf, turn } from './recorded.test-client.ts'
 
@@ -182,7 +182,7 @@ describe('fetch stands in for the global one', () => {
 
 describe('a caller who leaves while the disk is read', () => {
   it('is rejected with his reason, and the network is not asked', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     const gate = Promise.withResolvers<void>()
     disk.fault = async ({ method }) => (method === 'get' ? gate.promise : undefined)
     const { etagged } = client({ store: disk.createStore })
@@ -728,7 +728,7 @@ describe('I19: after a write (RFC 9111 §4.4)', () => {
   })
 
   it('on disk as well', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     origin.answer('/coins/1', tagged('"1"', {}, headers))
     const { etagged } = client({ store: disk.createStore })
     await etagged.json('/coins/1')

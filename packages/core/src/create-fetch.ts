@@ -1,7 +1,6 @@
 import {
   type Arrival,
   bypassed,
-  collapsedInto,
   forwarded,
   forwardReason,
   hit,
@@ -16,16 +15,16 @@ import { cancelBody } from './cache/read-body.ts'
 import type { Snapshot } from './cache/session.ts'
 import type { Flight } from './cache/single-flight.ts'
 import type { Clock } from './clock.ts'
+import { createForwardTogether } from './forward-together.ts'
 import { fieldsOf } from './http/fields.ts'
+import type { Journey, Outbound } from './journey.ts'
 import type { IncomingRequest } from './read-request.ts'
 import type { Recorder } from './record-arrivals.ts'
 import { type BypassReason, bypassReason } from './rules/bypass.ts'
 import { cacheKey } from './rules/cache-key.ts'
 import { invalidatedBy } from './rules/invalidation.ts'
-import type { ResolvedPolicy } from './rules/policy.ts'
-import { decideReuse, type Reuse } from './rules/reuse.ts'
+import { decideReuse } from './rules/reuse.ts'
 import { selectStored } from './rules/selection.ts'
-import type { StoredResponse } from './rules/stored-response.ts'
 import {
   type Asked,
   broughtBack,
@@ -35,14 +34,6 @@ import {
   type Precondition,
   preconditionFor,
 } from './rules/validation.ts'
-
-/** A request in its session, and how its caller wants it judged and read. */
-export interface Journey {
-  readonly request: IncomingRequest
-  readonly snapshot: Snapshot<Arrival>
-  readonly policy: ResolvedPolicy
-  readonly inspect: Inspect
-}
 
 export type Travel = (journey: Journey) => Promise<Arrival>
 
@@ -54,25 +45,20 @@ interface Parts {
   readonly onInvalidation: (urls: readonly string[], generation: string) => void
 }
 
-/** A journey on its way to the origin. */
-interface Outbound extends Journey {
-  readonly reuse: Extract<Reuse, { kind: 'stale' | 'validate' | 'miss' }>
-  /** What the request selects among all that is stored, usable or not. */
-  readonly former: StoredResponse | undefined
-}
-
 /**
  * The path of a request. What is decided at each hop stands in `rules/`, what is done there in
  * `cache/`; here the hops are joined.
  */
 export function createFetch(parts: Parts): Travel {
   const { exchange, pending, clock, record, onInvalidation } = parts
+  const forwardTogether = createForwardTogether({ forward, clock })
 
   async function travel(journey: Journey): Promise<Arrival> {
     const { request, snapshot, policy, inspect } = journey
     const bypass = bypassReason(request)
     if (bypass !== undefined) return pass(request, snapshot, bypass)
 
+    const began = clock.now()
     const { variants, tier } = await lookupFor(request, snapshot, inspect)
     const reuse = decideReuse({ request, variants, policy, now: clock.now() })
     switch (reuse.kind) {
@@ -80,7 +66,7 @@ export function createFetch(parts: Parts): Travel {
         return hit(reuse, tier)
       case 'stale':
         if (reuse.because === 'stale-while-revalidate') {
-          validateInBackground({ ...journey, reuse, former: reuse.stored })
+          validateInBackground({ ...journey, began, reuse, former: reuse.stored })
         }
         return hit(reuse, tier)
       case 'unsatisfiable':
@@ -90,7 +76,7 @@ export function createFetch(parts: Parts): Travel {
         const former = selectStored(variants, request)
         if (reuse.because === 'discarded')
           pending.track(snapshot.partition.remove([cacheKey(request)]))
-        return forwardTogether({ ...journey, reuse, former })
+        return forwardTogether({ ...journey, began, reuse, former })
       }
     }
   }
@@ -106,18 +92,6 @@ export function createFetch(parts: Parts): Travel {
     partition.assertOpen()
     request.signal?.throwIfAborted()
     return found
-  }
-
-  /** Requests that are alike share one exchange (RFC 9111 §4). */
-  async function forwardTogether(outbound: Outbound): Promise<Arrival> {
-    const { request, snapshot } = outbound
-    const { flights } = snapshot.partition
-    const work = (flight: Flight): Promise<Arrival> => forward(outbound, flight)
-    const key = JSON.stringify([cacheKey(request), request.allowStale, request.alike])
-    const { value, collapsed } = await flights.join(key, request, work)
-    if (!collapsed) return value
-    // A body that streams has one reader: who came along asks for his own.
-    return value.kind === 'stream' ? flights.alone(request, work) : collapsedInto(value)
   }
 
   /** stale-while-revalidate (RFC 5861 §3): the caller has his answer and must not end this one. */
@@ -213,7 +187,7 @@ export function createFetch(parts: Parts): Travel {
       const { status } = response
       const urls = invalidatedBy({ method, url, status, fields: fieldsOf(response.headers) })
       if (urls.length > 0) {
-        pending.track(partition.invalidate(urls))
+        pending.track(partition.invalidate({ urls }))
         onInvalidation(urls, partition.generation)
       }
       flight.handOver(response, request.signal)

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { partitionName } from './cache/partition-name.ts'
-import { createDisk } from './durable.test-store.ts'
+import { createMemoryDisk } from './testing/memory-disk.ts'
 import { SessionEndedError } from './errors.ts'
 import { createManualClock } from './manual.test-clock.ts'
 import { createRecordedClient, turn } from './recorded.test-client.ts'
@@ -82,7 +82,7 @@ function createStampingOrigin() {
 async function live(history: readonly Step[]): Promise<readonly string[]> {
   const origin = createStampingOrigin()
   const { violations } = origin
-  const disk = createDisk()
+  const disk = createMemoryDisk()
   const clock = createManualClock()
   const open = () =>
     createRecordedClient({

@@ -1,20 +1,27 @@
 export { isStoredData } from './cache/data.ts'
+export type { Identify } from './cache/check-session.ts'
 export type { CredentialHeaders } from './cache/credentials.ts'
 export type {
   CacheEvent,
+  DamageEvent,
   EvictionEvent,
   FailureEvent,
   InvalidationEvent,
   PeekEvent,
+  RemovalEvent,
+  ReopeningEvent,
   RequestEvent,
+  SessionCause,
   SessionEvent,
   StoreFaultEvent,
   StoreOperation,
   Tier,
+  UpdateEvent,
   WastedValidationEvent,
 } from './cache/events.ts'
 export type { CacheEventListener } from './cache/journal.ts'
 export type { Session } from './cache/session.ts'
+export type { HoldOptions, Tabs, TabsContext, TabsFactory, Waking } from './cache/tabs/tabs.ts'
 export type { Clock } from './clock.ts'
 export {
   createEtagged,
@@ -64,10 +71,13 @@ export {
   type MemoryStore,
   type MemoryStoreOptions,
 } from './stores/memory-store.ts'
-export type {
-  Awaitable,
-  ResponseStore,
-  StoreContext,
-  StoreFactory,
-  StoreSize,
+export {
+  type Awaitable,
+  GenerationEndedError,
+  type KeyRange,
+  type ResponseStore,
+  type StoreContext,
+  type StoreFactory,
+  type StoreReport,
+  type StoreSize,
 } from './stores/response-store.ts'

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { createDisk } from './durable.test-store.ts'
+import { createMemoryDisk } from './testing/memory-disk.ts'
 import { SessionEndedError } from './errors.ts'
 import { held, type Origin, startOrigin, tagged } from './origin.test-server.ts'
 import { createRecordedClient, rejectionOf, turn } from './recorded.test-client.ts'
@@ -13,7 +13,7 @@ afterAll(() => origin[Symbol.asyncDispose]())
 
 const fresh = { 'cache-control': 'max-age=60' }
 
-function client(disk = createDisk()) {
+function client(disk = createMemoryDisk()) {
   const made = createRecordedClient({ baseUrl: origin.url, store: disk.createStore })
   return { disk, ...made }
 }

@@ -1,15 +1,15 @@
+import { meantBy, urlsOf } from './cache/named-urls.ts'
 import type { Partition } from './cache/partition.ts'
 import type { Sessions } from './cache/session.ts'
-import type { Meant } from './cache/single-flight.ts'
-import { cacheKeysOf, urlOfKey } from './rules/cache-key.ts'
+import type { Named } from './cache/tabs/tab-link.ts'
 
 /** Which stored responses are meant: those of one URL, or of all URLs that begin alike. */
 export type Target = { readonly url: string } | { readonly prefix: string }
 
 interface Invalidation {
-  /** Resolves to the URLs that were meant. */
+  /** Resolves to the URLs that were meant, as far as memory and disk know them. */
   invalidate(target: Target): Promise<readonly string[]>
-  remove(target: Target | 'all'): Promise<void>
+  remove(target: Target | 'all'): Promise<readonly string[]>
 }
 
 interface InvalidationOptions {
@@ -22,57 +22,37 @@ interface InvalidationOptions {
  * way hear of it at once, the disk when it can.
  */
 export function createInvalidation({ sessions, resolve }: InvalidationOptions): Invalidation {
-  function meantBy(target: Target | 'all'): Meant {
-    if (target === 'all') return () => true
-    if ('url' in target) {
-      const meant = resolve(target.url)
-      return (url) => url === meant
-    }
-    const prefix = resolve(target.prefix)
-    return (url) => url.startsWith(prefix)
+  function namedBy(target: Target | 'all'): Named {
+    if (target === 'all') return { prefix: '' }
+    return 'url' in target ? { urls: [resolve(target.url)] } : { prefix: resolve(target.prefix) }
   }
 
-  /** Keys in memory that are meant; of one URL all that there can be. */
-  function keysAtHand(
-    { memory }: Partition<unknown>,
-    target: Target | 'all',
-    isMeant: Meant,
-  ): readonly string[] {
-    if (target !== 'all' && 'url' in target) return cacheKeysOf(resolve(target.url))
-    return memory.keys().filter((key) => isMeant(urlOfKey(key)))
-  }
-
-  async function keysOnDisk(
-    { disk }: Partition<unknown>,
-    target: Target | 'all',
-    isMeant: Meant,
+  /** Those that are there now. */
+  async function urlsMeant(
+    { memory, disk }: Partition<unknown>,
+    named: Named,
   ): Promise<readonly string[]> {
-    if (target !== 'all' && 'url' in target) return []
-    const keys = (await disk?.keys()) ?? []
-    return keys.filter((key) => isMeant(urlOfKey(key)))
+    if ('urls' in named) return named.urls
+    const atHand = memory.keys()
+    const onDisk = (await disk?.keys()) ?? []
+    return urlsOf([...atHand, ...onDisk]).filter(meantBy(named))
+  }
+
+  async function change(
+    target: Target | 'all',
+    operation: 'invalidate' | 'removeNamed',
+  ): Promise<readonly string[]> {
+    const { partition } = sessions.snapshot()
+    const named = namedBy(target)
+    // The store answers in order: what is to be removed is listed first.
+    const urls = urlsMeant(partition, named)
+    const [meant] = await Promise.all([urls, partition[operation](named)])
+    partition.assertOpen()
+    return meant
   }
 
   return {
-    async invalidate(target) {
-      const { partition } = sessions.snapshot()
-      const isMeant = meantBy(target)
-      const atHand = keysAtHand(partition, target, isMeant).map(urlOfKey)
-      const invalidated = partition.invalidate([...new Set(atHand)], isMeant)
-      const onDisk = (await keysOnDisk(partition, target, isMeant)).map(urlOfKey)
-      await invalidated
-      partition.assertOpen()
-      const others = [...new Set(onDisk)].filter((url) => !atHand.includes(url))
-      if (others.length > 0) await partition.invalidate(others)
-      return [...new Set([...atHand, ...others])]
-    },
-    async remove(target) {
-      const { partition } = sessions.snapshot()
-      const isMeant = meantBy(target)
-      const removed = partition.remove(keysAtHand(partition, target, isMeant))
-      const onDisk = await keysOnDisk(partition, target, isMeant)
-      await removed
-      partition.assertOpen()
-      if (onDisk.length > 0) await partition.remove(onDisk)
-    },
+    invalidate: (target) => change(target, 'invalidate'),
+    remove: (target) => change(target, 'removeNamed'),
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { coinSchema, schemaOf } from './any.test-schema.ts'
-import { createDisk } from './durable.test-store.ts'
+import { createMemoryDisk } from './testing/memory-disk.ts'
 import { type Origin, startOrigin, tagged } from './origin.test-server.ts'
 import { createRecordedClient } from './recorded.test-client.ts'
 
@@ -35,7 +35,7 @@ describe('peek and peekMemory', () => {
   })
 
   it('peek warms memory from disk', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     origin.answer('/coins', tagged('"1"', { a: 1 }))
     const before = client({ store: disk.createStore })
     await before.etagged.json('/coins')

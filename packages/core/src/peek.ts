@@ -51,6 +51,7 @@ export function createPeek(options: PeekOptions): Pick<Etagged, 'peek' | 'peekMe
       const resolved = policyOf(policy)
       const { partition } = sessions.snapshot()
       const key = cacheKey(request)
+      if (partition.verification !== undefined) await partition.verification
       const found = await lookup(partition, key, ({ body }) => readData(body, schema))
       partition.assertOpen()
       const stored = selectStored(found.variants, request)
@@ -60,6 +61,7 @@ export function createPeek(options: PeekOptions): Pick<Etagged, 'peek' | 'peekMe
         return undefined
       }
       const reading = await readData(stored.body, schema)
+      if (partition.verification !== undefined) await partition.verification
       partition.assertOpen()
       if (!reading.usable) return undefined
       return answer(stored, reading.data, resolved, found.tier, partition.generation) as Answer<T>
@@ -68,7 +70,9 @@ export function createPeek(options: PeekOptions): Pick<Etagged, 'peek' | 'peekMe
       const { schema, policy, ...init } = jsonInit
       const request = readRequest(input, init, false)
       const resolved = policyOf(policy)
-      const variants = sessions.snapshot().partition.memory.get(cacheKey(request))
+      const { partition } = sessions.snapshot()
+      if (partition.verification !== undefined) return undefined
+      const variants = partition.memory.get(cacheKey(request))
       const stored = selectStored(variants, request)
       if (stored === undefined || !isData(stored)) return undefined
       if (isDiscarded(stored, resolved, clock.now())) return undefined

@@ -43,6 +43,13 @@ export function absoluteUrl(url: string, baseUrl: string | undefined): string {
   )
 }
 
+/** The origin of the base URL, else the page's own; `undefined` outside of a page. */
+export function ownOrigin(baseUrl: string | undefined): string | undefined {
+  const page = globalThis.location?.href
+  const base = baseUrl ?? page
+  return base !== undefined && URL.canParse(base, page) ? new URL(base, page).origin : undefined
+}
+
 /** The URL as it is sent. @throws UsageError when it carries a user name or a password */
 export function withoutFragment(url: string): string {
   const parsed = new URL(url)

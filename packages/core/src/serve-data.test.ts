@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, expectTypeOf, it } from 'vitest'
 import { type Coin, coinSchema, schemaOf } from './any.test-schema.ts'
-import { createDisk } from './durable.test-store.ts'
+import { createMemoryDisk } from './testing/memory-disk.ts'
 import { BodyError, StatusError } from './errors.ts'
 import { held, type Origin, type Reply, startOrigin, tagged } from './origin.test-server.ts'
 import { createRecordedClient, rejectionOf } from './recorded.test-client.ts'
@@ -38,7 +38,7 @@ describe('I17: a body that is not the data asked for is a BodyError, and nothing
       reply: { headers: json, body: '{"name":1}' },
     },
   ])('$says: $fault; the stored response stays usable', async ({ fault, reply }) => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     origin.answer('/coins', tagged('"1"', { name: 'Pepe' }), reply)
     const { etagged } = client({ store: disk.createStore })
     const first = await etagged.json('/coins', { schema: coinSchema })

@@ -85,7 +85,8 @@ function countRequest(counts: Counts, { outcome, bytes, inBackground }: RequestE
   }
   counts.requests++
   counts.bytesSaved += bytes.body - bytes.received
-  if (outcome.kind === 'hit') counts.hits++
+  // What another tab brought cost this one no network either.
+  if (outcome.kind === 'hit' || outcome.detail === 'another-tab') counts.hits++
   else if (outcome.fwdStatus === 304) counts.validated++
   else counts.misses++
 }

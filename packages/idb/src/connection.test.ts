@@ -1,7 +1,14 @@
-import { forceCloseDatabase, IDBFactory } from 'fake-indexeddb'
+import { IDBFactory } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { type Connection, connectTo } from './connection.ts'
-import { databaseExists, deleteDatabase, holdOpen } from './database.test-fixture.ts'
+import { type Change, type Connection, connectTo } from './connection.ts'
+import {
+  databaseExists,
+  deleteDatabase,
+  holdOpen,
+  layOut,
+  rowsIn,
+} from './database.test-fixture.ts'
+import { forceClose } from './force-close.test-fixture.ts'
 
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory())
@@ -15,8 +22,8 @@ afterEach(() => {
 const begin = (connection: Connection, missing: 'create' | 'leave') =>
   connection.begin({ missing, mode: 'readonly', durability: 'relaxed' })
 
-async function aConnection(): Promise<Connection> {
-  const connection = connectTo('a')
+async function aConnection(onChange?: (change: Change) => void): Promise<Connection> {
+  const connection = connectTo('a', onChange)
   await begin(connection, 'create')
   return connection
 }
@@ -36,34 +43,61 @@ describe('a connection', () => {
   })
 
   it('gives way to a deletion at once, and brings the database not back (I7, I37)', async () => {
-    const connection = await aConnection()
+    const changes: Change[] = []
+    const connection = await aConnection((change) => changes.push(change))
     const open = vi.spyOn(indexedDB, 'open')
     await expect(deleteDatabase('a')).resolves.toBe('deleted')
+    expect(changes).toEqual(['deleted'])
     expect(await begin(connection, 'leave')).toBeUndefined()
     expect(open).not.toHaveBeenCalled()
     expect(await databaseExists('a')).toBe(false)
   })
 
-  it('opens again, without creating, after the browser closed it (I35)', async () => {
+  it('gives way to a deletion while a transaction is under way, and finishes that (I37)', async () => {
     const connection = await aConnection()
-    const transaction = await begin(connection, 'leave')
+    const transaction = await connection.begin({
+      missing: 'leave',
+      mode: 'readwrite',
+      durability: 'relaxed',
+    })
     if (transaction === undefined) throw new Error('no transaction')
-    const closing = new Promise((resolve) => transaction.db.addEventListener('close', resolve))
-    forceCloseDatabase(transaction.db as unknown as Parameters<typeof forceCloseDatabase>[0])
-    await closing
+    const complete = new Promise((resolve) => transaction.addEventListener('complete', resolve))
+    const deletion = deleteDatabase('a')
+    transaction.objectStore('responses').put('value', 'key')
+    await complete
+    await expect(deletion).resolves.toBe('deleted')
+  })
+
+  it('gives way to a later layout, and takes it as it is', async () => {
+    const connection = await aConnection()
+    const upgraded = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open('a', 3)
+      request.onsuccess = () => resolve(request.result)
+    })
+    expect((await begin(connection, 'leave'))?.db.version).toBe(3)
+    upgraded.close()
+  })
+
+  it('opens again, without creating, after the browser closed it (I35)', async () => {
+    const changes: Change[] = []
+    const connection = await aConnection((change) => changes.push(change))
+    await forceClose((await begin(connection, 'leave'))?.db)
+    expect(changes).toEqual(['closed'])
     expect(await begin(connection, 'leave')).toBeDefined()
     await deleteDatabase('a')
     expect(await begin(connection, 'leave')).toBeUndefined()
   })
 
   it('opens again once when it turns out to be dead (I35)', async () => {
-    const connection = await aConnection()
+    const changes: Change[] = []
+    const connection = await aConnection((change) => changes.push(change))
     const former = await begin(connection, 'leave')
     former?.db.close()
     const open = vi.spyOn(indexedDB, 'open')
     const next = await begin(connection, 'leave')
     expect(next?.db).not.toBe(former?.db)
     expect(open).toHaveBeenCalledTimes(1)
+    expect(changes).toEqual(['reopened'])
   })
 
   it('gives up when the new connection is dead, too (I35)', async () => {
@@ -89,15 +123,62 @@ describe('a connection', () => {
     expect(open).toHaveBeenCalledTimes(2)
   })
 
-  it('refuses the layout of a later version', async () => {
-    const database = await new Promise<IDBDatabase>((resolve) => {
-      const request = indexedDB.open('a', 2)
-      request.onsuccess = () => resolve(request.result)
-    })
+  it('refuses to create over the layout of a later version', async () => {
+    const database = await layOut('a', 3, ['responses', 'generations'])
     database.close()
     await expect(begin(connectTo('a'), 'create')).rejects.toThrow(
       expect.objectContaining({ name: 'VersionError' }),
     )
+  })
+
+  it('drops what an older layout holds', async () => {
+    const database = await layOut('a', 1, ['responses', 'generations', 'others'])
+    database.transaction('responses', 'readwrite').objectStore('responses').put('old', 'key')
+    database.close()
+    const transaction = await begin(connectTo('a'), 'create')
+    if (transaction === undefined) throw new Error('no transaction')
+    expect(Array.from(transaction.db.objectStoreNames)).toEqual(['generations', 'responses'])
+    expect(await rowsIn(transaction.db, 'responses')).toEqual([])
+  })
+
+  it.each([[[]], [['responses']]])(
+    'takes a database with the object stores %j for none, and leaves it (I7)',
+    async (objectStores) => {
+      const database = await layOut('a', 2, objectStores)
+      database.close()
+      expect(await begin(connectTo('a'), 'leave')).toBeUndefined()
+      expect(await databaseExists('a')).toBe(true)
+    },
+  )
+})
+
+describe('letting go', () => {
+  it('closes at once, and the next transaction opens again', async () => {
+    const changes: Change[] = []
+    const connection = await aConnection((change) => changes.push(change))
+    connection.letGo()
+    await expect(deleteDatabase('a')).resolves.toBe('deleted')
+    const again = await aConnection()
+    again.letGo()
+    expect(await begin(again, 'leave')).toBeDefined()
+    expect(changes).toEqual([])
+  })
+
+  it('leaves who waits for an opening with the next one', async () => {
+    const connection = connectTo('a')
+    const beginning = begin(connection, 'create')
+    connection.letGo()
+    expect(await beginning).toBeDefined()
+  })
+
+  it('begins a transaction before it returns where the database is open', async () => {
+    const connection = await aConnection()
+    const write = connection.begin({ missing: 'leave', mode: 'readwrite', durability: 'relaxed' })
+    connection.letGo()
+    ;(await write)?.objectStore('responses').put('value', 'key')
+    const transaction = await begin(connection, 'leave')
+    if (transaction === undefined) throw new Error('no transaction')
+    expect(await rowsIn(transaction.db, 'responses')).toEqual(['value'])
   })
 })
 

@@ -1,5 +1,5 @@
 import {
-  closedError,
+  type Gone,
   type Missing,
   OBJECT_STORES,
   openDatabase,
@@ -19,18 +19,24 @@ export interface Begin {
  */
 export interface Connection {
   /**
-   * A transaction over both object stores, on a new connection if the former was let go.
-   * `undefined`: there is no such database, and none was made.
+   * A transaction over both object stores, on a new connection if the former was let go. Begins
+   * before it returns where the database is open. `undefined`: there is no such database, and none
+   * was made.
    */
   begin(options: Begin): Promise<IDBTransaction | undefined>
-  /** Closes what is open. The next transaction opens the database again. */
+  /**
+   * Closes what is open, when its transactions are done. The next one opens the database again.
+   */
   letGo(): void
   /** Closes for good, also what is still about to open. */
   close(): void
 }
 
+/** What befalls a connection: somebody deletes its database; it died; another one replaced it. */
+export type Change = 'deleted' | 'closed' | 'reopened'
+
 /** Opens nothing before the first transaction. */
-export function connectTo(name: string): Connection {
+export function connectTo(name: string, onChange: (change: Change) => void = () => {}): Connection {
   let current: Opening | undefined
   let closed = false
   let deleted = false
@@ -42,11 +48,15 @@ export function connectTo(name: string): Connection {
 
   function connect(missing: Missing): Opening {
     deleted = false
-    const opening = openDatabase(name, missing, (reason) => {
-      deleted ||= reason === 'deletion'
-      letGo(opening)
-    })
+    const opening = openDatabase(name, missing, (why) => lose(opening, why))
     return opening
+  }
+
+  function lose(opening: Opening, why: Gone): void {
+    if (current !== opening) return
+    letGo(opening)
+    deleted = why === 'deletion'
+    if (why !== 'upgrade') onChange(deleted ? 'deleted' : 'closed')
   }
 
   async function attempt({
@@ -54,11 +64,11 @@ export function connectTo(name: string): Connection {
     mode,
     durability,
   }: Begin): Promise<IDBTransaction | undefined> {
-    if (closed) throw closedError()
+    if (closed) throw new DOMException('The store was closed', 'AbortError')
     if (deleted && missing === 'leave') return undefined
     const opening = (current ??= connect(missing))
     try {
-      const database = await opening.database
+      const database = opening.opened ?? (await opening.database)
       if (database === undefined) letGo(opening)
       return database?.transaction(OBJECT_STORES, mode, { durability })
     } catch (error) {
@@ -69,13 +79,16 @@ export function connectTo(name: string): Connection {
 
   return {
     async begin(options) {
+      const former = current
       try {
         return await attempt(options)
       } catch (error) {
         // Connections die without a `close` event too, in every browser. A new one tells a dead
         // connection from a dead database; a second new one would tell nothing more.
-        if (isInvalidState(error)) return attempt(options)
-        throw error
+        if (!isInvalidState(error)) throw error
+        const transaction = await attempt(options)
+        if (former?.opened !== undefined && transaction !== undefined) onChange('reopened')
+        return transaction
       }
     },
     letGo: () => letGo(current),

@@ -1,24 +1,32 @@
 import type { ResponseStore } from '@etagged/core'
+import { storeContract } from '@etagged/core/testing'
 import { describe, expect, it } from 'vitest'
 import { createIdbStore } from './create-idb-store.ts'
 import { holdOpen, rowsIn } from './database.test-fixture.ts'
-import { describeStoreContract } from './store-contract.test-suite.ts'
 import { aBody, aPartition, aStoredResponse } from './stored-response.test-fixture.ts'
 
 const createStore = createIdbStore()
 
-describeStoreContract(createStore)
+describe('in this browser,', () => {
+  it.each(storeContract(createStore))('$title', async ({ run }) => {
+    await expect(run()).resolves.toBeUndefined()
+  })
+})
+
+function aStore(partition: string): ResponseStore {
+  return createStore({ partition, epoch: '1', report: () => {} })
+}
 
 /** As two tabs see one partition: a connection each. */
 async function twoTabs(partition: string): Promise<[ResponseStore, ResponseStore]> {
-  const here = createStore({ partition, epoch: '1' })
-  const there = createStore({ partition, epoch: '1' })
+  const here = aStore(partition)
+  const there = aStore(partition)
   await here.open()
   await there.open()
   return [here, there]
 }
 
-const settled = async (outcome: PromiseLike<void> | void): Promise<boolean> => {
+const settled = async (outcome: unknown): Promise<boolean> => {
   const [result] = await Promise.allSettled([outcome])
   return result.status === 'fulfilled'
 }
@@ -96,15 +104,45 @@ describe('two tabs', () => {
     expect(mixed).toEqual([])
     await here.end()
   })
+})
 
-  it('of two users do not touch each other (I1)', async () => {
-    const [alice] = await twoTabs(aPartition())
-    const [bob] = await twoTabs(aPartition())
+describe('a page', () => {
+  it.each([
+    ['freezes', () => document.dispatchEvent(new Event('freeze'))],
+    ['goes into the back-forward cache', () => globalThis.dispatchEvent(new Event('pagehide'))],
+  ])('that %s writes what waits, and holds nothing open (I37)', async (_way, sleep) => {
+    const partition = aPartition()
     const stored = aStoredResponse()
-    await alice.put(stored)
-    await bob.end()
-    expect(await alice.get(stored.key)).toEqual([stored])
-    await alice.end()
+    const store = aStore(partition)
+    await store.open()
+    const putting = store.put(stored)
+    sleep()
+    expect(await putting).toBe(true)
+    expect(await store.get(stored.key)).toEqual([stored])
+    await store.end()
+  })
+
+  it('that was killed while it signed out leaves nothing to who opens next (I4)', async () => {
+    const partition = aPartition()
+    const stored = aStoredResponse()
+    const [store, elsewhere] = await twoTabs(partition)
+    await store.put(stored)
+    localStorage.setItem(`etagged-${partition}`, 'end *')
+    expect(await elsewhere.isCurrent()).toBe(false)
+    const next = aStore(partition)
+    await next.open()
+    expect(await next.keys()).toEqual([])
+    expect(localStorage.getItem(`etagged-${partition}`)).toBeNull()
+    await next.end()
+  })
+
+  it('that ends a store of 40 tabs has it ended in each (I6)', async () => {
+    const partition = aPartition()
+    const stores = Array.from({ length: 40 }, () => aStore(partition))
+    await Promise.all(stores.map(async (store) => store.open()))
+    await stores[0]?.end()
+    const current = await Promise.all(stores.map(async (store) => store.isCurrent()))
+    expect(new Set(current)).toEqual(new Set([false]))
   })
 })
 
@@ -118,7 +156,7 @@ it('opens again at once after a sign-out, time and again, and keeps what it is g
     const [here, there] = await twoTabs(partition)
     await there.put(stored)
     await here.end()
-    const next = createStore({ partition, epoch: '1' })
+    const next = aStore(partition)
     await next.open()
     expect(await next.keys()).toEqual([])
     await next.put(stored)
@@ -131,14 +169,14 @@ it('opens at once after the end of what never was, time and again, and leaves no
   const partition = aPartition()
   const stored = aStoredResponse()
   for (let round = 0; round < ROUNDS; round += 1) {
-    await createStore({ partition, epoch: '1' }).end()
-    const store = createStore({ partition, epoch: '1' })
+    await aStore(partition).end()
+    const store = aStore(partition)
     await store.open()
     await store.put(stored)
     expect(await store.get(stored.key)).toEqual([stored])
     await store.end()
   }
-  await createStore({ partition, epoch: '1' }).end()
+  await aStore(partition).end()
   const names = async (): Promise<(string | undefined)[]> =>
     (await indexedDB.databases()).map(({ name }) => name)
   await expect.poll(names).not.toContain(`etagged-${partition}`)

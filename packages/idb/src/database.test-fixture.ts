@@ -1,3 +1,18 @@
+/** A database of another version, or of somebody else. */
+export function layOut(
+  name: string,
+  version: number,
+  objectStores: readonly string[],
+): Promise<IDBDatabase> {
+  return new Promise((resolve) => {
+    const request = indexedDB.open(name, version)
+    request.onupgradeneeded = () => {
+      for (const objectStore of objectStores) request.result.createObjectStore(objectStore)
+    }
+    request.onsuccess = () => resolve(request.result)
+  })
+}
+
 /** Waits behind everything that is under way on this database, and changes nothing. */
 export function databaseExists(name: string): Promise<boolean> {
   return new Promise((resolve) => {

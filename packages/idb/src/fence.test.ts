@@ -1,10 +1,23 @@
+import { GenerationEndedError } from '@etagged/core'
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
-import { clear, del, delMany, entries, get, getMany, keys, set, setMany, update } from 'idb-keyval'
+import {
+  clear,
+  del,
+  delMany,
+  entries,
+  get,
+  getMany,
+  keys,
+  promisifyRequest,
+  set,
+  setMany,
+  update,
+} from 'idb-keyval'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connectTo } from './connection.ts'
-import { holdOpen, rowsIn } from './database.test-fixture.ts'
-import { type Fence, fence, GenerationEndedError } from './fence.ts'
-import { adoptGeneration, endGeneration } from './generation.ts'
+import { databaseExists, deleteDatabase, holdOpen, rowsIn } from './database.test-fixture.ts'
+import { type Fence, fence } from './fence.ts'
+import { beginAdoption, carryOut } from './generation.ts'
 
 beforeEach(() => {
   vi.stubGlobal('indexedDB', new IDBFactory())
@@ -12,12 +25,20 @@ beforeEach(() => {
 })
 
 afterEach(() => {
+  vi.restoreAllMocks()
   vi.unstubAllGlobals()
 })
 
-async function aFence(): Promise<Fence> {
+async function aFence(onEnded?: () => void): Promise<Fence> {
   const connection = connectTo('a')
-  return fence(connection, await adoptGeneration(connection))
+  return fence(connection, await beginAdoption(connection, 'a'), onEnded)
+}
+
+/** Ends the generation, while somebody keeps the database from being deleted. */
+async function end(): Promise<IDBDatabase> {
+  const witness = await holdOpen('a')
+  await carryOut(connectTo('a'), 'a', [{ purpose: 'end', generation: '*' }])
+  return witness
 }
 
 describe('use', () => {
@@ -54,7 +75,11 @@ describe('use', () => {
     del: ({ use }) => del('key', use),
     delMany: ({ use }) => delMany(['key'], use),
     clear: ({ use }) => clear(use),
-    rewrite: ({ rewrite }) => rewrite(['key'], (_rows, within) => set('key', 'late', within)),
+    rewrite: ({ rewrite }) =>
+      rewrite(
+        (responses) => promisifyRequest(responses.get('key')),
+        (_found, responses) => void responses.put('late', 'key'),
+      ),
     'a commit of its own': ({ use }) =>
       use('readwrite', (responses) => {
         responses.put('late', 'key')
@@ -67,16 +92,17 @@ describe('use', () => {
     async (verb) => {
       const late = await aFence()
       await set('key', 'value', late.use)
-      await endGeneration(connectTo('a'))
+      const witness = await end()
       await expect(verbs[verb]?.(late)).rejects.toBeInstanceOf(GenerationEndedError)
-      const witness = await holdOpen('a')
       expect(await rowsIn(witness, 'responses')).toEqual([])
+      witness.close()
     },
   )
 
   it.each(Object.keys(verbs))('stops %s in the generation after its own (I6)', async (verb) => {
     const late = await aFence()
-    await endGeneration(connectTo('a'))
+    const witness = await end()
+    witness.close()
     const next = await aFence()
     await set('key', 'new', next.use)
     await expect(verbs[verb]?.(late)).rejects.toBeInstanceOf(GenerationEndedError)
@@ -85,8 +111,9 @@ describe('use', () => {
 
   it('does not ask the disk again once it knows', async () => {
     const { use } = await aFence()
-    await endGeneration(connectTo('a'))
+    const witness = await end()
     await expect(get('key', use)).rejects.toBeInstanceOf(GenerationEndedError)
+    witness.close()
     vi.unstubAllGlobals()
     await expect(get('key', use)).rejects.toBeInstanceOf(GenerationEndedError)
   })
@@ -95,9 +122,11 @@ describe('use', () => {
 describe('rewrite', () => {
   it('reads and writes in one transaction, so no update is lost (I12)', async () => {
     const [here, there] = [await aFence(), await aFence()]
-    const increment = (within: Fence) =>
-      within.rewrite(['count'], ([count], verbs) =>
-        set('count', typeof count === 'number' ? count + 1 : 1, verbs),
+    const increment = ({ rewrite }: Fence) =>
+      rewrite(
+        (responses) => promisifyRequest<unknown>(responses.get('count')),
+        (count, responses) =>
+          void responses.put(typeof count === 'number' ? count + 1 : 1, 'count'),
       )
     await Promise.all(Array.from({ length: 50 }, (_, at) => increment(at % 2 ? here : there)))
     expect(await get('count', here.use)).toBe(50)
@@ -105,16 +134,95 @@ describe('rewrite', () => {
 
   it('writes nothing when a part of it fails (I12)', async () => {
     const { use, rewrite } = await aFence()
-    const writing = rewrite([], (_rows, within) =>
-      setMany(
-        [
-          ['key', 'first'],
-          ['other', () => 'not to be cloned'],
-        ],
-        within,
-      ),
+    const writing = rewrite(
+      () => Promise.resolve(),
+      (_found, responses) => {
+        responses.put('first', 'key')
+        responses.put(() => 'not to be cloned', 'other')
+      },
     )
     await expect(writing).rejects.toThrow(expect.objectContaining({ name: 'DataCloneError' }))
     expect(await keys(use)).toEqual([])
+  })
+
+  it('tells why it was aborted, and not what its requests saw of that (I36)', async () => {
+    const { rewrite } = await aFence()
+    const writing = rewrite(
+      () => Promise.resolve(),
+      async (_found, responses) => {
+        const { transaction } = responses
+        const request = responses.put('value', 'key')
+        Object.defineProperty(transaction, 'error', {
+          value: new DOMException('', 'QuotaExceededError'),
+        })
+        transaction.abort()
+        await promisifyRequest(request)
+      },
+    )
+    await expect(writing).rejects.toThrow(expect.objectContaining({ name: 'QuotaExceededError' }))
+  })
+})
+
+describe('isCurrent', () => {
+  it('is true for as long as the generation lasts', async () => {
+    const here = await aFence()
+    expect(await here.isCurrent()).toBe(true)
+    const witness = await end()
+    expect(await here.isCurrent()).toBe(false)
+    witness.close()
+  })
+
+  it('is false when the database is gone, and makes none (I7)', async () => {
+    const here = await aFence()
+    await deleteDatabase('a')
+    expect(await here.isCurrent()).toBe(false)
+    expect(await databaseExists('a')).toBe(false)
+  })
+
+  it('rejects when the disk does not tell', async () => {
+    const { isCurrent } = await aFence()
+    const witness = await holdOpen('a')
+    vi.spyOn(Object.getPrototypeOf(witness), 'transaction').mockImplementation(() => {
+      throw new DOMException('disk', 'UnknownError')
+    })
+    await expect(isCurrent()).rejects.toThrow('disk')
+    vi.restoreAllMocks()
+    witness.close()
+  })
+})
+
+describe('onEnded', () => {
+  it.each(['get', 'rewrite', 'isCurrent'] as const)(
+    'is called once, by whatever finds the end first: %s',
+    async (first) => {
+      const onEnded = vi.fn()
+      const here = await aFence(onEnded)
+      await get('key', here.use)
+      expect(onEnded).not.toHaveBeenCalled()
+      const witness = await end()
+      const calls = {
+        get: () => get('key', here.use),
+        rewrite: () =>
+          here.rewrite(
+            () => Promise.resolve(),
+            () => {},
+          ),
+        isCurrent: here.isCurrent,
+      }
+      await Promise.allSettled([calls[first]()])
+      expect(onEnded).toHaveBeenCalledTimes(1)
+      await Promise.allSettled(Object.values(calls).map((call) => call()))
+      here.shut()
+      expect(onEnded).toHaveBeenCalledTimes(1)
+      witness.close()
+    },
+  )
+
+  it('is called when the fence is shut, and nothing passes then', async () => {
+    const onEnded = vi.fn()
+    const here = await aFence(onEnded)
+    here.shut()
+    expect(onEnded).toHaveBeenCalledTimes(1)
+    await expect(get('key', here.use)).rejects.toBeInstanceOf(GenerationEndedError)
   })
 })

@@ -1,2 +1,1 @@
-export { createIdbStore } from './create-idb-store.ts'
-export { GenerationEndedError } from './fence.ts'
+export { createIdbStore, type IdbStoreOptions } from './create-idb-store.ts'

@@ -1,25 +1,20 @@
 import { IDBFactory, IDBKeyRange, IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
-import { entries, get, keys, set } from 'idb-keyval'
+import { keys } from 'idb-keyval'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { connectTo } from './connection.ts'
-import { type Fence, fence } from './fence.ts'
-import { adoptGeneration } from './generation.ts'
-import { type Responses, responsesIn } from './responses.ts'
-import { SLOTS } from './slots.ts'
+import { openResponses, type OpenResponses, putNow } from './responses.test-fixture.ts'
+import { fresheningKey, MOST_VARIANTS } from './rows.ts'
 import { aBody, aStoredResponse, aVariant } from './stored-response.test-fixture.ts'
 
-let within: Fence
-let responses: Responses
+let open: OpenResponses
 
 beforeEach(async () => {
   vi.stubGlobal('indexedDB', new IDBFactory())
   vi.stubGlobal('IDBKeyRange', IDBKeyRange)
-  const connection = connectTo('a')
-  within = fence(connection, await adoptGeneration(connection))
-  responses = responsesIn(within, '1')
+  open = await openResponses()
 })
 
 afterEach(() => {
+  vi.useRealTimers()
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
 })
@@ -27,151 +22,208 @@ afterEach(() => {
 const stored = aStoredResponse()
 const { key } = stored
 
+/** Several responses of different keys. */
+const several = (count: number) =>
+  Array.from({ length: count }, (_, at) => aStoredResponse({ key: `GET /${at}`, body: aBody() }))
+
 function transactionsOf({ mock }: { mock: { contexts: readonly unknown[] } }): number {
   const stores = mock.contexts as readonly IDBObjectStore[]
   return new Set(stores.map(({ transaction }) => transaction)).size
 }
 
+/** The keys of rows that hold responses, without the books. */
+async function rowKeys(): Promise<readonly IDBValidKey[]> {
+  return (await keys(open.within.use)).filter(Array.isArray)
+}
+
 describe('put', () => {
-  it('writes a metadata row and a body row, in one transaction (I12)', async () => {
+  it('writes one row and an entry in the books, in one transaction (I12)', async () => {
+    await putNow(open.responses, ...several(1))
     const put = vi.spyOn(FakeObjectStore.prototype, 'put')
-    await responses.put(stored)
-    expect(put.mock.calls.map(([, rowKey]) => rowKey)).toEqual([[key], [key, 0]])
+    await putNow(open.responses, stored)
+    expect(put.mock.calls.map(([, rowKey]) => rowKey)).toEqual([[key], expect.any(Number)])
     expect(transactionsOf(put)).toBe(1)
   })
 
-  it('leaves the former response whole when the second row cannot be written (I12)', async () => {
-    await responses.put(stored)
+  it('reads and deletes no row that it replaces, which would cost more than to replace it', async () => {
+    const all = several(50)
+    await putNow(open.responses, ...all)
+    const read = vi.spyOn(FakeObjectStore.prototype, 'getAll')
+    const remove = vi.spyOn(FakeObjectStore.prototype, 'delete')
+    const later = all.map((each) => ({ ...each, requestTime: each.requestTime + 1, body: aBody() }))
+    await putNow(open.responses, ...later)
+    expect(read).toHaveBeenCalledTimes(1)
+    expect(remove).not.toHaveBeenCalled()
+    expect(await open.responses.get('GET /7')).toEqual([later[7]])
+  })
+
+  it('joins others in one transaction, twenty milliseconds after the first', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const put = vi.spyOn(FakeObjectStore.prototype, 'put')
+    const putting = [open.responses.put(stored)]
+    vi.advanceTimersByTime(19)
+    putting.push(...several(10).map((other) => open.responses.put(other)))
+    expect(put).not.toHaveBeenCalled()
+    vi.advanceTimersByTime(1)
+    expect(await Promise.all(putting)).toEqual(Array.from({ length: 11 }, () => true))
+    expect(transactionsOf(put)).toBe(1)
+  })
+
+  it('is seen by what is called after it, before it has resolved', async () => {
+    const putting = open.responses.put(stored)
+    expect(await open.responses.get(key)).toEqual([stored])
+    const [other] = several(1)
+    if (other === undefined) throw new Error('no response')
+    const another = open.responses.put(other)
+    expect(await open.responses.keys()).toEqual([key, other.key])
+    const last = open.responses.put({ ...other, key: 'GET /last' })
+    expect(await open.responses.size()).toMatchObject({ entries: 3 })
+    expect(await Promise.all([putting, another, last])).toEqual([true, true, true])
+  })
+
+  it('leaves the former response whole when the row cannot be written (I12)', async () => {
+    await putNow(open.responses, stored)
     const content = Uint8Array.of(0xff, 0xfe)
-    const putting = responses.put({ ...stored, body: aBody(content) })
-    // Its checksum is known by now; what is detached cannot be cloned any more.
+    const putting = putNow(open.responses, { ...stored, body: aBody(content) })
     structuredClone(content, { transfer: [content.buffer] })
-    await expect(putting).rejects.toThrow(expect.objectContaining({ name: 'DataCloneError' }))
-    expect(await responses.get(key)).toEqual([stored])
+    await expect(putting).rejects.toThrow(Error)
+    expect(await open.responses.get(key)).toEqual([stored])
   })
 
-  it('reuses the slot of what it replaces, so no body is left over', async () => {
+  it('takes the place of what it replaces, so no body is left over', async () => {
     for (let version = 0; version < 5; version += 1) {
-      await responses.put(aStoredResponse({ body: aBody(`${version}`) }))
+      await putNow(open.responses, aStoredResponse({ body: aBody(`${version}`) }))
     }
-    expect(await keys(within.use)).toEqual([[key], [key, 0]])
+    expect(await rowKeys()).toEqual([[key]])
   })
 
-  it('keeps eight variants of a key, and lets the oldest go with its body', async () => {
-    for (let count = 0; count < SLOTS + 3; count += 1) {
-      await responses.put(aVariant(`x-${count}`, { requestTime: count }))
-    }
-    const found = await responses.get(key)
+  it('keeps eight variants of a key, and lets the oldest go', async () => {
+    const all = Array.from({ length: MOST_VARIANTS + 3 }, (_, at) =>
+      aVariant(`x-${at}`, { requestTime: at }),
+    )
+    await putNow(open.responses, ...all)
+    const found = await open.responses.get(key)
     expect(found.map(({ requestTime }) => requestTime)).toEqual([3, 4, 5, 6, 7, 8, 9, 10])
-    expect(await keys(within.use)).toHaveLength(SLOTS + 1)
+    expect(await rowKeys()).toEqual([[key]])
+  })
+
+  it('leaves other variants, whether or not it is one itself', async () => {
+    const at = (requestTime: number) => ({ ...stored, requestTime })
+    await putNow(open.responses, aVariant('de'))
+    await putNow(open.responses, at(stored.requestTime + 1))
+    await putNow(open.responses, aVariant('en', { requestTime: stored.requestTime + 2 }))
+    await putNow(open.responses, at(stored.requestTime + 3))
+    const found = await open.responses.get(key)
+    expect(found.map(({ nominated }) => nominated[0]?.[1])).toEqual(['de', 'en', undefined])
+  })
+
+  it('gives way to what was requested later, in one transaction as in several (I18)', async () => {
+    const late = aStoredResponse({ requestTime: 2, body: aBody('late') })
+    const early = aStoredResponse({ requestTime: 1, body: aBody('early') })
+    await putNow(open.responses, late, early)
+    expect(await open.responses.get(key)).toEqual([late])
+    expect(await putNow(open.responses, early)).toEqual([true])
+    expect(await open.responses.get(key)).toEqual([late])
+  })
+
+  it('is not freshened by what a 304 said of the same body before (I18)', async () => {
+    await putNow(open.responses, stored)
+    const at = (requestTime: number) => ({ ...stored, requestTime })
+    void open.responses.freshen(at(stored.requestTime + 1))
+    await open.responses.flush()
+    const again = { ...at(stored.requestTime + 1), statusText: 'again' }
+    await putNow(open.responses, again)
+    expect(await open.responses.get(key)).toEqual([again])
+    void open.responses.freshen(at(stored.requestTime + 2))
+    await open.responses.flush()
+    const last = { ...at(stored.requestTime + 3), statusText: 'last' }
+    await putNow(open.responses, last)
+    expect(await rowKeys()).toContainEqual(fresheningKey(key))
+    expect(await open.responses.get(key)).toEqual([last])
   })
 
   it('clears what an unreadable row may have left', async () => {
-    await responses.put(aVariant('de'))
-    await responses.put(aVariant('en'))
-    await responsesIn(within, '2').put(stored)
-    expect(await keys(within.use)).toEqual([[key], [key, 0]])
+    await putNow(open.responses, aVariant('de'), aVariant('en'))
+    await putNow(open.again({}, '2'), stored)
+    expect(await rowKeys()).toEqual([[key]])
+  })
+})
+
+describe('a body that is too large', () => {
+  it('is not taken, and what it would have replaced is gone (I39)', async () => {
+    const small = open.again({ maxEntryBytes: 100 })
+    const german = aVariant('de')
+    await putNow(small, german, aVariant('en'))
+    const larger = aVariant('en', { body: aBody('x'.repeat(101)) })
+    expect(await putNow(small, larger)).toEqual([false])
+    expect(await small.get(key)).toEqual([german])
+    expect(await rowKeys()).toEqual([[key]])
+    expect(await putNow(small, aVariant('en', { body: aBody('x'.repeat(100)) }))).toEqual([true])
+  })
+
+  it('removes nothing that was requested later (I18)', async () => {
+    const small = open.again({ maxEntryBytes: 100 })
+    await putNow(small, stored)
+    const earlier = { ...stored, requestTime: stored.requestTime - 1, body: aBody('x'.repeat(101)) }
+    expect(await putNow(small, earlier)).toEqual([false])
+    expect(await small.get(key)).toEqual([stored])
+  })
+
+  it.each([
+    ['5 MiB by default', {}, 5 * 2 ** 20, true],
+    ['one byte more', {}, 5 * 2 ** 20 + 1, false],
+    ['just below 100 MiB if allowed', { maxEntryBytes: 2 ** 40, maxBytes: 2 ** 41 }, 0, true],
+    ['100 MiB, whatever is allowed', { maxEntryBytes: 2 ** 40, maxBytes: 2 ** 41 }, 1, false],
+    ['more than all may take', { maxBytes: 999, maxEntryBytes: 2000 }, 1000, false],
+  ])('is decided before anything is written: %s (I39)', async (_case, limits, bytes, taken) => {
+    const put = vi.spyOn(FakeObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('no further', 'UnknownError')
+    })
+    const size = bytes > 1 ? bytes : 100 * 2 ** 20 - 1 + bytes
+    const body = { id: 'x', content: new Uint8Array(1), bytes: size }
+    const outcomes = await Promise.allSettled([putNow(open.again(limits), { ...stored, body })])
+    expect(outcomes[0].status).toBe(taken ? 'rejected' : 'fulfilled')
+    expect(put).toHaveBeenCalledTimes(taken ? 1 : 0)
   })
 })
 
 describe('get', () => {
-  it('needs one transaction and two rows for a single variant', async () => {
-    await responses.put(stored)
-    const read = vi.spyOn(FakeObjectStore.prototype, 'get')
-    expect(await responses.get(key)).toEqual([stored])
-    expect(read.mock.calls.map(([query]) => query)).toEqual([[key], [key, 0], 'current'])
+  it('needs two requests beside that for the generation', async () => {
+    await putNow(open.responses, stored)
+    const all = vi.spyOn(FakeObjectStore.prototype, 'getAll')
+    const single = vi.spyOn(FakeObjectStore.prototype, 'get')
+    expect(await open.responses.get(key)).toEqual([stored])
+    expect(all).toHaveBeenCalledTimes(1)
+    expect(single.mock.calls).toEqual(expect.arrayContaining([['current'], ['log']]))
+    expect(single).toHaveBeenCalledTimes(2)
+  })
+
+  it('shares its transaction with all gets of the tick', async () => {
+    const all = several(20)
+    await putNow(open.responses, ...all)
+    const read = vi.spyOn(FakeObjectStore.prototype, 'getAll')
+    const generation = vi.spyOn(FakeObjectStore.prototype, 'get')
+    const found = await Promise.all(all.map((each) => open.responses.get(each.key)))
+    expect(found).toEqual(all.map((each) => [each]))
+    expect(transactionsOf(read)).toBe(1)
+    expect(generation).toHaveBeenCalledTimes(2)
+  })
+
+  it('finds all variants in the same transaction', async () => {
+    await putNow(open.responses, aVariant('de'), aVariant('en'))
+    const read = vi.spyOn(FakeObjectStore.prototype, 'getAll')
+    expect(await open.responses.get(key)).toHaveLength(2)
     expect(transactionsOf(read)).toBe(1)
   })
-
-  it('finds the other variants in the same transaction', async () => {
-    await responses.put(aVariant('de'))
-    await responses.put(aVariant('en'))
-    const read = vi.spyOn(FakeObjectStore.prototype, 'get')
-    expect(await responses.get(key)).toHaveLength(2)
-    expect(transactionsOf(read)).toBe(1)
-  })
-
-  it('finds nothing of a damaged variant, and removes it (I11)', async () => {
-    const [german, english] = [aVariant('de'), aVariant('en')]
-    await responses.put(german)
-    await responses.put(english)
-    await set([key, 0], { id: german.body.id, content: '{"language":"dE"}' }, within.use)
-    expect(await responses.get(key)).toEqual([english])
-    expect(await keys(within.use)).toEqual([[key], [key, 1]])
-    expect(await responses.get(key)).toEqual([english])
-  })
-
-  it('removes a key whose only variant is damaged (I11)', async () => {
-    await responses.put(stored)
-    await set([key, 0], 'rubbish', within.use)
-    expect(await responses.get(key)).toEqual([])
-    expect(await keys(within.use)).toEqual([])
-  })
-
-  it('spares what took the place of the damaged variant meanwhile (I11)', async () => {
-    await responses.put(stored)
-    await set([key, 0], 'rubbish', within.use)
-    const replacement = aStoredResponse({ body: aBody('{"name":"new"}') })
-    const [found] = await Promise.all([responses.get(key), responses.put(replacement)])
-    expect(found).toEqual([])
-    expect(await responses.get(key)).toEqual([replacement])
-  })
-
-  it('says nothing when it cannot remove the damaged variant', async () => {
-    await responses.put(stored)
-    await set([key, 0], 'rubbish', within.use)
-    vi.spyOn(FakeObjectStore.prototype, 'delete').mockImplementation(() => {
-      throw new DOMException('disk', 'UnknownError')
-    })
-    expect(await responses.get(key)).toEqual([])
-    expect(await keys(within.use)).toEqual([[key], [key, 0]])
-  })
-
-  it('leaves rows of another epoch where they are (I40)', async () => {
-    await responses.put(stored)
-    expect(await responsesIn(within, '2').get(key)).toEqual([])
-    expect(await responses.get(key)).toEqual([stored])
-  })
 })
 
-describe('freshen', () => {
-  it('rewrites the metadata row alone (I12)', async () => {
-    await responses.put(stored)
-    const body = await get<unknown>([key, 0], within.use)
-    const put = vi.spyOn(FakeObjectStore.prototype, 'put')
-    await responses.freshen({ ...stored, requestTime: stored.requestTime + 1 })
-    expect(put.mock.calls.map(([, rowKey]) => rowKey)).toEqual([[key]])
-    expect(await get([key, 0], within.use)).toEqual(body)
-  })
-})
-
-describe('invalidate', () => {
-  it('reads no body and rewrites what is not yet marked, in one transaction', async () => {
-    await responses.put(stored)
-    await responses.put({ ...stored, key: 'marked', invalidated: true })
-    const read = vi.spyOn(FakeObjectStore.prototype, 'get')
-    const put = vi.spyOn(FakeObjectStore.prototype, 'put')
-    await responses.invalidate([key, 'marked', 'unknown'])
-    expect(read.mock.calls.map(([query]) => query)).toEqual([
-      'current',
-      [key],
-      ['marked'],
-      ['unknown'],
-    ])
-    expect(put.mock.calls.map(([, rowKey]) => rowKey)).toEqual([[key]])
-  })
-})
-
-describe('delete', () => {
-  it('removes the metadata row and all bodies, and no other key', async () => {
-    await responses.put(aVariant('de'))
-    await responses.put(aVariant('en'))
-    const neighbours = [`${key}/`, key.slice(0, -1)]
-    for (const neighbour of neighbours) await responses.put({ ...stored, key: neighbour })
-    await responses.delete([key])
-    const left = await entries(within.use)
-    expect(left.map(([rowKey]) => rowKey)).toEqual(
-      neighbours.toSorted().flatMap((neighbour) => [[neighbour], [neighbour, 0]]),
-    )
+describe('discard', () => {
+  it('drops what waits, and writes nothing of it later', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const putting = open.responses.put(stored)
+    open.responses.discard(new Error('ended'))
+    await expect(putting).rejects.toThrow('ended')
+    vi.advanceTimersByTime(1000)
+    expect(await open.responses.keys()).toEqual([])
   })
 })

@@ -1,144 +1,146 @@
-import type { StoredResponse } from '@etagged/core'
-import { getMany, keys as keysOf, promisifyRequest, setMany, type UseStore } from 'idb-keyval'
-import { type Fence, verbsWithin } from './fence.ts'
-import { readResponse, readVariants } from './read-rows.ts'
+import type { KeyRange, Seconds, StoredResponse, StoreReport, StoreSize } from '@etagged/core'
+import { type Books, createBooks } from './books.ts'
+import type { Fence } from './fence.ts'
+import { isOvertaken } from './invalidations.ts'
 import {
-  bodyKey,
-  bodyRowOf,
-  metadataKey,
-  metadataOf,
-  primaryKeyOf,
-  rowsOf,
-  type Variant,
-  type VariantMetadata,
-  variantOf,
-} from './rows.ts'
-import { isOutdatedBy, isSameVariant, slotFor } from './slots.ts'
+  deleting,
+  displacing,
+  forgetting,
+  freshening,
+  healing,
+  invalidating,
+  type Operation,
+  putting,
+} from './operations.ts'
+import { createReads } from './reads.ts'
+import { bytesOnDisk, isIntact, readRows, responseOf, type Variant } from './rows.ts'
+import { createWrites } from './writes.ts'
 
 /** What a store does between its opening and its end. */
 export interface Responses {
   get(key: string): Promise<readonly StoredResponse[]>
-  put(stored: StoredResponse): Promise<void>
-  freshen(stored: StoredResponse): Promise<void>
-  invalidate(keys: readonly string[]): Promise<void>
-  delete(keys: readonly string[]): Promise<void>
+  put(stored: StoredResponse): Promise<boolean>
+  freshen(stored: StoredResponse): Promise<boolean>
+  invalidate(ranges: readonly KeyRange[], at: Seconds): Promise<void>
+  delete(ranges: readonly KeyRange[]): Promise<void>
   keys(): Promise<readonly string[]>
+  size(): Promise<StoreSize>
+  /** Writes at once what waits; resolves when all is settled, and never rejects. */
+  flush(): Promise<void>
+  /** Drops what waits to be written: its generation has ended. */
+  discard(because: Error): void
 }
 
-/** Each of them is one transaction; rows of another epoch are absent. */
-export function responsesIn({ use, rewrite }: Fence, epoch: string): Responses {
-  /** Checks again before it removes: by now a new body may be there. */
-  function forget(key: string, damaged: readonly Variant[]): Promise<void> {
-    const damagedIds = new Set(damaged.map(({ bodyId }) => bodyId))
-    return rewrite([metadataKey(key)], ([row], within) => {
-      const before = readVariants(row, epoch)
-      const after = before.filter(({ bodyId }) => !damagedIds.has(bodyId))
-      if (after.length === before.length) return undefined
-      if (after.length === 0) return deleteRanges([rowsOf(key)], within)
-      const lost = before.filter(({ bodyId }) => damagedIds.has(bodyId))
-      const ranges = lost.map(({ slot }) => IDBKeyRange.only(bodyKey(key, slot)))
-      void deleteRanges(ranges, within)
-      return setMany([[metadataKey(key), { epoch, variants: after }]], within)
+export interface Limits {
+  /** The most bytes to keep, by estimate. */
+  readonly maxBytes: number
+  /** The most primary keys to keep. */
+  readonly maxEntries: number
+  /** The most bytes of one body; what is larger is not taken. */
+  readonly maxEntryBytes: number
+}
+
+export const defaultLimits: Limits = {
+  maxBytes: 64 * 2 ** 20,
+  maxEntries: 10_000,
+  maxEntryBytes: 5 * 2 ** 20,
+}
+
+/** Chromium takes no value beyond 133,169,152 bytes, and fails the whole transaction. */
+const MOST_VALUE_BYTES = 100 * 2 ** 20
+
+export interface ResponsesOptions {
+  readonly fence: Fence
+  readonly epoch: string
+  readonly limits: Limits
+  readonly report: (report: StoreReport) => void
+}
+
+/** Rows of another epoch are absent. */
+export function responsesIn({ fence, epoch, limits, report }: ResponsesOptions): Responses {
+  const { maxBytes, maxEntries, maxEntryBytes } = limits
+  const goal = { entries: maxEntries, bytes: maxBytes }
+  const writes = createWrites({ fence, epoch, limits: goal, report })
+  const read = createReads(fence)
+
+  function isTaken({ body }: StoredResponse): boolean {
+    const bytes = bytesOnDisk(body)
+    return bytes <= maxEntryBytes && bytes <= maxBytes && bytes < MOST_VALUE_BYTES
+  }
+
+  /** Apart from those that are written: a transaction may be under way. */
+  async function readBooks(): Promise<Books> {
+    await writes.settled()
+    const books = createBooks()
+    await fence.use('readonly', books.sync)
+    return books
+  }
+
+  async function writeNow(operation: Operation): Promise<void> {
+    const written = writes.enqueue(operation)
+    void writes.settled()
+    await written
+  }
+
+  /** What cannot be done now is found again. */
+  function inPassing(operation: Operation, onDone: () => void = () => {}): void {
+    writes.enqueue(operation).then(onDone, () => undefined)
+  }
+
+  function forget(key: string, damaged: readonly Variant[]): void {
+    let isForgotten = false
+    const operation = forgetting(key, damaged, () => (isForgotten = true))
+    inPassing(operation, () => {
+      if (isForgotten) report({ type: 'damaged', key })
     })
   }
 
   return {
     async get(key) {
-      const { variants, bodies } = await use('readonly', async (responses) => {
-        const within = verbsWithin(responses)
-        // Nearly always there is one variant, in slot 0: ask for its body along with the metadata.
-        const asked = [metadataKey(key), bodyKey(key, 0)]
-        const [row, first] = await getMany<unknown>(asked, within)
-        const listed = readVariants(row, epoch)
-        if (listed.every(({ slot }) => slot === 0)) return { variants: listed, bodies: [first] }
-        const all = listed.map(({ slot }) => bodyKey(key, slot))
-        return { variants: listed, bodies: await getMany<unknown>(all, within) }
+      await writes.settled(key)
+      const { rows, invalidations } = await read(key)
+      const { variants, isGarbled } = readRows(rows, epoch)
+      const intact = variants.filter(isIntact)
+      const damaged = variants.filter((variant) => !intact.includes(variant))
+      if (isGarbled || damaged.length > 0) forget(key, damaged)
+      if (intact.length > 0) writes.touch(key)
+      return intact.map((variant) => {
+        const response = responseOf(key, variant)
+        const { requestTime } = response
+        if (invalidations === undefined) inPassing(healing(requestTime))
+        if (!isOvertaken(invalidations, key, requestTime)) return response
+        return { ...response, invalidated: true }
       })
-      const intact: StoredResponse[] = []
-      const damaged: Variant[] = []
-      for (const [index, variant] of variants.entries()) {
-        const response = readResponse(key, variant, bodies[index])
-        if (response === undefined) damaged.push(variant)
-        else intact.push(response)
-      }
-      // They are absent already; what cannot be removed now is found damaged again.
-      if (damaged.length > 0) forget(key, damaged).catch(() => undefined)
-      return intact
     },
 
     async put(stored) {
-      const { key, body } = stored
-      const arrived = variantOf(stored)
-      await rewrite([metadataKey(key)], ([row], within) => {
-        const before = readVariants(row, epoch)
-        const slot = slotFor(before, arrived.metadata)
-        if (slot === undefined) return undefined
-        // A row that cannot be read may have bodies in any slot.
-        if (row !== undefined && before.length === 0) void deleteRanges([rowsOf(key)], within)
-        const others = before.filter((variant) => variant.slot !== slot)
-        const variants = [...others, { slot, ...arrived }]
-        return setMany(
-          [
-            [metadataKey(key), { epoch, variants }],
-            [bodyKey(key, slot), bodyRowOf(body)],
-          ],
-          within,
-        )
-      })
+      if (!isTaken(stored)) {
+        await writes.enqueue(displacing(stored))
+        return false
+      }
+      const evicted = await writes.enqueue(putting(stored))
+      return !evicted.includes(stored.key)
     },
 
     async freshen(stored) {
-      const { key, body } = stored
-      const metadata = metadataOf(stored)
-      const applies = (variant: Variant): boolean =>
-        variant.bodyId === body.id &&
-        isSameVariant(variant, metadata) &&
-        isOutdatedBy(variant, metadata)
-      await rewrite([metadataKey(key)], ([row], within) => {
-        const before = readVariants(row, epoch)
-        if (!before.some(applies)) return undefined
-        const variants = before.map((variant) =>
-          applies(variant) ? withMetadata(variant, metadata) : variant,
-        )
-        return setMany([[metadataKey(key), { epoch, variants }]], within)
-      })
+      let isFound = false
+      const evicted = await writes.enqueue(freshening(stored, () => (isFound = true)))
+      return isFound && !evicted.includes(stored.key)
     },
 
-    async invalidate(keys) {
-      await rewrite(keys.map(metadataKey), (rows, within) => {
-        const marked: [IDBValidKey, unknown][] = []
-        for (const [index, key] of keys.entries()) {
-          const before = readVariants(rows[index], epoch)
-          if (before.every(({ metadata }) => metadata.invalidated)) continue
-          marked.push([metadataKey(key), { epoch, variants: before.map(invalidated) }])
-        }
-        return setMany(marked, within)
-      })
-    },
-
-    async delete(keys) {
-      await rewrite([], (_rows, within) => deleteRanges(keys.map(rowsOf), within))
-    },
+    invalidate: (ranges, at) => writeNow(invalidating(ranges, at)),
+    delete: (ranges) => writeNow(deleting(ranges)),
 
     async keys() {
-      const keys = await keysOf(use)
-      return keys.map(primaryKeyOf).filter((key) => key !== undefined)
+      return (await readBooks()).keysIn({ prefix: '' })
     },
+
+    async size() {
+      const { entries, bytes } = await readBooks()
+      return { entries, bytes }
+    },
+
+    flush: writes.flush,
+    discard: writes.discard,
   }
-}
-
-/** A verb that idb-keyval lacks. */
-function deleteRanges(ranges: readonly IDBKeyRange[], use: UseStore): Promise<void> {
-  return use('readwrite', (responses) => {
-    for (const range of ranges) responses.delete(range)
-    return promisifyRequest(responses.transaction)
-  })
-}
-
-function withMetadata(variant: Variant, metadata: VariantMetadata): Variant {
-  return { ...variant, metadata }
-}
-
-function invalidated(variant: Variant): Variant {
-  return withMetadata(variant, { ...variant.metadata, invalidated: true })
 }

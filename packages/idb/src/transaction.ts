@@ -20,8 +20,9 @@ export async function inTransaction<T>(
     return await work(transaction)
   } catch (error) {
     // A failed request aborts its transaction by itself.
-    if (!over && requestError === undefined) transaction.abort()
-    throw error ?? requestError ?? transaction.error ?? abortError()
+    if (!over && requestError === undefined && transaction.error === null) transaction.abort()
+    // What its requests tell of an abort is less than its cause.
+    throw transaction.error ?? error ?? requestError ?? abortError()
   }
 }
 

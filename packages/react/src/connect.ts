@@ -1,9 +1,11 @@
 import { type Etagged, type Session, SessionEndedError, UsageError } from '@etagged/core'
 import { hashKey, type Query, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import { followNews } from './news.ts'
 import { KEY } from './query-key.ts'
 import { setOwner } from './query-owner.ts'
 import { requestOf } from './query-request.ts'
 import { shouldRetry } from './retry.ts'
+import { scopeOf } from './session-scope.ts'
 import { staleTimeOf } from './stale-time.ts'
 
 /** Which cache a QueryClient's queries ask. */
@@ -32,6 +34,7 @@ const unscoped = new WeakMap<Hash, Hash>()
 export function connect(queryClient: QueryClient, client: Etagged): void {
   if (connections.get(queryClient)?.client === client) return
   connectAs(queryClient, { client, generation: undefined }, () => scopeOf(client.session))
+  followNews(queryClient.getQueryCache(), client)
 }
 
 /**
@@ -61,11 +64,6 @@ export function clientOf(queryClient: QueryClient): Etagged {
   const { client, generation = client.session.generation } = connection
   if (client.session.generation !== generation) throw new SessionEndedError()
   return client
-}
-
-/** What the hashes of a session's queries begin with. */
-export function scopeOf({ partition, generation }: Session): string {
-  return `${KEY} ${partition} ${generation} `
 }
 
 function connectAs(

@@ -2,19 +2,17 @@ import { createEtagged, type Etagged, type StoreFactory } from '@etagged/core'
 import { createIdbStore } from '@etagged/idb'
 import { QueryClient, QueryClientProvider, skipToken, useQuery } from '@tanstack/react-query'
 import { render, screen, waitFor } from '@testing-library/react'
-import { IDBFactory } from 'fake-indexeddb'
 import { type ReactNode, StrictMode } from 'react'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { connect } from './connect.ts'
+import { stubDisk } from './disk.test-fixture.ts'
 import { item, items } from './endpoints.test-fixture.ts'
 import { startOrigin } from './origin.test-fixture.ts'
 import { query } from './query.ts'
 
 const origin = startOrigin({ '/items': [{ id: 1, name: 'one' }] })
 
-beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
-})
+stubDisk()
 
 const states: string[] = []
 
@@ -108,7 +106,11 @@ it('a store that never answers does not hold the network back', async () => {
     invalidate: () => never,
     delete: () => never,
     keys: () => never,
+    isCurrent: () => never,
+    flush: () => never,
+    size: () => never,
     end: () => never,
+    distrust: () => {},
     close: () => {},
   })
   openPage(stuck)

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll } from 'vitest'
 
 /** One request as the origin saw it. */
 export interface Seen {
+  readonly method: string
   readonly path: string
   readonly user: string
   readonly ifNoneMatch: string | null
@@ -16,8 +17,10 @@ export interface Origin {
   readonly seen: Seen[]
   /** The next answers carry another version. */
   change(path: string, body: unknown): void
-  /** Answers wait until `release` is called. */
+  /** Answers wait until `release` is called, and say what was true when the request arrived. */
   hold(): void
+  /** How many answers wait. */
+  waiting(): number
   release(): void
   /** The next requests fail: by a status, or because nothing answers. */
   fail(how: number | 'offline' | undefined, fields?: Record<string, string>): void
@@ -26,11 +29,14 @@ export interface Origin {
 }
 
 /** Starts the origin for the tests of a file. Relative order: one per file. */
-export function startOrigin(initial: Readonly<Record<string, unknown>>): Origin {
-  const url = 'http://api.test'
+export function startOrigin(
+  initial: Readonly<Record<string, unknown>>,
+  url = 'http://api.test',
+): Origin {
   const seen: Seen[] = []
   let bodies = new Map(Object.entries(initial))
   let held: PromiseWithResolvers<void> | undefined
+  let waiting = 0
   let failure: { how: number | 'offline'; fields: Record<string, string> } | undefined
   const origin: Origin = {
     url,
@@ -40,6 +46,7 @@ export function startOrigin(initial: Readonly<Record<string, unknown>>): Origin 
     hold: () => {
       held = Promise.withResolvers()
     },
+    waiting: () => waiting,
     release: () => held?.resolve(),
     fail: (how, fields = {}) => {
       failure = how === undefined ? undefined : { how, fields }
@@ -47,18 +54,22 @@ export function startOrigin(initial: Readonly<Record<string, unknown>>): Origin 
   }
 
   async function answer(request: Request): Promise<Response> {
+    const { method } = request
     const { pathname, search } = new URL(request.url)
     const path = pathname + search
     const user = request.headers.get('authorization') ?? 'nobody'
     const ifNoneMatch = request.headers.get('if-none-match')
-    const note = (status: number): void => void seen.push({ path, user, ifNoneMatch, status })
+    const note = (status: number): void =>
+      void seen.push({ method, path, user, ifNoneMatch, status })
+    const body = JSON.stringify(bodies.get(pathname) ?? null).replaceAll('$user', user)
+    waiting++
     await held?.promise
+    waiting--
     if (failure !== undefined) {
       note(failure.how === 'offline' ? 0 : failure.how)
       if (failure.how === 'offline') return HttpResponse.error()
       return new HttpResponse('{"message":"no"}', { status: failure.how, headers: failure.fields })
     }
-    const body = JSON.stringify(bodies.get(pathname) ?? null).replaceAll('$user', user)
     const etag = `"${body.length}-${hash(body)}"`
     const headers = { ...origin.fields, etag, 'content-type': 'application/json' }
     const status = ifNoneMatch === etag ? 304 : 200

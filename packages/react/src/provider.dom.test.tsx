@@ -10,7 +10,6 @@ import {
   useSuspenseQuery,
 } from '@tanstack/react-query'
 import { act, render, screen, waitFor } from '@testing-library/react'
-import { IDBFactory } from 'fake-indexeddb'
 import {
   memo,
   Profiler,
@@ -20,8 +19,9 @@ import {
   Suspense,
   useState,
 } from 'react'
-import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { connect } from './connect.ts'
+import { stubDisk } from './disk.test-fixture.ts'
 import { items, mine } from './endpoints.test-fixture.ts'
 import { startOrigin } from './origin.test-fixture.ts'
 import { EtaggedProvider } from './provider.tsx'
@@ -32,9 +32,7 @@ import { useSession } from './use-session.ts'
 
 const origin = startOrigin({ '/mine': { of: '$user' }, '/items': [{ id: 1, name: 'public' }] })
 
-beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
-})
+stubDisk()
 
 function createClient(): Etagged {
   return createEtagged({

@@ -1,6 +1,7 @@
 import { type Etagged, type Session, UsageError } from '@etagged/core'
 import { IsRestoringProvider, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'
+import { Gate } from './gate.tsx'
 import { type GivenQueryClient, sessionQueryClient } from './session-query-client.ts'
 import { EtaggedContext } from './use-etagged.ts'
 import { useSessionOf } from './use-session.ts'
@@ -17,12 +18,13 @@ export interface EtaggedProviderProps {
   /**
    * The user's stable id; `null`: nobody is signed in; `undefined`: not known yet, and queries wait.
    * Another value than before signs the former user out; the same value says nothing, so a user who
-   * comes back after `client.signOut()` must have been `null` in between. Leave the prop away when
-   * the app itself calls `client.signIn` and `client.signOut`.
+   * comes back after `client.signOut()`, or after a sign-out in another tab, must have been `null` in
+   * between. Leave the prop away when the app itself calls `client.signIn` and `client.signOut`.
    */
   readonly user?: string | null | undefined
   /**
-   * Shown while one user's tree is gone and the next one's is not there yet.
+   * Shown while one user's tree is gone and the next one's is not there yet, and in place of the
+   * tree while a page that comes back from the back-forward cache asks whether its session lasts.
    * @default nothing
    */
   readonly fallback?: ReactNode
@@ -33,6 +35,10 @@ export interface EtaggedProviderProps {
  * Gives the tree below it the cache and a QueryClient, both of the session that is open. Each
  * session has a tree of its own: React never commits a frame in which anything of a former user's
  * tree still stands.
+ *
+ * A page that comes back from the back-forward cache may have slept through its user's sign-out:
+ * its tree is hidden until that is known. It keeps its state from React 19.2 on; before, it mounts
+ * again.
  */
 export function EtaggedProvider(props: EtaggedProviderProps): ReactNode {
   const { client, queryClient, user, fallback = null, children } = props
@@ -43,7 +49,8 @@ export function EtaggedProvider(props: EtaggedProviderProps): ReactNode {
     throw new UsageError("user must be the user's own id; null when nobody is signed in")
 
   useEffect(() => {
-    if (!isControlled || user === undefined) return undefined
+    // An effect can run again for the same value, as when React shows a hidden tree.
+    if (!isControlled || user === undefined || user === applied) return undefined
     let isLatest = true
     void client.signIn(user).then(() => {
       if (isLatest) setApplied(user)
@@ -51,7 +58,7 @@ export function EtaggedProvider(props: EtaggedProviderProps): ReactNode {
     return () => {
       isLatest = false
     }
-  }, [client, isControlled, user])
+  }, [client, isControlled, user, applied])
 
   // First the former tree goes, then the client switches, then the next tree comes. A prop that was
   // applied already has had its say: the client may have signed out since.
@@ -69,6 +76,7 @@ export function EtaggedProvider(props: EtaggedProviderProps): ReactNode {
       >
         {children}
       </SessionTree>
+      {session.verifying && fallback}
     </EtaggedContext.Provider>
   )
 }
@@ -86,7 +94,9 @@ function SessionTree({ client, session, queryClient, isUnknown, children }: Sess
   const [own] = useState(() => sessionQueryClient(queryClient, client, session))
   return (
     <QueryClientProvider client={own}>
-      <IsRestoringProvider value={isUnknown}>{children}</IsRestoringProvider>
+      <IsRestoringProvider value={isUnknown}>
+        <Gate isClosed={session.verifying}>{children}</Gate>
+      </IsRestoringProvider>
     </QueryClientProvider>
   )
 }

@@ -1,6 +1,8 @@
 import type { Etagged, Session } from '@etagged/core'
 import { type Mutation, type Query, type QueryCache, QueryClient } from '@tanstack/react-query'
-import { connectSession, scopeOf } from './connect.ts'
+import { connectSession } from './connect.ts'
+import { followNews } from './news.ts'
+import { scopeOf } from './session-scope.ts'
 
 /** How an app gives its QueryClient: one for all sessions, a maker of one for each, or not at all. */
 export type GivenQueryClient = QueryClient | (() => QueryClient) | undefined
@@ -38,6 +40,7 @@ function open(given: GivenQueryClient, client: Etagged, session: Session): Sessi
   const isShared = given instanceof QueryClient
   const queryClient = isShared ? lend(given) : (given?.() ?? new QueryClient())
   const disconnect = connectSession(queryClient, client, session)
+  const stopNews = followNews(queryClient.getQueryCache(), client)
 
   function forget(mutations: readonly Mutation[]): void {
     // The next session's client watches over a shared cache; one of our own has no other guard.
@@ -50,6 +53,7 @@ function open(given: GivenQueryClient, client: Etagged, session: Session): Sessi
   const leave = client.subscribe(({ type }) => {
     if (type !== 'session' || client.session.generation === session.generation) return
     leave()
+    stopNews()
     // By then the next session's tree may have begun mutations of its own, in a cache that is shared.
     const mutations = queryClient.getMutationCache().getAll()
     // After React took the session's tree down: a component that expects data must not miss them.

@@ -2,7 +2,10 @@ import type { Etagged, Session } from '@etagged/core'
 import { useCallback, useSyncExternalStore } from 'react'
 import { useEtagged } from './use-etagged.ts'
 
-/** The session that is open; the component renders again when another one begins. */
+/**
+ * The session that is open; the component renders again when another one begins. Its `because`
+ * tells why it did, such as `'ended-elsewhere'` after a sign-out in another tab.
+ */
 export function useSession(): Session {
   return useSessionOf(useEtagged())
 }

@@ -29,7 +29,14 @@ function open(): Stage {
     tell: (event) => tell(event),
     begin(next) {
       generation = next
-      tell({ type: 'session', at: 0, generation, partition: next })
+      tell({
+        type: 'session',
+        at: 0,
+        generation,
+        partition: next,
+        because: 'sign-in',
+        verifying: false,
+      })
     },
   }
 }

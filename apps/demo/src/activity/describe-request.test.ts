@@ -59,6 +59,21 @@ describe('the line for', () => {
     )
   })
 
+  it('an answer that another tab was waiting for says so', () => {
+    const outcome = {
+      kind: 'forwarded',
+      fwd: 'stale',
+      stored: true,
+      collapsed: true,
+      ttl: 0,
+    } as const
+    const shared = requestEvent({ ...outcome, detail: 'another-tab' }, { body: 1, received: 0 })
+    expect(describeEvent(shared, origin)).toMatchObject({
+      tone: 'saved',
+      said: 'Another tab was asking: its answer, 12 ms',
+    })
+  })
+
   it('a hit says that nothing was sent', () => {
     const outcome = { kind: 'hit', ttl: 5, detail: 'fresh' } as const
     expect(describeEvent(requestEvent(outcome, { body: 1, received: 0 }), origin)?.said).toBe(
@@ -73,6 +88,20 @@ describe('the line for', () => {
     const url = `${origin}/api/coins`
     const event = { type: 'failure', at: 0, generation: 'g', method: 'GET', url, because } as const
     expect(describeEvent({ ...event, duration: 0 }, origin)).toMatchObject({ tone, said })
+  })
+
+  it('what another tab brought needed no request here', () => {
+    const event = { type: 'update', at: 0, generation: 'g', url: `${origin}/api/coins` } as const
+    expect(describeEvent(event, origin)).toMatchObject({
+      tone: 'saved',
+      path: '/api/coins',
+      said: 'Another tab has asked: no request here',
+    })
+  })
+
+  it('a damaged copy is named', () => {
+    const event = { type: 'damage', at: 0, generation: 'g', url: `${origin}/api/coins` } as const
+    expect(describeEvent(event, origin)).toMatchObject({ tone: 'failed', path: '/api/coins' })
   })
 
   it('a faulty store says how it goes on', () => {
@@ -91,8 +120,14 @@ describe('the line for', () => {
   })
 
   it('a change of session is no line', () => {
-    expect(
-      describeEvent({ type: 'session', at: 0, generation: 'g', partition: 'x' }, origin),
-    ).toBeUndefined()
+    const event = {
+      type: 'session',
+      at: 0,
+      generation: 'g',
+      partition: 'x',
+      because: 'sign-in',
+      verifying: false,
+    } as const
+    expect(describeEvent(event, origin)).toBeUndefined()
   })
 })

@@ -1,4 +1,4 @@
-import type { CacheEvent, Outcome, RequestEvent } from '@etagged/core'
+import type { CacheEvent, DamageEvent, Outcome, RequestEvent, UpdateEvent } from '@etagged/core'
 
 /** One line of the activity list. */
 export interface Line {
@@ -13,31 +13,25 @@ export interface Line {
 
 /** The line for an event; most events need none. */
 export function describeEvent(event: CacheEvent, origin: string): Line | undefined {
-  switch (event.type) {
-    case 'request':
-      return describeRequest(event, pathOf(event.url, origin))
-    case 'peek':
-      return {
-        tone: 'saved',
-        path: pathOf(event.url, origin),
-        said: `Shown from ${event.tier} while the server is asked`,
-        terms: 'peek',
-      }
-    case 'failure':
-      return describeFailure(event.because, pathOf(event.url, origin))
-    case 'store-fault':
-      return {
-        tone: 'failed',
-        path: `store: ${event.operation}`,
-        said: `${event.because}; going on ${event.mode === 'memory' ? 'in memory only' : 'without it'}`,
-        terms: 'store-fault',
-      }
-    case 'session':
-    case 'invalidation':
-    case 'eviction':
-    case 'wasted-validation':
-      return undefined
+  const { type } = event
+  if (type === 'request') return describeRequest(event, pathOf(event.url, origin))
+  if (type === 'failure') return describeFailure(event.because, pathOf(event.url, origin))
+  if (type === 'update' || type === 'damage') return describeNews(event, pathOf(event.url, origin))
+  if (type === 'peek') {
+    const said = `Shown from ${event.tier} while the server is asked`
+    return { tone: 'saved', path: pathOf(event.url, origin), said, terms: type }
   }
+  if (type !== 'store-fault') return undefined
+  const further = event.mode === 'memory' ? 'in memory only' : 'without it'
+  const said = `${event.because}; going on ${further}`
+  return { tone: 'failed', path: `store: ${event.operation}`, said, terms: type }
+}
+
+/** What came of another tab, or of the disk. */
+function describeNews({ type }: UpdateEvent | DamageEvent, path: string): Line {
+  return type === 'update'
+    ? { tone: 'saved', path, said: 'Another tab has asked: no request here', terms: type }
+    : { tone: 'failed', path, said: 'The copy on disk was damaged: removed', terms: type }
 }
 
 function describeRequest(event: RequestEvent, path: string): Line {
@@ -46,6 +40,9 @@ function describeRequest(event: RequestEvent, path: string): Line {
   const took = `${Math.round(event.duration * 1000)} ms`
   if (outcome.kind === 'hit') {
     return { tone: 'saved', path, terms, said: `Fresh in ${event.tier}: no request, ${took}` }
+  }
+  if (outcome.detail === 'another-tab') {
+    return { tone: 'saved', path, terms, said: `Another tab was asking: its answer, ${took}` }
   }
   if (outcome.fwdStatus === 304) {
     const said = `304: unchanged, ${kilobytes(bytes.body)} not sent again, ${took}`

@@ -10,6 +10,8 @@ export interface Account {
   /** Signs in with a wallet of this browser; does nothing when it has been deleted meanwhile. */
   readonly signIn: (address: string) => Promise<void>
   readonly signOut: () => void
+  /** Ends the session because something else has ended; `hasEnded` tells of it. */
+  readonly endSession: () => void
   /** Has a session ended by itself? Until the next sign-in or sign-out; `logins` tells of it. */
   readonly hasEnded: () => boolean
   /** Deletes a wallet for good, and ends its session. */
@@ -87,19 +89,25 @@ export function accountOf({ logins, wallets, api }: Parts): Account {
     }
   }
 
-  async function renew(): Promise<void> {
-    const login = logins.current()
-    if (login === null) return
-    const next = await anotherFor(login)
+  function replace(login: Login, next: Login | null): void {
     isEnding = next === null
     logins.replace(login, next)
     isEnding = false
+  }
+
+  async function renew(): Promise<void> {
+    const login = logins.current()
+    if (login !== null) replace(login, await anotherFor(login))
   }
 
   return {
     logins,
     wallets,
     renew,
+    endSession() {
+      const login = logins.current()
+      if (login !== null) replace(login, null)
+    },
     hasEnded: () => ended,
     async signIn(address) {
       const click = ++clicks

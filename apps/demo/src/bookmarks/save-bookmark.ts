@@ -2,7 +2,7 @@ import { type Etagged, SessionEndedError, StatusError } from '@etagged/core'
 import type { Wish } from './bookmark-changes.ts'
 
 /** Everything that a bookmark changes: the list itself, and the coins in it. */
-export const BOOKMARK_PATHS = ['/bookmarks', '/coins/bookmarks'] as const
+const BOOKMARK_PATHS = ['/bookmarks', '/coins/bookmarks'] as const
 
 /**
  * Tells the API of a wish, in the name of whoever had it: `generation` is the session of the click.

@@ -2,7 +2,7 @@ import type { Bookmarks } from '@etagged/pumpfun'
 import { coinQueries, useEtagged, useSession } from '@etagged/react'
 import { type QueryClient, useMutation, type UseMutationResult } from '@tanstack/react-query'
 import { type Wish, withWish } from './bookmark-changes.ts'
-import { BOOKMARK_PATHS, saveBookmark } from './save-bookmark.ts'
+import { saveBookmark } from './save-bookmark.ts'
 import { WISH } from './saved-mints.ts'
 
 /**
@@ -28,9 +28,4 @@ export function useWish(mint: string): UseMutationResult<void, Error, Wish> {
 function showFulfilled(queryClient: QueryClient, wish: Wish): void {
   const { queryKey } = coinQueries.bookmarks()
   queryClient.setQueryData<Bookmarks>(queryKey, (list) => list && withWish(list, wish))
-  void queryClient.invalidateQueries({ predicate: (query) => isOfBookmarks(query.queryKey) })
-}
-
-function isOfBookmarks([, path]: readonly unknown[]): boolean {
-  return BOOKMARK_PATHS.some((prefix) => typeof path === 'string' && path.startsWith(prefix))
 }

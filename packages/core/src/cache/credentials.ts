@@ -1,5 +1,6 @@
 import { UsageError } from '../errors.ts'
 import { type Fields, fieldsOf } from '../http/fields.ts'
+import { ownOrigin } from '../resolve-url.ts'
 import type { Session, Snapshot } from './session.ts'
 
 /** Gives the fields that prove who the user is. Called for each request that goes to the network. */
@@ -81,9 +82,8 @@ export function createCredentials({ headers, baseUrl }: CredentialsOptions): Cre
 
 /** Credentials go to one origin only: a URL from elsewhere must not carry the user's token away. */
 function credentialOrigin(baseUrl: string | undefined): string {
-  const page = globalThis.location?.href
-  const base = baseUrl ?? page
-  if (base !== undefined && URL.canParse(base, page)) return new URL(base, page).origin
+  const origin = ownOrigin(baseUrl)
+  if (origin !== undefined) return origin
   throw new UsageError(
     'headers need an origin to be sent to: give createEtagged an absolute baseUrl, such as https://api.example.com',
   )

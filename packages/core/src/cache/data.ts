@@ -19,6 +19,8 @@ const anyJson = {}
 
 const readings = new WeakMap<StoredBody, WeakMap<object, Reading>>()
 const storedData = new WeakSet<object>()
+/** What a body replaced, until it is read. */
+const predecessors = new WeakMap<StoredBody, StoredBody>()
 
 /**
  * Is this object data of a stored response, as `json` and `peek` return it? Such data already
@@ -26,6 +28,17 @@ const storedData = new WeakSet<object>()
  */
 export function isStoredData(data: unknown): boolean {
   return typeof data === 'object' && data !== null && storedData.has(data)
+}
+
+/**
+ * Notes which body a body takes the place of that nobody here has read: its data will share with
+ * the last data that somebody read.
+ */
+export function replaceUnread(former: StoredBody, body: StoredBody): void {
+  const read = readings.has(former) ? former : predecessors.get(former)
+  // Chains would keep every former body alive.
+  predecessors.delete(former)
+  if (read !== undefined && !readings.has(body)) predecessors.set(body, read)
 }
 
 /**
@@ -61,7 +74,9 @@ function remember(
   // Two readings at a time of one body are one: the first to settle.
   const settled = rememberedReading(body, schema)
   if (settled !== undefined) return settled
-  const shared = sharingWith(previous && rememberedReading(previous, schema), reading)
+  const replaced = previous ?? predecessors.get(body)
+  predecessors.delete(body)
+  const shared = sharingWith(replaced && rememberedReading(replaced, schema), reading)
   if (shared.usable && typeof shared.data === 'object' && shared.data !== null) {
     storedData.add(shared.data)
   }

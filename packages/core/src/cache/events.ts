@@ -51,14 +51,48 @@ export interface WastedValidationEvent extends Told {
 /** A write made stored responses unusable without validation (RFC 9111 §4.4), or an app did. */
 export interface InvalidationEvent extends Told {
   readonly type: 'invalidation'
+  /** Those that this tab knows of. */
   readonly urls: readonly string[]
-  readonly because: 'unsafe-method' | 'app'
+  /** `another-tab`: for either reason, there. */
+  readonly because: 'unsafe-method' | 'app' | 'another-tab'
 }
 
-/** An entry left memory to make room. */
+/** Stored responses were removed, and not to make room. */
+export interface RemovalEvent extends Told {
+  readonly type: 'removal'
+  /** Those that this tab knows of. */
+  readonly urls: readonly string[]
+  /**
+   * `unverified`: from memory only, since the page slept and nobody could tell whether its session
+   * lasts; `clear-site-data`: the origin asked for it while nobody was signed in.
+   */
+  readonly because: 'app' | 'another-tab' | 'unverified' | 'clear-site-data'
+}
+
+/** Another tab stored or validated a response; this tab's memory has it now. */
+export interface UpdateEvent extends Told {
+  readonly type: 'update'
+  readonly url: string
+}
+
+/** An entry left a tier to make room. */
 export interface EvictionEvent extends Told {
   readonly type: 'eviction'
   readonly url: string
+  readonly tier: Exclude<Tier, 'network'>
+  /** `limit`: the cache's own; `quota`: the browser gave no more room. */
+  readonly because: 'limit' | 'quota'
+}
+
+/** What the disk held was not what had been written; it is removed. */
+export interface DamageEvent extends Told {
+  readonly type: 'damage'
+  readonly url: string
+}
+
+/** The store lost its connection and has another one. */
+export interface ReopeningEvent extends Told {
+  readonly type: 'reopening'
 }
 
 export type StoreOperation =
@@ -69,6 +103,10 @@ export type StoreOperation =
   | 'freshen'
   | 'invalidate'
   | 'delete'
+  | 'is-current'
+  | 'flush'
+  | 'distrust'
+  | 'close'
   | 'end'
 
 /** The persistent store failed; the request went on without it. */
@@ -80,10 +118,28 @@ export interface StoreFaultEvent extends Told {
   readonly mode: 'persistent' | 'memory'
 }
 
-/** Another session is current. Carries no user: the client's `session` tells. */
+/** Why a session is current: what ended the one before. */
+export type SessionCause =
+  /** The page has just begun. */
+  | 'start'
+  | 'sign-in'
+  | 'sign-out'
+  /** Another tab ended it, or its rows were removed from outside. */
+  | 'ended-elsewhere'
+  /** `identify` found a response of another user. */
+  | 'foreign-response'
+  /** The origin asked for it by `Clear-Site-Data`. */
+  | 'clear-site-data'
+
+/**
+ * Another session is current, or the current one is being verified, or is verified. Carries no
+ * user: the client's `session` tells.
+ */
 export interface SessionEvent extends Told {
   readonly type: 'session'
   readonly partition: string
+  readonly because: SessionCause
+  readonly verifying: boolean
 }
 
 export type CacheEvent =
@@ -92,6 +148,10 @@ export type CacheEvent =
   | FailureEvent
   | WastedValidationEvent
   | InvalidationEvent
+  | RemovalEvent
+  | UpdateEvent
   | EvictionEvent
+  | DamageEvent
+  | ReopeningEvent
   | StoreFaultEvent
   | SessionEvent

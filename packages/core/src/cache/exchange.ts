@@ -13,6 +13,8 @@ export interface Trip {
   readonly response: Response
   readonly requestTime: Seconds
   readonly responseTime: Seconds
+  /** It belongs to a user, while the page does not know its user yet: nobody's rows cannot hold it. */
+  readonly isSomebodys?: boolean
 }
 
 /** No answer came; the network's error is passed on as it is. */

@@ -1,200 +1,168 @@
-import type { Clock } from '../clock.ts'
-import type { Seconds, StoredResponse } from '../rules/stored-response.ts'
-import type { Awaitable, ResponseStore } from '../stores/response-store.ts'
-import type { StoreOperation } from './events.ts'
+import type { Seconds, StoredBody, StoredResponse } from '../rules/stored-response.ts'
+import type { Awaitable, KeyRange, ResponseStore } from '../stores/response-store.ts'
+import { type Change, createChangesUnderWay } from './changes-under-way.ts'
 import { isStoredUnder } from './is-stored-under.ts'
+import { createStoreAttempts, type Guard, settled } from './store-attempts.ts'
+import { withinBudget } from './within-budget.ts'
 
-/** After this many faults of one operation in a row the store is not asked again in this session. */
-const FAULTS_UNTIL_MEMORY_MODE = 3
-
-const OPEN_BUDGET: Seconds = 1
 const READ_BUDGET: Seconds = 0.25
 /** Nobody waits for a write but `idle`, `invalidate` and `remove`. */
 const WRITE_BUDGET: Seconds = 5
 const END_BUDGET: Seconds = 1
-/** A power of two: a budget's part is exact. */
-const SLICES = 8
 
 /** A persistent store whose faults are reports and misses: none of its methods throws or rejects. */
 export interface GuardedStore {
   /**
-   * Answers within 250 ms: a store that does not must not hold the network back. While it opens,
-   * only the first reads wait for it.
+   * Answers within 250 ms in all: a store that does not must not hold the network back. While it
+   * opens, only the first reads wait for it.
    */
   get(key: string): Promise<readonly StoredResponse[]>
-  put(stored: StoredResponse): Promise<void>
-  freshen(stored: StoredResponse): Promise<void>
-  invalidate(keys: readonly string[]): Promise<void>
-  delete(keys: readonly string[]): Promise<void>
+  /** True once others can read it. */
+  put(stored: StoredResponse): Promise<boolean>
+  /** True once others can read it. */
+  freshen(stored: StoredResponse): Promise<boolean>
+  invalidate(ranges: readonly KeyRange[], at: Seconds): Promise<void>
+  delete(ranges: readonly KeyRange[]): Promise<void>
   keys(): Promise<readonly string[]>
-  /** Resolves once the rows are gone, or after 1 s. */
-  end(): Promise<void>
+  /** Does the generation last? Within 250 ms; `undefined`: that could not be told. */
+  isCurrent(): Promise<boolean | undefined>
+  flush(): Promise<void>
+  /** Is it open, and does it take what it is given? */
+  isPersistent(): boolean
+  /** Is it being opened? */
+  isOpening(): boolean
+  /** Is it given up for this session? */
+  isGivenUp(): boolean
+  /** Resolves once the rows are gone, or with `keep` once they cannot be read; or after 1 s. */
+  end(options?: { readonly keep?: boolean }): Promise<void>
   close(): void
 }
 
-export interface StoreFault {
-  readonly operation: StoreOperation
-  readonly because: string
-  readonly mode: 'persistent' | 'memory'
-}
-
-interface Guard {
-  /** Makes the store; may throw. */
-  readonly open: () => ResponseStore
-  readonly clock: Clock
-  /** The former session's end on the same partition: opening waits for it. */
-  readonly after: Promise<void> | undefined
-  readonly onFault: (fault: StoreFault) => void
-}
-
 /** Opens the store, and stands between it and the path of a request. */
-export function guardStore({ open, clock, after, onFault }: Guard): GuardedStore {
-  let state: 'opening' | 'open' | 'memory' | 'ended' = 'opening'
-  const faults = new Map<StoreOperation, number>()
-  /** Opening has already taken a read's whole budget. */
-  let isLate = false
-
-  function report(operation: StoreOperation, error: unknown): void {
-    if (state === 'memory') return
-    // What an ended store refuses is its fence at work.
-    if (state === 'ended' && operation !== 'end') return
-    const inARow = (faults.get(operation) ?? 0) + 1
-    faults.set(operation, inARow)
-    const hopeless = operation === 'open' || inARow >= FAULTS_UNTIL_MEMORY_MODE
-    if (hopeless && state !== 'ended') {
-      state = 'memory'
-      letGo()
-    }
-    onFault({ operation, because: describe(error), mode: hopeless ? 'memory' : 'persistent' })
-  }
-
-  function letGo(): void {
-    try {
-      store?.close()
-    } catch (error) {
-      report('end', error)
-    }
-  }
-
-  function made(): ResponseStore | undefined {
-    try {
-      return open()
-    } catch (error) {
-      // Nothing was opened that could be closed.
-      state = 'memory'
-      onFault({ operation: 'open', because: describe(error), mode: 'memory' })
-      return undefined
-    }
-  }
-  const store = made()
-
-  async function openAfter(): Promise<void> {
-    await after
-    // Ended while it waited: opening now would bring it back to life.
-    if (state === 'opening') await store?.open()
-  }
-
-  async function opening(): Promise<void> {
-    try {
-      await withinBudget(openAfter(), OPEN_BUDGET, clock)
-      if (state === 'opening') state = 'open'
-    } catch (error) {
-      report('open', error)
-    }
-  }
-  const opened = opening()
-
-  async function attempt<T>(
-    operation: StoreOperation,
-    run: (open: ResponseStore) => Awaitable<T>,
-    otherwise: T,
-    budget = WRITE_BUDGET,
-  ): Promise<T> {
-    if (state === 'opening') await opened
-    if (state !== 'open' || store === undefined) return otherwise
-    try {
-      const result = await withinBudget(settled(run, store), budget, clock)
-      faults.delete(operation)
-      return result
-    } catch (error) {
-      report(operation, error)
-      return otherwise
-    }
-  }
+export function guardStore(guard: Guard): GuardedStore {
+  const { make, clock } = guard
+  const attempts = createStoreAttempts(guard)
+  const { opening } = attempts
+  const changes = createChangesUnderWay()
+  const untaken = new WeakSet<StoredBody>()
+  /** The opening that has already taken a read's whole budget. */
+  let lateOpening = 0
 
   async function read(key: string): Promise<readonly StoredResponse[]> {
-    const run = (from: ResponseStore): Awaitable<unknown> => from.get(key)
-    const found = await attempt<unknown>('get', run, [], READ_BUDGET)
-    if (Array.isArray(found)) return found.filter((row) => isStoredUnder(key, row))
-    report('get', new TypeError('get answered with something that is no list'))
-    return []
+    const judge = changes.judge(key)
+    const rows = await attempts.attemptFor('get', (from) => from.get(key), READ_BUDGET, isList)
+    return judge((rows ?? []).filter((row) => isStoredUnder(key, row)))
   }
+
+  /** What the disk does not learn of must not be read from it as if nothing had happened. */
+  async function change(
+    wanted: Change,
+    run: (on: ResponseStore) => Awaitable<void>,
+  ): Promise<void> {
+    const conclude = changes.begin(wanted)
+    const isDone = await done(wanted.operation, run)
+    conclude(isDone)
+    if (!isDone) attempts.distrust()
+  }
+
+  async function done(
+    operation: 'invalidate' | 'delete' | 'flush',
+    run: (on: ResponseStore) => Awaitable<void>,
+  ): Promise<boolean> {
+    const complete = async (on: ResponseStore): Promise<true> => {
+      await run(on)
+      return true
+    }
+    return (await attempts.attempt(operation, complete, WRITE_BUDGET)) ?? false
+  }
+
+  const remove = (ranges: readonly KeyRange[]): Promise<void> =>
+    change({ operation: 'delete', ranges, at: clock.now() }, (on) => on.delete(ranges))
+
+  async function put(stored: StoredResponse): Promise<boolean> {
+    const write = (to: ResponseStore): Awaitable<unknown> => to.put(stored)
+    const answer = attempts.isFull()
+      ? false
+      : await attempts.attemptFor('put', write, WRITE_BUDGET, isBoolean)
+    if (answer === false) untaken.add(stored.body)
+    // What it replaces must not come back in its stead.
+    if (!answer && opening.store !== undefined) await remove([{ key: stored.key }])
+    return answer ?? false
+  }
+
+  void opening.opened()
 
   return {
     async get(key) {
-      if (state !== 'opening') return read(key)
-      if (isLate) return []
+      if (opening.store !== undefined) return read(key)
+      if (opening.isUnderWay && lateOpening === opening.count) return []
       try {
         return await withinBudget(read(key), READ_BUDGET, clock)
       } catch {
         // One wait is enough: the budget of opening tells, and the next read goes to the network.
-        isLate = true
+        lateOpening = opening.count
         return []
       }
     },
-    put: (stored) => attempt('put', (to) => to.put(stored), undefined),
-    freshen: (stored) => attempt('freshen', (to) => to.freshen(stored), undefined),
-    invalidate: (keys) => attempt('invalidate', (to) => to.invalidate(keys), undefined),
-    delete: (keys) => attempt('delete', (to) => to.delete(keys), undefined),
-    keys: () => attempt<readonly string[]>('keys', (from) => from.keys(), []),
-    async end() {
-      state = 'ended'
-      if (store === undefined) return
+    put,
+    async freshen(stored) {
+      const freshen = async (on: ResponseStore): Promise<boolean> =>
+        (await on.freshen(stored)) !== false
+      const isThere = await attempts.attempt('freshen', freshen, WRITE_BUDGET)
+      // It made room for others, and is in use again.
+      if (isThere === false && !untaken.has(stored.body)) return put(stored)
+      return isThere ?? false
+    },
+    invalidate: (ranges, at) =>
+      change({ operation: 'invalidate', ranges, at }, (on) => on.invalidate(ranges, at)),
+    delete: remove,
+    async keys() {
+      return (
+        (await attempts.attemptFor('keys', (from) => from.keys(), WRITE_BUDGET, isListOfText)) ?? []
+      )
+    },
+    async isCurrent() {
+      // Who opens it only now would adopt whatever lasts by then.
+      if (opening.store === undefined && !opening.isUnderWay) return undefined
+      const ask = (of: ResponseStore): Awaitable<unknown> => of.isCurrent()
       try {
-        await withinBudget(
-          settled((to) => to.end(), store),
-          END_BUDGET,
-          clock,
-        )
-      } catch (error) {
-        report('end', error)
+        const isCurrent = attempts.attemptFor('is-current', ask, READ_BUDGET, isBoolean)
+        return await withinBudget(isCurrent, READ_BUDGET, clock)
+      } catch {
+        // It still opens.
+        return undefined
       }
     },
-    close() {
-      state = 'ended'
-      letGo()
+    async flush() {
+      if (opening.store !== undefined) await done('flush', (on) => on.flush())
     },
+    isPersistent: () => attempts.state === 'in-use' && opening.store !== undefined,
+    isOpening: () => attempts.state === 'in-use' && opening.isUnderWay,
+    isGivenUp: () => attempts.state === 'memory',
+    async end(options) {
+      const open = attempts.finish()
+      try {
+        const ending = settled((on) => on.end(options), open ?? make(nothing))
+        await withinBudget(ending, END_BUDGET, clock)
+      } catch (error) {
+        attempts.tellOfEnd(error)
+      }
+    },
+    close: () => attempts.close(),
   }
 }
 
-/** A method that throws is one that rejects. */
-async function settled<T>(run: (open: ResponseStore) => Awaitable<T>, on: ResponseStore) {
-  return run(on)
+function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value)
 }
 
-class BudgetExceeded extends Error {
-  override readonly name = 'BudgetExceeded'
+function isListOfText(value: unknown): value is readonly string[] {
+  return isList(value) && value.every((key) => typeof key === 'string')
 }
 
-/**
- * Time in which the page did not run, since it was busy, frozen or asleep, does not count: then the
- * budget's timer and the store's answer are due together, in any order. So the budget is spent in
- * slices, and a pause costs one of them.
- */
-function withinBudget<T>(promise: Promise<T>, budget: Seconds, clock: Clock): Promise<T> {
-  return new Promise<T>((resolve, reject) => {
-    const exceeded = () => reject(new BudgetExceeded(`no answer within ${budget} s`))
-    let cancel = (): void => undefined
-    const spend = (slices: number): void => {
-      if (slices === 0) return exceeded()
-      cancel = clock.after(budget / SLICES, () => spend(slices - 1))
-    }
-    spend(SLICES)
-    promise.then(resolve, reject).finally(() => cancel())
-  })
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === 'boolean'
 }
 
-/** idb-keyval rejects with a literal `null` when a transaction was aborted. */
-function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-}
+/** A store that is made to end its partition has nothing else to tell. */
+function nothing(): void {}

@@ -7,7 +7,7 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
-const event: CacheEvent = { type: 'session', at: 0, generation: 'g', partition: 'p' }
+const event: CacheEvent = { type: 'reopening', at: 0, generation: 'g' }
 
 /** Instead of ending the process, as a mistake that nobody catches would. */
 function collectUncaught(): unknown[] {

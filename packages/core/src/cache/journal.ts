@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts'
 import type { CacheEvent } from './events.ts'
 
 export type CacheEventListener = (event: CacheEvent) => void
@@ -32,4 +33,13 @@ export function createJournal(): Journal {
       }
     },
   }
+}
+
+type Untold<Event> = Event extends CacheEvent ? Omit<Event, 'at' | 'generation'> : never
+
+/** Tells the journal what happens now in a generation. */
+export type Teller = (generation: string, event: Untold<CacheEvent>) => void
+
+export function createTeller(journal: Journal, clock: Clock): Teller {
+  return (generation, event) => journal.record({ ...event, at: clock.now(), generation })
 }

@@ -49,7 +49,9 @@ export async function keep(arriving: FullResponse): Promise<Kept> {
   const { response } = trip
   const metadata = metadataOf(arriving)
   const { type, redirected } = response
-  const objection = objectionToStoring({ request, candidate: metadata, type, redirected, policy })
+  const objection = trip.isSomebodys
+    ? { because: SOMEBODYS }
+    : objectionToStoring({ request, candidate: metadata, type, redirected, policy })
   // An error's body is small and may have several readers; a success may be an endless stream.
   if (objection !== undefined && !isPlainError(response)) {
     return { kind: 'stream', because: objection.because }
@@ -69,6 +71,9 @@ export async function keep(arriving: FullResponse): Promise<Kept> {
 /** The objection to a body that is shorter than its `Content-Length`. */
 export const INCOMPLETE_BODY = 'incomplete-body'
 
+/** The objection to an answer that is a user's, before it is known who the page's user is. */
+const SOMEBODYS = 'user-not-known-yet'
+
 /** An error that a new `Response` can stand for: with a visible status that it may have. */
 function isPlainError({ status, redirected }: Response): boolean {
   return status >= 300 && status <= 599 && !redirected
@@ -87,7 +92,7 @@ export function keepFreshened(arriving: Arriving, stored: StoredResponse): Compl
     ...freshen(stored, { request: arriving.request, fields, requestTime, responseTime }),
     invalidated: flight.isOverlapped(),
   }
-  const objection = objectionToNoStore(arriving, freshened)
+  const objection = trip.isSomebodys ? SOMEBODYS : objectionToNoStore(arriving, freshened)
   if (objection === 'response-no-store') pending.track(partition.remove([stored.key]))
   if (objection !== undefined) return unkept(freshened, objection)
   const newer = newerThan(arriving, freshened)
@@ -96,20 +101,20 @@ export function keepFreshened(arriving: Arriving, stored: StoredResponse): Compl
   if (isElsewhere || isFromTheFuture(stored, freshened)) putAlone(arriving, freshened)
   else {
     partition.memory.put(freshened)
-    if (partition.disk) pending.track(partition.disk.freshen(freshened))
+    if (partition.disk) persist(arriving, stored.key, partition.disk.freshen(freshened))
   }
   return { kind: 'complete', stored: freshened, kept: true }
 }
 
 function store(arriving: FullResponse, stored: StoredResponse): Complete {
-  const { partition, pending, flight, former } = arriving
+  const { partition, flight, former } = arriving
   const newer = newerThan(arriving, stored)
   if (newer !== undefined) return { kind: 'complete', stored: newer, kept: true }
   const kept = { ...stored, invalidated: flight.isOverlapped() }
   if (isFromTheFuture(former, kept)) putAlone(arriving, kept)
   else {
     partition.memory.put(kept)
-    if (partition.disk) pending.track(partition.disk.put(kept))
+    if (partition.disk) persist(arriving, stored.key, partition.disk.put(kept))
   }
   return { kind: 'complete', stored: kept, kept: true }
 }
@@ -132,11 +137,31 @@ function isFromTheFuture(former: StoredResponse | undefined, arrived: StoredMeta
 }
 
 /** In place of everything under its key: a store would keep what seems to be newer, or another's. */
-function putAlone({ partition, pending }: Arriving, stored: StoredResponse): void {
-  const { memory, disk } = partition
-  memory.delete([stored.key])
+function putAlone(arriving: Arriving, stored: StoredResponse): void {
+  const { memory, disk } = arriving.partition
+  const { key } = stored
+  memory.delete([{ key }])
   memory.put(stored)
-  if (disk) pending.track(disk.delete([stored.key]).then(() => disk.put(stored)))
+  if (disk)
+    persist(
+      arriving,
+      key,
+      disk.delete([{ key }]).then(() => disk.put(stored)),
+    )
+}
+
+/** Other tabs hear of it once they can read it. */
+function persist(
+  { partition, pending, flight }: Arriving,
+  key: string,
+  writing: Promise<boolean>,
+): void {
+  const written = writing.then((isWritten) => {
+    if (isWritten) partition.tabs?.announceStored(key)
+    return isWritten
+  })
+  pending.track(written)
+  flight.persists(written)
 }
 
 /** With no-store, what a 304 validates may be used this once (RFC 9111 §5.2.1.5, §5.2.2.5). */

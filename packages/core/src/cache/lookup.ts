@@ -21,6 +21,7 @@ export async function lookup(
   key: string,
   inspect: Inspect,
 ): Promise<Found> {
+  partition.tabs?.know(key)
   const inMemory = partition.memory.get(key)
   if (inMemory.length > 0 || partition.disk === undefined) {
     return { variants: await usable(inMemory, inspect), tier: 'memory' }
@@ -32,8 +33,13 @@ export async function lookup(
   const raced = partition.memory.get(key)
   if (raced.length > 0) return { variants: await usable(raced, inspect), tier: 'memory' }
   if (partition.removals !== removals) return { variants: [], tier: 'disk' }
-  const invalidated = partition.invalidations !== invalidations
-  const variants = invalidated ? read.map((stored) => ({ ...stored, invalidated })) : read
+  const overtaken = partition.invalidations !== invalidations
+  const doubted = partition.doubtedUntil(key)
+  const variants = read.map((stored) =>
+    overtaken || stored.requestTime <= doubted
+      ? Object.assign({}, stored, { invalidated: true })
+      : stored,
+  )
   for (const stored of variants) partition.memory.put(stored)
   return { variants, tier: 'disk' }
 }

@@ -1,13 +1,19 @@
 import type { Clock } from '../clock.ts'
 import { SessionEndedError } from '../errors.ts'
-import { cacheKeysOf, urlOfKey } from '../rules/cache-key.ts'
-import type { MemoryStore } from '../stores/memory-store.ts'
-import { createMemoryStore } from '../stores/memory-store.ts'
-import type { StoreFactory } from '../stores/response-store.ts'
+import { urlOfKey } from '../rules/cache-key.ts'
+import type { Seconds } from '../rules/stored-response.ts'
+import { createMemoryStore, type MemoryStore } from '../stores/memory-store.ts'
+import type { KeyRange, StoreFactory, StoreReport } from '../stores/response-store.ts'
 import { type GuardedStore, guardStore } from './guarded-store.ts'
-import type { Journal } from './journal.ts'
+import { hearTabs } from './hear-tabs.ts'
+import { createTeller, type Journal, type Teller } from './journal.ts'
+import { keyRangesOf, meantBy, urlsOf } from './named-urls.ts'
+import type { Pending } from './pending.ts'
 import { randomId } from './random-id.ts'
-import { createFlights, type Flights, type Meant } from './single-flight.ts'
+import { createFlights, type Flights } from './single-flight.ts'
+import { type Named, openTabLink, type TabLink } from './tabs/tab-link.ts'
+import type { TabsFactory } from './tabs/tabs.ts'
+import { createVerification } from './verification.ts'
 
 /**
  * All that one session owns: whoever holds this object is inside the session, and its end is the
@@ -20,67 +26,135 @@ export interface Partition<Arrival> {
   readonly memory: MemoryStore
   /** Opened by the first access: a page that does not know its user yet opens nothing. */
   readonly disk: GuardedStore | undefined
+  /** The same partition in other tabs; `undefined`: this one is alone. */
+  readonly tabs: TabLink | undefined
   /** Begins to open the disk, so that the first read need not wait for it. */
   warm(): void
   readonly flights: Flights<Arrival>
   /**
-   * From now on what is stored under these URLs must be validated, and what is on its way to those
-   * that are meant may be older than the change (RFC 9111 §4.4).
-   *
-   * @param isMeant by default: one of `urls`
+   * From now on what is stored under these URLs must be validated, and what is on its way to them
+   * may be older than the change (RFC 9111 §4.4). Resolves when the disk knows.
    */
-  invalidate(urls: readonly string[], isMeant?: Meant): Promise<void>
+  invalidate(named: Named): Promise<void>
   /** Forgets what is stored under these keys, in memory at once. */
   remove(keys: readonly string[]): Promise<void>
+  /** Forgets what is stored for these URLs, in memory at once. */
+  removeNamed(named: Named): Promise<void>
+  /** Takes over what the disk has for these keys, if that is newer. */
+  refresh(keys: readonly string[]): void
   /** How often something was invalidated: a read that saw another count may have read old rows. */
   readonly invalidations: number
   /** How often something was removed: a read that saw another count may have read removed rows. */
   readonly removals: number
+  /** What the disk gives and was requested by then is to be validated: another tab says so. */
+  doubtedUntil(key: string): Seconds
+  /** Pending while the disk is asked whether the session still lasts: nothing is read meanwhile. */
+  readonly verification: Promise<void> | undefined
   /** Throws `SessionEndedError` once the session has ended. */
   assertOpen(): void
-  /** Ends it for memory and flights at once; resolves when nothing is left on disk. */
-  end(): Promise<void>
+  /** Ends it for memory and flights at once; resolves when nothing on disk can be read. */
+  end(options?: { readonly keep?: boolean }): Promise<void>
   /** Ends its requests; what they wrote may still be on its way to disk. */
   stop(): void
   /** Ends it for memory and flights; the disk keeps its rows. */
   leave(): void
+  /** Writes now what the disk may have put off. */
+  flush(): Promise<void>
+}
+
+/** What befalls a session from outside. */
+export interface PartitionNews {
+  /** It was ended in another tab, or its rows were removed. */
+  onEnded(): void
+  /** Whether it still lasts is asked, or was answered; told after a long sleep only. */
+  onVerifying(verifying: boolean): void
 }
 
 export interface PartitionOptions {
   readonly name: string
   readonly store: StoreFactory | undefined
+  readonly tabs: TabsFactory | undefined
   readonly epoch: string
   readonly maxBytes: number
   readonly clock: Clock
   readonly journal: Journal
+  readonly pending: Pending
   /** The end of a former session on the same rows, if it is still under way. */
   readonly after: Promise<void> | undefined
+  readonly news: PartitionNews
 }
 
 export function openPartition<Arrival>(options: PartitionOptions): Partition<Arrival> {
-  const { name, store, epoch, maxBytes, clock, journal, after } = options
+  const { name, store, epoch, maxBytes, clock, journal, after, news } = options
   const generation = randomId()
   const flights = createFlights<Arrival>(clock)
-  const memory = createMemoryStore({
-    maxBytes,
-    onEviction: (key) =>
-      journal.record({ type: 'eviction', at: clock.now(), generation, url: urlOfKey(key) }),
-  })
   let disk: GuardedStore | undefined
+  let link: TabLink | undefined
   let ended = false
   let invalidations = 0
   let removals = 0
 
+  const teller = createTeller(journal, clock)
+  const tell = (event: Parameters<Teller>[1]): void => teller(generation, event)
+
+  const memory = createMemoryStore({
+    maxBytes,
+    onEviction: (key) =>
+      tell({ type: 'eviction', url: urlOfKey(key), tier: 'memory', because: 'limit' }),
+  })
+
+  function onReport(report: Exclude<StoreReport, { type: 'ended' }>): void {
+    switch (report.type) {
+      case 'evicted':
+        for (const key of report.keys) {
+          tell({ type: 'eviction', url: urlOfKey(key), tier: 'disk', because: report.because })
+        }
+        return
+      case 'damaged':
+        return tell({ type: 'damage', url: urlOfKey(report.key) })
+      case 'reopened':
+        return tell({ type: 'reopening' })
+    }
+  }
+
+  const verification = createVerification({
+    began: clock.now(),
+    disk: () => disk,
+    onEnded() {
+      if (!ended) news.onEnded()
+    },
+    onUnsure() {
+      removals++
+      const urls = urlsOf(memory.keys())
+      memory.delete([{ prefix: '' }])
+      flights.overlap(() => true)
+      if (urls.length > 0) tell({ type: 'removal', urls, because: 'unverified' })
+    },
+    onSlept: () => hearing.refresh(memory.keys()),
+    onVerifying: (verifying) => news.onVerifying(verifying),
+  })
+
+  function join(): TabLink | undefined {
+    if (ended) return link
+    link ??=
+      options.tabs && openTabLink({ tabs: options.tabs, partition: name, clock, heard: hearing })
+    return link
+  }
+
   function openDisk(): GuardedStore | undefined {
     if (ended) return disk
+    join()
     disk ??=
       store &&
       guardStore({
-        open: () => store({ partition: name, epoch }),
+        make: (report) => store({ partition: name, epoch, report }),
         clock,
         after,
-        onFault: (fault) =>
-          journal.record({ type: 'store-fault', at: clock.now(), generation, ...fault }),
+        onFault: (fault) => tell({ type: 'store-fault', ...fault }),
+        onReport,
+        onEnded() {
+          if (!ended) news.onEnded()
+        },
       })
     return disk
   }
@@ -90,52 +164,87 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
     flights.end(new SessionEndedError())
   }
 
-  return {
+  async function forget(ranges: readonly KeyRange[], named: Named): Promise<void> {
+    removals++
+    memory.delete(ranges)
+    flights.forget(meantBy(named))
+    await openDisk()?.delete(ranges)
+    link?.announceRemoved(named)
+  }
+
+  const partition: Partition<Arrival> = {
     name,
     generation,
     memory,
     get disk() {
       return openDisk()
     },
+    get tabs() {
+      return join()
+    },
     warm() {
       openDisk()
     },
     flights,
-    async invalidate(urls, isMeant = (url) => urls.includes(url)) {
+    async invalidate(named) {
       invalidations++
-      const keys = urls.flatMap(cacheKeysOf)
-      memory.invalidate(keys)
-      flights.overlap(isMeant)
-      await openDisk()?.invalidate(keys)
+      const ranges = keyRangesOf(named)
+      const at = clock.now()
+      memory.invalidate(ranges, at)
+      flights.overlap(meantBy(named))
+      await openDisk()?.invalidate(ranges, at)
+      link?.announceInvalidated(named)
     },
-    async remove(keys) {
-      removals++
-      memory.delete(keys)
-      const urls = new Set(keys.map(urlOfKey))
-      flights.forget((url) => urls.has(url))
-      await openDisk()?.delete(keys)
+    remove(keys) {
+      const ranges = keys.map((key) => ({ key }))
+      return forget(ranges, { urls: urlsOf(keys) })
     },
+    removeNamed: (named) => forget(keyRangesOf(named), named),
+    refresh: (keys) => hearing.refresh(keys),
+    doubtedUntil: (key) => hearing.doubtedUntil(key),
     get invalidations() {
       return invalidations
     },
     get removals() {
       return removals
     },
+    get verification() {
+      return verification.underWay
+    },
     assertOpen() {
       if (ended) throw new SessionEndedError()
     },
     stop,
-    async end() {
+    async end(how) {
+      const at = clock.now()
       // Also when this session never used the disk: a former page may have left rows there.
       const rows = openDisk()
       stop()
       memory.end()
-      await rows?.end()
+      await rows?.end(how)
+      link?.announceEnd(at)
+      link?.close()
     },
     leave() {
       stop()
       memory.end()
       disk?.close()
+      link?.close()
+    },
+    async flush() {
+      await disk?.flush()
     },
   }
+
+  const hearing = hearTabs({
+    partition,
+    clock,
+    pending: options.pending,
+    verification,
+    onInvalidation: () => invalidations++,
+    onRemoval: () => removals++,
+    tell,
+  })
+
+  return partition
 }

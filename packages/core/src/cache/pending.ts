@@ -1,13 +1,13 @@
 /** Work that goes on after its caller was answered: background validations and writes to disk. */
 export interface Pending {
   /** The work must not reject. */
-  track(work: Promise<void>): void
+  track(work: Promise<unknown>): void
   /** Resolves when nothing is pending, including what began meanwhile. */
   idle(): Promise<void>
 }
 
 export function createPending(): Pending {
-  const pending = new Set<Promise<void>>()
+  const pending = new Set<Promise<unknown>>()
   return {
     track(work) {
       const done = work.finally(() => pending.delete(done))

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { schemaOf } from '../any.test-schema.ts'
-import { createDisk } from '../durable.test-store.ts'
+import { createMemoryDisk } from '../testing/memory-disk.ts'
 import { SessionEndedError } from '../errors.ts'
 import { createManualClock } from '../manual.test-clock.ts'
 import { held, type Origin, startOrigin, tagged } from '../origin.test-server.ts'
@@ -73,8 +73,29 @@ describe('a session', () => {
     expect(JSON.stringify(events)).not.toContain('alice')
   })
 
+  it('says why it is this one', async () => {
+    const { etagged, of } = client()
+    expect(etagged.session).toMatchObject({ because: 'start', verifying: false })
+    await etagged.signIn(null)
+    await etagged.signIn('alice')
+    await etagged.signIn('bob')
+    await etagged.signIn(null)
+    await etagged.signIn('bob')
+    await etagged.signOut()
+    await etagged.signOut()
+    expect(of('session').map(({ because }) => because)).toEqual([
+      'sign-in',
+      'sign-in',
+      'sign-in',
+      'sign-out',
+      'sign-in',
+      'sign-out',
+    ])
+    expect(etagged.session.because).toBe('sign-out')
+  })
+
   it('adopts what the same user left on disk', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     origin.answer('/coins', tagged('"1"', { a: 1 }, forAnHour))
     const before = client({ store: disk.createStore })
     await before.etagged.signIn('alice')
@@ -88,7 +109,7 @@ describe('a session', () => {
 
 describe('I1: what one user was given', () => {
   it('is not given to another, whatever the answers have in common', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     origin.answer('/me', (request) => ({
       headers: { etag: '"same"', ...forAnHour },
       body: { user: request.headers.authorization },
@@ -110,7 +131,7 @@ describe('I1: what one user was given', () => {
   })
 
   it('is gone from disk when signOut resolves', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     origin.answer('/me', tagged('"1"', { secret: 'CANARY' }))
     const { etagged } = client({ store: disk.createStore })
     await etagged.signIn('alice')
@@ -123,7 +144,7 @@ describe('I1: what one user was given', () => {
   })
 
   it('is gone from disk also when this page never read it', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     origin.answer('/me', tagged('"1"', { secret: 'CANARY' }))
     const before = client({ store: disk.createStore })
     await before.etagged.signIn('alice')
@@ -136,7 +157,7 @@ describe('I1: what one user was given', () => {
   })
 
   it('but the anonymous rows belong to nobody and stay', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     origin.answer('/board', tagged('"1"', {}, forAnHour))
     const { etagged } = client({ store: disk.createStore })
     await etagged.json('/board')
@@ -158,7 +179,7 @@ describe('I2: a reply that comes after the end of its session', () => {
   ]
 
   it.each(ends)('rejects with SessionEndedError and leaves no trace: $says', async ({ end }) => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     const late = held(tagged('"1"', { secret: 'CANARY' }, forAnHour))
     origin.answer('/me', late.script)
     const { etagged } = client({ store: disk.createStore })
@@ -182,7 +203,7 @@ describe('I2: a reply that comes after the end of its session', () => {
   })
 
   it('also when the network does not listen to the abort', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     const network = Promise.withResolvers<Response>()
     const { etagged } = client({ store: disk.createStore, fetch: async () => network.promise })
     await etagged.signIn('alice')
@@ -197,7 +218,7 @@ describe('I2: a reply that comes after the end of its session', () => {
   })
 
   it('also when it ends between the head and the last byte', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
     const { etagged } = client({
       store: disk.createStore,
@@ -257,7 +278,7 @@ describe('I2: a reply that comes after the end of its session', () => {
   })
 
   it('a late 304 freshens nothing', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     const network = Promise.withResolvers<Response>()
     const responses = [
       async () => Response.json({}, { headers: { etag: '"1"' } }),
@@ -280,7 +301,7 @@ describe('I2: a reply that comes after the end of its session', () => {
   })
 
   it('a disk that answers after the end is not served, nor kept in memory', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     origin.answer('/me', tagged('"1"', { secret: 'CANARY' }, forAnHour))
     const before = client({ store: disk.createStore })
     await before.etagged.signIn('alice')
@@ -301,7 +322,7 @@ describe('I2: a reply that comes after the end of its session', () => {
   })
 
   it('a refused generation is no fault: the fence is at work', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     const gate = Promise.withResolvers<void>()
     origin.answer('/me', tagged('"1"', {}))
     const { etagged, of } = client({ store: disk.createStore })
@@ -320,7 +341,7 @@ describe('I2: a reply that comes after the end of its session', () => {
 describe('R1: reply of A, sign-out and sign-in of B, at every point of the path', () => {
   it('nothing of A reaches B, whenever A ends', async () => {
     for (let after = 0; after < 60; after++) {
-      const disk = createDisk()
+      const disk = createMemoryDisk()
       let user = 'A'
       const seen: unknown[] = []
       const { etagged } = client({
@@ -357,7 +378,7 @@ describe('R1: reply of A, sign-out and sign-in of B, at every point of the path'
 
 describe('R16: signing out and in, fast', () => {
   it('twice out is once out', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     origin.answer('/me', tagged('"1"', {}))
     const { etagged } = client({ store: disk.createStore })
     await etagged.signIn('alice')
@@ -368,7 +389,7 @@ describe('R16: signing out and in, fast', () => {
   })
 
   it('the next session of the same user opens only after the former has left the disk', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     const gate = Promise.withResolvers<void>()
     origin.answer('/me', tagged('"1"', { secret: 'CANARY' }))
     const { etagged } = client({ store: disk.createStore })
@@ -392,7 +413,7 @@ describe('R16: signing out and in, fast', () => {
   })
 
   it('I7: a session that ended while it waited for its turn opens nothing', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     const gate = Promise.withResolvers<void>()
     const { etagged } = client({ store: disk.createStore })
     await etagged.signIn('alice')
@@ -412,7 +433,7 @@ describe('R16: signing out and in, fast', () => {
   })
 
   it('the second sign-out waits for the first one, too', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     const gate = Promise.withResolvers<void>()
     const { etagged } = client({ store: disk.createStore })
     await etagged.signIn('alice')
@@ -435,7 +456,7 @@ describe('R16: signing out and in, fast', () => {
   })
 
   it('resolves although the disk never does', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     const clock = createManualClock()
     origin.answer('/me', tagged('"1"', {}))
     const { etagged, of } = client({ store: disk.createStore, clock })
@@ -454,7 +475,7 @@ describe('R16: signing out and in, fast', () => {
   })
 
   it('resolves although the disk fails', async () => {
-    const disk = createDisk()
+    const disk = createMemoryDisk()
     const { etagged, of } = client({ store: disk.createStore })
     await etagged.signIn('alice')
     await turn()

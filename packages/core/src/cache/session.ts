@@ -1,5 +1,6 @@
+import type { SessionCause } from './events.ts'
 import { partitionName } from './partition-name.ts'
-import type { Partition } from './partition.ts'
+import type { Partition, PartitionNews } from './partition.ts'
 
 /** Whose cache this is at the moment. Replaced, never changed: compare by identity. */
 export interface Session {
@@ -10,6 +11,13 @@ export interface Session {
   /** Random: tells this sign-in from every other, also of the same user. */
   readonly generation: string
   readonly state: 'unknown' | 'anonymous' | 'signed-in'
+  /** Why it is this one. */
+  readonly because: SessionCause
+  /**
+   * The page has come back from the back-forward cache, and the store is being asked whether the
+   * session still lasts. What the page shows may be a former user's.
+   */
+  readonly verifying: boolean
 }
 
 /** What a request takes along: whose it is, and the only store, memory and flights it may use. */
@@ -23,16 +31,25 @@ export interface Sessions<Arrival> {
   /** The session of this moment and all it owns: a request takes it once, at its start. */
   snapshot(): Snapshot<Arrival>
   signIn(user: string | null): Promise<Session>
-  signOut(): Promise<void>
+  signOut(options?: { readonly keep?: boolean }): Promise<void>
+  /** Ends the session that owns this partition, and removes its rows, if it is still current. */
+  endAs(because: SessionCause, partition: Partition<Arrival>): Promise<void>
   /** Ends all requests, and lets go of the disk once the work on it is done. */
   close(worked: () => Promise<void>): Promise<void>
 }
 
 interface SessionsOptions<Arrival> {
   /** Opens the partition of a user, once the former session of that user is off the disk. */
-  readonly open: (name: string, after: Promise<void> | undefined) => Partition<Arrival>
+  readonly open: (
+    name: string,
+    after: Promise<void> | undefined,
+    news: PartitionNews,
+  ) => Partition<Arrival>
   readonly onChange: (session: Session) => void
 }
+
+/** What becomes of a session's rows: they go, they stay unreadable, or they just stay. */
+type Rows = 'clear' | 'keep' | 'leave'
 
 /**
  * The former session ends before the next begins, in one synchronous step: from then on nothing of
@@ -46,50 +63,84 @@ export function createSessions<Arrival>({
   // Opened by the first use, so that a page which signs in first opens one store only.
   let current: Snapshot<Arrival> | undefined
 
-  function become(user: string | null | undefined): Snapshot<Arrival> {
+  function become(user: string | null | undefined, because: SessionCause): Snapshot<Arrival> {
     const name = partitionName(user ?? null)
-    const partition = open(name, endings.get(name))
-    current = { partition, session: sessionOf(user, partition) }
+    const partition: Partition<Arrival> = open(name, endings.get(name), {
+      onEnded: () => endElsewhere(partition),
+      onVerifying: (verifying) => alter(partition, { verifying }),
+    })
+    const { generation } = partition
+    const state = stateOf(user)
+    current = {
+      partition,
+      session: { user, partition: name, generation, state, because, verifying: false },
+    }
     return current
   }
 
-  /** Removes a user's rows; the anonymous ones belong to nobody and stay. */
-  function end(former: Snapshot<Arrival>): void {
-    if (former.session.state !== 'signed-in') return former.partition.leave()
-    const { name } = former.partition
-    const ending = endOf(former.partition, endings.get(name)).then(() => {
+  /** The same session, told anew. */
+  function alter(partition: Partition<Arrival>, changed: Partial<Session>): void {
+    if (current?.partition !== partition) return
+    current = { partition, session: { ...current.session, ...changed } }
+    onChange(current.session)
+  }
+
+  function end({ partition }: Snapshot<Arrival>, rows: Rows): void {
+    if (rows === 'leave') return partition.leave()
+    const { name } = partition
+    const before = endings.get(name)
+    const ending = endOf(partition, { keep: rows === 'keep' }, before).then(() => {
       if (endings.get(name) === ending) endings.delete(name)
     })
     endings.set(name, ending)
   }
 
-  function change(user: string | null): Session {
+  function replace(user: string | null | undefined, because: SessionCause, rows: Rows): void {
     const former = current
-    if (former?.session.user === user) return former.session
-    if (former?.session.state === 'unknown' && user === null) {
-      // Nobody signed in: the partition is already the right one.
-      current = { ...former, session: sessionOf(null, former.partition) }
-    } else {
-      if (former !== undefined) end(former)
-      become(user)
-    }
-    const { session } = current ?? become(user)
-    onChange(session)
-    return session
+    if (former !== undefined) end(former, rows)
+    onChange(become(user, because).session)
   }
 
-  async function signIn(user: string | null): Promise<Session> {
-    const session = change(user)
+  /** The anonymous rows belong to nobody and stay. */
+  function change(user: string | null, because: SessionCause, keep: boolean): void {
+    const former = current
+    const { user: formerUser, state } = former?.session ?? {}
+    if (former !== undefined && formerUser === user) return
+    if (former !== undefined && state === 'unknown' && user === null) {
+      // Nobody signed in: the partition is already the right one.
+      return alter(former.partition, { user, state: stateOf(user), because })
+    }
+    replace(user, because, state === 'signed-in' ? (keep ? 'keep' : 'clear') : 'leave')
+  }
+
+  /** Who ended it elsewhere sees to the disk: nothing more is done to it here. */
+  function endElsewhere(partition: Partition<Arrival>): void {
+    if (current?.partition !== partition) return
+    replace(userAfter(current.session), 'ended-elsewhere', 'leave')
+  }
+
+  async function settle(): Promise<void> {
     current?.partition.warm()
     await Promise.all(endings.values())
-    return session
   }
 
   return {
-    snapshot: () => current ?? become(undefined),
-    signIn,
-    async signOut() {
-      await signIn(null)
+    snapshot: () => current ?? become(undefined, 'start'),
+    async signIn(user) {
+      change(user, user === null && current?.session.user != null ? 'sign-out' : 'sign-in', false)
+      const { session } = current ?? become(user, 'sign-in')
+      await settle()
+      return session
+    },
+    async signOut({ keep = false } = {}) {
+      change(null, 'sign-out', keep)
+      await settle()
+    },
+    async endAs(because, partition) {
+      if (current?.partition === partition) {
+        replace(userAfter(current.session), because, 'clear')
+      }
+      await settle()
     },
     async close(worked) {
       const last = current?.partition
@@ -100,19 +151,21 @@ export function createSessions<Arrival>({
   }
 }
 
+/** Whom a page belongs to whose session was ended for it: nobody, if it was somebody's. */
+function userAfter({ user }: Session): null | undefined {
+  return user === undefined ? undefined : null
+}
+
+function stateOf(user: string | null | undefined): Session['state'] {
+  if (user === undefined) return 'unknown'
+  return user === null ? 'anonymous' : 'signed-in'
+}
+
 /** A user's endings can overlap, when he signs in and out again fast. */
 async function endOf(
   partition: Partition<unknown>,
+  how: { readonly keep: boolean },
   before: Promise<void> | undefined,
 ): Promise<void> {
-  await Promise.all([before, partition.end()])
-}
-
-function sessionOf(
-  user: string | null | undefined,
-  { name, generation }: Partition<unknown>,
-): Session {
-  const states = { string: 'signed-in', undefined: 'unknown', object: 'anonymous' } as const
-  const state = states[typeof user as keyof typeof states]
-  return { user, partition: name, generation, state }
+  await Promise.all([before, partition.end(how)])
 }

@@ -7,6 +7,8 @@ export interface Flight {
   readonly signal: AbortSignal
   /** A write to the same URL succeeded meanwhile: the answer may predate it (RFC 9111 §4.4). */
   readonly isOverlapped: () => boolean
+  /** Calls back as soon as that happens: the answer is of no use to who asks from then on. */
+  readonly onOverlap: (act: () => void) => void
   /** What was stored for the URL was removed meanwhile: a 304 has nothing left to freshen. */
   readonly isForgotten: () => boolean
   /**
@@ -14,6 +16,8 @@ export interface Flight {
    * of the session go on to abort it.
    */
   handOver(response: Response, signal: AbortSignal | undefined): void
+  /** Tells who waits in other tabs whether, and when, they can read the answer on disk. */
+  persists(written: Promise<boolean>): void
 }
 
 type Work<T> = (flight: Flight) => Promise<T>
@@ -48,6 +52,7 @@ interface ActiveFlight<T> {
   readonly landed: Promise<T>
   /** Those who wait for it; each can be sent away. */
   readonly callers: Set<(reason: unknown) => void>
+  readonly onOverlap: (() => void)[]
   overlapped: boolean
   forgotten: boolean
 }
@@ -83,7 +88,15 @@ export function createFlights<T>(clock: Clock): Flights<T> {
     const controller = new AbortController()
     const { promise: landed, resolve: land } = Promise.withResolvers<T>()
     const callers = new Set<(reason: unknown) => void>()
-    const flight = { url, controller, landed, callers, overlapped: false, forgotten: false }
+    const flight: ActiveFlight<T> = {
+      url,
+      controller,
+      landed,
+      callers,
+      onOverlap: [],
+      overlapped: false,
+      forgotten: false,
+    }
     active.add(flight)
     const leave = (): void => {
       active.delete(flight)
@@ -94,8 +107,10 @@ export function createFlights<T>(clock: Clock): Flights<T> {
       work({
         signal: controller.signal,
         isOverlapped: () => flight.overlapped,
+        onOverlap: (act) => flight.onOverlap.push(act),
         isForgotten: () => flight.forgotten,
         handOver: (response, signal) => handOver(controller, response, signal),
+        persists: nobodyWaits,
       }),
     )
     return flight
@@ -154,7 +169,11 @@ export function createFlights<T>(clock: Clock): Flights<T> {
       )
     },
     overlap(isMeant) {
-      for (const flight of active) if (isMeant(flight.url)) flight.overlapped = true
+      for (const flight of active) {
+        if (!isMeant(flight.url)) continue
+        flight.overlapped = true
+        for (const act of flight.onOverlap) act()
+      }
     },
     forget(isMeant) {
       for (const flight of active) if (isMeant(flight.url)) flight.forgotten = true
@@ -170,3 +189,6 @@ export function createFlights<T>(clock: Clock): Flights<T> {
     },
   }
 }
+
+/** A flight of one tab. */
+function nobodyWaits(): void {}

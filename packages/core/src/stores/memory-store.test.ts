@@ -59,22 +59,61 @@ describe('the memory store', () => {
     store.put(at('a'))
     store.put(at('a', { nominated: [['accept', 'x']] }))
     store.put(other)
-    store.invalidate(['a', 'unknown'])
+    store.invalidate([{ key: 'a' }, { key: 'unknown' }], 0)
     expect(store.get('a').map(({ invalidated }) => invalidated)).toEqual([true, true])
     expect(store.get('b')).toEqual([other])
     expect(store.keys()).toEqual(['a', 'b'])
   })
 
+  it('means by a prefix all keys that begin so', () => {
+    for (const key of ['coins', 'coins/1', 'coin']) store.put(at(key))
+    store.invalidate([{ prefix: 'coins' }], 0)
+    const marks = store.keys().map((key) => store.get(key)[0]?.invalidated)
+    expect(marks).toEqual([true, true, false])
+    store.delete([{ prefix: 'coins' }])
+    expect(store.keys()).toEqual(['coin'])
+  })
+
+  it('I19: marks what arrives for a request that was sent before the invalidation', () => {
+    const stored = at('a', { requestTime: 10 })
+    store.invalidate([{ key: 'a' }], 11)
+    store.put(stored)
+    expect(store.get('a')).toMatchObject([{ invalidated: true }])
+    store.freshen({ ...stored, requestTime: 10.5 })
+    expect(store.get('a')).toMatchObject([{ invalidated: true, requestTime: 10.5 }])
+    store.freshen({ ...stored, requestTime: 11 })
+    store.put(at('b', { requestTime: 10 }))
+    expect([...store.get('a'), ...store.get('b')]).toMatchObject([
+      { invalidated: false },
+      { invalidated: false },
+    ])
+  })
+
+  it('takes all but what can never fit', () => {
+    expect(store.put(at('a', { requestTime: 2 }))).toBe(true)
+    expect(store.put(at('a', { requestTime: 1 }))).toBe(true)
+    expect(store.put(at('a', { body: aBody(10_000) }))).toBe(false)
+  })
+
+  it('lets go of everything that is not to be trusted', () => {
+    store.put(at('a'))
+    store.flush()
+    store.distrust()
+    expect(store.size()).toEqual({ entries: 0, bytes: 0 })
+    expect(store.isCurrent()).toBe(true)
+  })
+
   it('deletes keys with all their variants', () => {
     store.put(at('a'))
     store.put(at('b'))
-    store.delete(['a', 'unknown'])
+    store.delete([{ key: 'a' }, { key: 'unknown' }])
     expect(store.keys()).toEqual(['b'])
   })
 
   it('I7: ends for good', () => {
     store.put(at('a'))
     store.end()
+    expect(store.isCurrent()).toBe(false)
     expect(store.size()).toEqual({ entries: 0, bytes: 0 })
     store.put(at('b'))
     store.freshen(at('b'))
@@ -92,7 +131,7 @@ describe('its size', () => {
     expect(store.size()).toEqual({ entries: 1, bytes: 4024 })
     store.put(kilobyte('a'))
     expect(store.size()).toEqual({ entries: 1, bytes: 4024 })
-    store.delete(['a'])
+    store.delete([{ key: 'a' }])
     expect(store.size()).toEqual({ entries: 0, bytes: 0 })
   })
 

@@ -1,6 +1,8 @@
 import { variantKey } from '../rules/selection.ts'
-import type { StoredResponse } from '../rules/stored-response.ts'
-import type { ResponseStore, StoreSize } from './response-store.ts'
+import type { Seconds, StoredResponse } from '../rules/stored-response.ts'
+import { createInvalidationLog } from './invalidation-log.ts'
+import { isWithin } from './key-range.ts'
+import type { KeyRange, ResponseStore, StoreSize } from './response-store.ts'
 
 /** Text, its parsed value and the bookkeeping, as a multiple of the body's bytes. */
 const BYTES_HELD_PER_BODY_BYTE = 3
@@ -10,13 +12,16 @@ const BYTES_HELD_PER_ENTRY = 1024
 export interface MemoryStore extends ResponseStore {
   open(): void
   get(key: string): readonly StoredResponse[]
-  put(stored: StoredResponse): void
+  put(stored: StoredResponse): boolean
   freshen(stored: StoredResponse): void
-  invalidate(keys: readonly string[]): void
-  delete(keys: readonly string[]): void
+  invalidate(ranges: readonly KeyRange[], at: Seconds): void
+  delete(ranges: readonly KeyRange[]): void
   keys(): readonly string[]
-  end(): void
+  isCurrent(): boolean
+  flush(): void
   size(): StoreSize
+  end(): void
+  distrust(): void
 }
 
 export interface MemoryStoreOptions {
@@ -31,6 +36,7 @@ const nothing: readonly StoredResponse[] = []
 /** The responses of one partition in memory: least recently used by bytes. */
 export function createMemoryStore({ maxBytes, onEviction }: MemoryStoreOptions): MemoryStore {
   const entries = new Map<string, readonly StoredResponse[]>()
+  const invalidations = createInvalidationLog()
   let bytes = 0
   let ended = false
 
@@ -57,6 +63,15 @@ export function createMemoryStore({ maxBytes, onEviction }: MemoryStoreOptions):
     return [...variants.filter((variant) => !isSame(variant)), stored]
   }
 
+  function marked(stored: StoredResponse): StoredResponse {
+    const isMarked = stored.invalidated || stored.requestTime >= invalidations.last(stored.key)
+    return isMarked ? stored : { ...stored, invalidated: true }
+  }
+
+  function within(ranges: readonly KeyRange[]): string[] {
+    return [...entries.keys()].filter((key) => isWithin(ranges, key))
+  }
+
   return {
     open() {},
     get(key) {
@@ -67,34 +82,42 @@ export function createMemoryStore({ maxBytes, onEviction }: MemoryStoreOptions):
       return variants
     },
     put(stored) {
-      const variants = ended ? undefined : succession(stored)
-      if (variants === undefined) return
+      if (ended) return false
+      const variants = succession(marked(stored))
+      if (variants === undefined) return true
       // What can never fit must not push out all else before it is pushed out itself.
       const fits = bytesOf(variants) <= maxBytes
       replace(stored.key, fits ? variants : nothing)
       if (fits) evict()
       else onEviction?.(stored.key)
+      return fits
     },
     freshen(stored) {
       const variants = entries.get(stored.key) ?? nothing
       const isItself = ({ body }: StoredResponse): boolean => body.id === stored.body.id
-      const freshened = succession(stored)
+      const freshened = succession(marked(stored))
       if (freshened !== undefined && variants.some(isItself)) replace(stored.key, freshened)
     },
-    invalidate(keys) {
-      for (const key of keys) {
-        const variants = entries.get(key)
-        if (variants === undefined) continue
+    invalidate(ranges, at) {
+      invalidations.note(ranges, at)
+      for (const key of within(ranges)) {
+        const variants = entries.get(key) ?? nothing
         entries.set(
           key,
           variants.map((variant) => Object.assign({}, variant, { invalidated: true })),
         )
       }
     },
-    delete(keys) {
-      for (const key of keys) replace(key, nothing)
+    delete(ranges) {
+      for (const key of within(ranges)) replace(key, nothing)
     },
     keys: () => [...entries.keys()],
+    isCurrent: () => !ended,
+    flush() {},
+    distrust() {
+      entries.clear()
+      bytes = 0
+    },
     end() {
       ended = true
       entries.clear()

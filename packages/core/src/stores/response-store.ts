@@ -1,4 +1,4 @@
-import type { StoredResponse } from '../rules/stored-response.ts'
+import type { Seconds, StoredResponse } from '../rules/stored-response.ts'
 
 /** A value, or a promise of it: a store in memory need not be asynchronous. */
 export type Awaitable<T> = T | Promise<T>
@@ -9,47 +9,98 @@ export interface StoreContext {
   readonly partition: string
   /** Rows of another epoch are misses: they were written by other rules, or another app version. */
   readonly epoch: string
+  /** Hears what happens in the store unasked. Never throws. */
+  readonly report: (report: StoreReport) => void
 }
+
+/** What happens in a store without anybody's asking. */
+export type StoreReport =
+  /** The adopted generation has ended elsewhere: in another tab, or along with the rows. */
+  | { readonly type: 'ended' }
+  /** Rows were removed to make room. */
+  | {
+      readonly type: 'evicted'
+      readonly keys: readonly string[]
+      readonly because: 'limit' | 'quota'
+    }
+  /** A row was not as it had been written; it is removed. */
+  | { readonly type: 'damaged'; readonly key: string }
+  /** A connection was lost, and another one took its place. */
+  | { readonly type: 'reopened' }
 
 /** Makes the store of one partition. Opens nothing yet; throws nothing. */
 export type StoreFactory = (context: StoreContext) => ResponseStore
+
+/** Primary keys that are meant: one, or all that begin alike. */
+export type KeyRange = { readonly key: string } | { readonly prefix: string }
 
 /**
  * Keeps one partition's responses. A store never judges freshness and has no clock. Every method
  * may reject: the cache turns a fault into an event and a miss.
  *
  * Fence: `open` adopts the partition's generation, or begins one. Afterwards every method takes
- * effect only while that generation lasts; a method called on an ended generation rejects, and
- * brings nothing back to life.
+ * effect only while that generation lasts; a method called on an ended generation rejects with
+ * `GenerationEndedError`, and brings nothing back to life.
+ *
+ * Order: a method sees the effects of all that were called before it on the same store, also of
+ * those that have not resolved yet.
  */
 export interface ResponseStore {
-  /** Creates what is missing and adopts the generation. Called once, before any other method. */
+  /**
+   * Creates what is missing and adopts the generation. Called before any other method; what is
+   * called before it has resolved waits for it, and rejects if it does.
+   */
   open(): Awaitable<void>
   /** All variants under a primary key; a row that is damaged or of another epoch is absent. */
   get(key: string): Awaitable<readonly StoredResponse[]>
   /**
    * Keeps metadata and body together, in place of the variant with the same nominated fields;
-   * does nothing when what is stored was requested later (`requestTime`).
+   * does nothing when what is stored was requested later (`requestTime`). A response that was
+   * requested before an invalidation of its key is marked as invalidated (RFC 9111 §4.4).
+   *
+   * @returns once others can read it; false: this store does not take it, for its size or for want
+   *   of room
    */
-  put(stored: StoredResponse): Awaitable<void>
-  /** Rewrites the metadata of a stored response whose body is still the same one; else nothing. */
-  freshen(stored: StoredResponse): Awaitable<void>
-  /** Marks all variants under these keys as invalidated. */
-  invalidate(keys: readonly string[]): Awaitable<void>
-  delete(keys: readonly string[]): Awaitable<void>
+  put(stored: StoredResponse): Awaitable<boolean>
+  /**
+   * Rewrites the metadata of a stored response whose body is still the same one; else nothing.
+   *
+   * @returns once others can read it; false: there was nothing to rewrite
+   */
+  freshen(stored: StoredResponse): Awaitable<boolean | void>
+  /** Marks what is stored under these keys, and what arrives for a request sent before `at`. */
+  invalidate(ranges: readonly KeyRange[], at: Seconds): Awaitable<void>
+  delete(ranges: readonly KeyRange[]): Awaitable<void>
   keys(): Awaitable<readonly string[]>
+  /** Does the adopted generation still last? Asks the disk, and makes nothing that is missing. */
+  isCurrent(): Awaitable<boolean>
+  /** Writes now what waits to be written. */
+  flush(): Awaitable<void>
+  size(): Awaitable<StoreSize>
   /**
    * Ends the generation and removes every row, for every connection and for good; resolves once
-   * nothing can be read any more. Works on a store that was never opened, too.
+   * nothing can be read any more. Works on a store that was never opened, too. With `keep` the rows
+   * stay, unreadable until the partition is opened again.
    */
-  end(): Awaitable<void>
-  /** Lets go of the connection and keeps the rows. */
+  end(options?: { readonly keep?: boolean }): Awaitable<void>
+  /** The rows may be older than they seem: who opens the partition next finds none. At once. */
+  distrust(): void
+  /** Writes what waits, lets go of the connection and keeps the rows. */
   close(): void
+}
+
+/** What a method rejects with when the generation that its store adopted has ended. */
+export class GenerationEndedError extends Error {
+  override readonly name = 'GenerationEndedError'
+
+  constructor() {
+    super('The generation of this store has ended')
+  }
 }
 
 /** How much a store holds. */
 export interface StoreSize {
   readonly entries: number
-  /** Estimate of the memory held, in bytes. */
+  /** Estimate of the room taken, in bytes. */
   readonly bytes: number
 }

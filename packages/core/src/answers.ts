@@ -1,0 +1,73 @@
+import type { Arrival } from './arrival.ts'
+import { readData } from './cache/data.ts'
+import type { Farewells } from './cache/farewells.ts'
+import type { Inspect } from './cache/lookup.ts'
+import type { Sessions } from './cache/session.ts'
+import type { Clock } from './clock.ts'
+import type { Etagged, JsonInit } from './create-etagged.ts'
+import type { Travel } from './create-fetch.ts'
+import { fieldValue } from './http/fields.ts'
+import type { RequestReader } from './read-request.ts'
+import type { Policy, ResolvedPolicy } from './rules/policy.ts'
+import { type Answer, serveData } from './serve-data.ts'
+import { serveResponse } from './serve-response.ts'
+
+interface AnswersOptions {
+  readonly sessions: Sessions<Arrival>
+  readonly clock: Clock
+  readonly readRequest: RequestReader
+  readonly policyOf: (policy: Policy | undefined) => ResolvedPolicy
+  readonly travel: Travel
+  readonly farewells: Farewells
+}
+
+/**
+ * The two doors of a request's path. A session that may have ended while the page slept is verified
+ * first, and again before anything is handed out.
+ */
+export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 'json'> {
+  const { sessions, clock, readRequest, policyOf, travel, farewells } = options
+
+  return {
+    async fetch(input, init) {
+      const request = readRequest(input, init, true)
+      const snapshot = sessions.snapshot()
+      const { partition } = snapshot
+      const policy = policyOf(undefined)
+      try {
+        if (partition.verification !== undefined) await partition.verification
+        const arrival = await travel({ request, snapshot, policy, inspect: inspectDeclaredJson })
+        if (partition.verification !== undefined) await partition.verification
+        partition.assertOpen()
+        return serveResponse(arrival, clock.now())
+      } finally {
+        farewells.bid(partition)
+      }
+    },
+    async json<T>(input: RequestInfo | URL, jsonInit: JsonInit<T> = {}) {
+      const { schema, policy, ...init } = jsonInit
+      const request = readRequest(input, init, false)
+      const snapshot = sessions.snapshot()
+      const { partition } = snapshot
+      const resolved = policyOf(policy)
+      const inspect: Inspect = ({ body }, previous) => readData(body, schema, previous)
+      try {
+        if (partition.verification !== undefined) await partition.verification
+        const arrival = await travel({ request, snapshot, policy: resolved, inspect })
+        const reader = { schema, policy: resolved, now: clock.now(), request }
+        const answer = await serveData(arrival, reader)
+        if (partition.verification !== undefined) await partition.verification
+        partition.assertOpen()
+        return answer as Answer<T>
+      } finally {
+        farewells.bid(partition)
+      }
+    },
+  }
+}
+
+/** A body that says it is JSON and is not was cut or garbled on its way: it is not kept. */
+const inspectDeclaredJson: Inspect = ({ fields, body }, previous) =>
+  /[/+]json\b/i.test(fieldValue(fields, 'content-type') ?? '')
+    ? readData(body, undefined, previous)
+    : { usable: true, data: undefined }

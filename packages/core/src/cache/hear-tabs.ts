@@ -1,0 +1,112 @@
+import type { Clock } from '../clock.ts'
+import { SessionEndedError } from '../errors.ts'
+import { cacheKeysOf, urlOfKey } from '../rules/cache-key.ts'
+import type { Seconds, StoredResponse } from '../rules/stored-response.ts'
+import { keyRangesOf } from './named-urls.ts'
+import type { Partition } from './partition.ts'
+import type { Pending } from './pending.ts'
+import { reread } from './reread.ts'
+import type { Heard } from './tabs/tab-link.ts'
+import type { Verification } from './verification.ts'
+
+interface HearTabsOptions {
+  readonly partition: Partition<unknown>
+  readonly clock: Clock
+  readonly pending: Pending
+  readonly verification: Verification
+  /** Notes that rows which are being read may have changed meanwhile. */
+  readonly onInvalidation: () => void
+  readonly onRemoval: () => void
+  readonly tell: (event: Told) => void
+}
+
+type Told =
+  | { readonly type: 'update'; readonly url: string }
+  | {
+      readonly type: 'invalidation' | 'removal'
+      readonly urls: readonly string[]
+      readonly because: 'another-tab'
+    }
+
+/** What other tabs did, taken over by this one. The disk has it already. */
+export interface TabHearing extends Heard {
+  /** Takes over what the disk has for these keys. */
+  refresh(keys: readonly string[]): void
+  /** When another tab last invalidated the key, and has stored nothing since. */
+  doubtedUntil(key: string): Seconds
+}
+
+export function hearTabs(options: HearTabsOptions): TabHearing {
+  const { partition, clock, pending, verification, tell } = options
+  const outdated = new Set<string>()
+  /** The disk may have refused the invalidation: then its rows bear no mark. */
+  const doubts = new Map<string, Seconds>()
+  let isRefreshing = false
+
+  async function takeOver(key: string): Promise<void> {
+    const before = partition.memory.get(key)
+    await reread(partition, key, clock)
+    const after = partition.memory.get(key)
+    if (isOther(before, after)) tell({ type: 'update', url: urlOfKey(key) })
+  }
+
+  /** Whatever is announced while the disk is read is read together, once. */
+  async function refreshAll(): Promise<void> {
+    isRefreshing = true
+    try {
+      while (outdated.size > 0) {
+        const keys = [...outdated]
+        outdated.clear()
+        await Promise.all(keys.map(takeOver))
+      }
+    } catch (error) {
+      // Its end is the end of this, too.
+      if (!(error instanceof SessionEndedError)) throw error
+    } finally {
+      isRefreshing = false
+    }
+  }
+
+  function refresh(keys: readonly string[]): void {
+    for (const key of keys) outdated.add(key)
+    if (!isRefreshing && outdated.size > 0) pending.track(refreshAll())
+  }
+
+  return {
+    refresh,
+    doubtedUntil: (key) => doubts.get(key) ?? Number.NEGATIVE_INFINITY,
+    stored(key) {
+      doubts.delete(key)
+      refresh([key])
+    },
+    invalidated(isMeant, urls) {
+      options.onInvalidation()
+      for (const key of urls.flatMap(cacheKeysOf)) doubts.set(key, clock.now())
+      // What arrives later is judged by its flight, or was marked on disk: no instant is needed.
+      partition.memory.invalidate(keyRangesOf({ urls }), 0)
+      partition.flights.overlap(isMeant)
+      if (urls.length > 0) tell({ type: 'invalidation', urls, because: 'another-tab' })
+    },
+    removed(isMeant, urls) {
+      options.onRemoval()
+      partition.memory.delete(keyRangesOf({ urls }))
+      partition.flights.forget(isMeant)
+      if (urls.length > 0) tell({ type: 'removal', urls, because: 'another-tab' })
+    },
+    ended: (at) => verification.confirmEnd(at),
+    woke: (how) => verification.wake(how),
+  }
+}
+
+/** Did memory change in what a reader can tell? */
+function isOther(before: readonly StoredResponse[], after: readonly StoredResponse[]): boolean {
+  const isKept = (now: StoredResponse): boolean =>
+    before.some(
+      (then) =>
+        then.body === now.body &&
+        then.requestTime === now.requestTime &&
+        then.responseTime === now.responseTime &&
+        then.invalidated === now.invalidated,
+    )
+  return before.length !== after.length || !after.every(isKept)
+}

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { createRecordedClient } from '../recorded.test-client.ts'
+import type { ResponseStore } from '../stores/response-store.ts'
+
+describe('I41: what a store gives is untrusted', () => {
+  const good = {
+    url: 'https://api.test/coins',
+    nominated: [],
+    status: 200,
+    statusText: 'OK',
+    fields: [['cache-control', 'max-age=60']],
+    requestTime: 1_800_000_000,
+    responseTime: 1_800_000_000,
+    invalidated: false,
+    body: { id: 'a', content: '{"from":"disk"}', bytes: 15 },
+  }
+
+  /** A store whose `get` gives this. */
+  function giving(rows: (key: string) => unknown): () => ResponseStore {
+    const nothing = (): void => {}
+    return () => ({
+      open: nothing,
+      get: (key) => rows(key) as [],
+      put: () => true,
+      freshen: nothing,
+      invalidate: nothing,
+      delete: nothing,
+      keys: () => [],
+      isCurrent: () => true,
+      flush: nothing,
+      size: () => ({ entries: 0, bytes: 0 }),
+      end: nothing,
+      distrust: nothing,
+      close: nothing,
+    })
+  }
+
+  const client = (store: () => ResponseStore) =>
+    createRecordedClient({
+      baseUrl: 'https://api.test',
+      store,
+      fetch: async () => Response.json({ from: 'network' }),
+    })
+
+  it('a good row is served', async () => {
+    const { etagged } = client(giving((key) => [{ key, ...good }]))
+    expect((await etagged.json('/coins')).data).toEqual({ from: 'disk' })
+  })
+
+  it.each([undefined, null, 'rows', 1, {}, new Map()])('%o is no list: a fault', async (rows) => {
+    const { etagged, of } = client(giving(() => rows))
+    expect((await etagged.json('/coins')).data).toEqual({ from: 'network' })
+    expect(of('store-fault')).toMatchObject([{ operation: 'get' }])
+  })
+
+  it.each<{ says: string; row: unknown }>([
+    { says: 'null', row: null },
+    { says: 'text', row: 'row' },
+    { says: 'an empty object', row: {} },
+    { says: 'another key', row: { ...good, key: 'omit GET https://api.test/coins' } },
+    { says: 'inherited members', row: Object.create(good) as unknown },
+    { says: 'a status that no Response can have', row: { ...good, status: 1 } },
+    { says: 'a status that is no number', row: { ...good, status: '200' } },
+    { says: 'a reason phrase beyond Latin-1', row: { ...good, statusText: '好' } },
+    { says: 'a reason phrase of several lines', row: { ...good, statusText: 'a\nb' } },
+    { says: 'fields that are no list', row: { ...good, fields: { etag: '"1"' } } },
+    { says: 'a field without a value', row: { ...good, fields: [['etag']] } },
+    { says: 'a field line that is text', row: { ...good, fields: ['et'] } },
+    { says: 'a field name that is none', row: { ...good, fields: [['e tag', '1']] } },
+    { says: 'a field name in capitals', row: { ...good, fields: [['ETag', '1']] } },
+    { says: 'a field value beyond Latin-1', row: { ...good, fields: [['etag', '"\u0100"']] } },
+    { says: 'a field value of several lines', row: { ...good, fields: [['etag', 'a\r\nb: c']] } },
+    { says: 'a value that is no text', row: { ...good, fields: [['etag', 1]] } },
+    { says: 'nominated fields that are none', row: { ...good, nominated: null } },
+    { says: 'an instant that is none', row: { ...good, responseTime: Number.NaN } },
+    { says: 'an instant that is text', row: { ...good, requestTime: '0' } },
+    { says: 'an invalidation that is neither yes nor no', row: { ...good, invalidated: 0 } },
+    { says: 'no body', row: { ...good, body: undefined } },
+    { says: 'a body that is data', row: { ...good, body: { ...good.body, content: {} } } },
+    { says: 'a body without a name', row: { ...good, body: { ...good.body, id: 1 } } },
+    { says: 'a length that is none', row: { ...good, body: { ...good.body, bytes: 1.5 } } },
+    { says: 'a URL that is none', row: { ...good, url: 1 } },
+  ])('a row with $says is a miss, and no fault', async ({ row }) => {
+    const isBare = typeof row !== 'object' || row === null || Object.hasOwn(row, 'key')
+    const { etagged, of } = client(giving((key) => [isBare ? row : Object.assign(row, { key })]))
+    const response = await etagged.fetch('/coins')
+    expect(await response.json()).toEqual({ from: 'network' })
+    expect(of('store-fault')).toEqual([])
+  })
+})

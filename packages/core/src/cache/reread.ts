@@ -1,0 +1,48 @@
+import type { Clock } from '../clock.ts'
+import { variantKey } from '../rules/selection.ts'
+import type { Seconds, StoredResponse } from '../rules/stored-response.ts'
+import { replaceUnread } from './data.ts'
+import type { Partition } from './partition.ts'
+
+/**
+ * What is stored under a key now that another tab may have written it to the disk. Memory takes
+ * over what is newer.
+ */
+export async function reread(
+  partition: Partition<unknown>,
+  key: string,
+  clock: Clock,
+): Promise<readonly StoredResponse[]> {
+  const { memory, disk, invalidations, removals } = partition
+  if (disk === undefined) return memory.get(key)
+  const rows = await disk.get(key)
+  partition.assertOpen()
+  if (partition.removals !== removals) return []
+  const held = memory.get(key)
+  const now = clock.now()
+  // What is from the future, since the clock was ahead, would seem newer than all that comes.
+  if (held.some(({ requestTime }) => requestTime > now)) memory.delete([{ key }])
+  const invalidated = partition.invalidations !== invalidations
+  return rows.map((row) => {
+    const stored = reconciled(invalidated ? { ...row, invalidated } : row, held, now)
+    const former = held.find((other) => variantKey(other) === variantKey(row))
+    if (former !== undefined && former.body !== stored.body) {
+      replaceUnread(former.body, stored.body)
+    }
+    memory.put(stored)
+    return stored
+  })
+}
+
+/** The newer one of what the disk and memory hold, with the body object that all here share. */
+function reconciled(
+  row: StoredResponse,
+  held: readonly StoredResponse[],
+  now: Seconds,
+): StoredResponse {
+  const own = held.find(({ body }) => body.id === row.body.id)
+  if (own === undefined) return row
+  if (own.requestTime > row.requestTime && own.requestTime <= now) return own
+  const isMarked = own.invalidated && own.requestTime === row.requestTime
+  return { ...row, body: own.body, invalidated: row.invalidated || isMarked }
+}

@@ -1,0 +1,77 @@
+import type { Seconds } from '../../rules/stored-response.ts'
+import { sha256 } from '../sha256.ts'
+
+/** 128 bits of a hash: no key and no URL travels. */
+export type Hash = string
+
+/** URLs that are meant, by hash: each by itself, or all that begin with so many characters. */
+export type Meaning = readonly Hash[] | { readonly length: number; readonly hash: Hash }
+
+/** What tabs tell each other. No metadata: who hears of a response reads it from disk. */
+export type Message =
+  /** What is stored for a URL was stored or validated. */
+  | { readonly type: 'stored'; readonly url: Hash }
+  | { readonly type: 'invalidated' | 'removed'; readonly meaning: Meaning }
+  /** The holder of a lock has nothing to share: who waits for the lock need not. */
+  | { readonly type: 'alone'; readonly lock: Hash }
+  | { readonly type: 'ended'; readonly at: Seconds }
+
+/** Raised when a message changes its meaning: tabs that run another build do not understand it. */
+const VERSION = 'etagged/1'
+
+/** So many hashes go into one message. */
+export const HASHES_PER_MESSAGE = 256
+
+export function hashOf(text: string): Hash {
+  return sha256(text).slice(0, 32)
+}
+
+/** A message is one line of text: it has no getters, no prototype and no depth to fear. */
+export function formatMessage(message: Message): string {
+  return `${VERSION} ${message.type} ${operandOf(message)}`
+}
+
+function operandOf(message: Message): string {
+  switch (message.type) {
+    case 'stored':
+      return message.url
+    case 'alone':
+      return message.lock
+    case 'ended':
+      return String(message.at)
+    case 'invalidated':
+    case 'removed': {
+      const { meaning } = message
+      return 'hash' in meaning ? `${meaning.length}:${meaning.hash}` : meaning.join(',')
+    }
+  }
+}
+
+const MAX_LENGTH = 40 + HASHES_PER_MESSAGE * 33
+const hash = /^[\da-f]{32}$/
+const hashes = /^[\da-f]{32}(?:,[\da-f]{32})*$/
+const prefix = /^(\d{1,6}):([\da-f]{32})$/
+const seconds = /^\d{1,12}(?:\.\d{1,9})?$/
+
+const parsers = new Map<string, (operand: string) => Message | undefined>([
+  ['stored', (url) => (hash.test(url) ? { type: 'stored', url } : undefined)],
+  ['alone', (lock) => (hash.test(lock) ? { type: 'alone', lock } : undefined)],
+  ['ended', (at) => (seconds.test(at) ? { type: 'ended', at: Number(at) } : undefined)],
+  ['invalidated', (operand) => parseMeant('invalidated', operand)],
+  ['removed', (operand) => parseMeant('removed', operand)],
+])
+
+/** Anybody in the origin may post: what is no message of this version is `undefined`. */
+export function parseMessage(data: unknown): Message | undefined {
+  if (typeof data !== 'string' || data.length > MAX_LENGTH) return undefined
+  const [version, type = '', operand = '', ...rest] = data.split(' ')
+  return version === VERSION && rest.length === 0 ? parsers.get(type)?.(operand) : undefined
+}
+
+function parseMeant(type: 'invalidated' | 'removed', operand: string): Message | undefined {
+  const [, length, beginning] = prefix.exec(operand) ?? []
+  if (beginning !== undefined) {
+    return { type, meaning: { length: Number(length), hash: beginning } }
+  }
+  return hashes.test(operand) ? { type, meaning: operand.split(',') } : undefined
+}

@@ -1,0 +1,204 @@
+import type { Clock } from '../../clock.ts'
+import { urlOfKey } from '../../rules/cache-key.ts'
+import type { Seconds } from '../../rules/stored-response.ts'
+import type { Meant } from '../single-flight.ts'
+import { createLead, type Sharing } from './lead.ts'
+import {
+  formatMessage,
+  type Hash,
+  HASHES_PER_MESSAGE,
+  hashOf,
+  type Meaning,
+  type Message,
+  parseMessage,
+} from './messages.ts'
+import type { TabsFactory, Waking } from './tabs.ts'
+
+/** URLs that are meant: each by itself, or all that begin alike. */
+export type Named = { readonly urls: readonly string[] } | { readonly prefix: string }
+
+/** What a partition hears of its other tabs. All of it is untrusted. Nothing of it may throw. */
+export interface Heard {
+  /** What is stored under this key was stored or validated elsewhere. This tab knows the key. */
+  stored(key: string): void
+  /** @param urls of those that this tab knows, the ones that are meant */
+  invalidated(isMeant: Meant, urls: readonly string[]): void
+  removed(isMeant: Meant, urls: readonly string[]): void
+  /** A tab says that it ended the partition's generation then. */
+  ended(at: Seconds): void
+  woke(how: Waking): void
+}
+
+/** A partition's connection to the same partition in other tabs. */
+export interface TabLink {
+  /** Others can read it on disk now. */
+  announceStored(key: string): void
+  /** To be called once the disk is marked: who hears of it may read the disk at once. */
+  announceInvalidated(named: Named): void
+  /** To be called once the rows are gone from the disk. */
+  announceRemoved(named: Named): void
+  /** @param at when it was ended; by default now */
+  announceEnd(at?: Seconds): void
+  /** From now on this tab understands messages about this key and its URL. */
+  know(key: string): void
+  /** Goes to the origin, or takes what another tab brings from there. */
+  lead<T>(sharing: Sharing<T>): Promise<T>
+  close(): void
+}
+
+interface TabLinkOptions {
+  readonly tabs: TabsFactory
+  readonly partition: string
+  readonly clock: Clock
+  readonly heard: Heard
+}
+
+/** A message about what is stored. */
+type Hint = Exclude<Message, { type: 'alone' }>
+
+const MAX_KNOWN_KEYS = 10_000
+/** What repeats itself more often than this within so long a time is heard again at its end only. */
+const REPEATS_PER_WINDOW = 8
+const REPEAT_WINDOW: Seconds = 0.1
+/** To look for a prefix takes a hash of every known URL. Who names more at a time means all. */
+const PREFIXES_PER_WINDOW = 8
+
+const everything: Meaning = { length: 0, hash: hashOf('') }
+
+/** Joins the tabs of a partition. */
+export function openTabLink({ tabs: join, partition, clock, heard }: TabLinkOptions): TabLink {
+  const hashes = new Map<string, Hash>()
+  const keysOf = new Map<Hash, readonly string[]>()
+  const followers = new Map<() => void, Hash>()
+  /** What was heard in this window, and how often. */
+  const recent = new Map<string, { readonly hint: Hint; times: number }>()
+  let prefixes = 0
+  let closed = false
+
+  const tabs = join({
+    partition,
+    onMessage(line) {
+      const message = parseMessage(line)
+      if (message !== undefined && !closed) hear(message)
+    },
+    onWake(how) {
+      if (!closed) heard.woke(how)
+    },
+  })
+
+  function post(message: Message): void {
+    if (!closed) tabs.post(formatMessage(message))
+  }
+
+  function announce(type: 'invalidated' | 'removed', named: Named): void {
+    if ('prefix' in named) {
+      const { prefix } = named
+      return post({ type, meaning: { length: prefix.length, hash: hashOf(prefix) } })
+    }
+    const meant = named.urls.map(hashOf)
+    for (let from = 0; from < meant.length; from += HASHES_PER_MESSAGE) {
+      post({ type, meaning: meant.slice(from, from + HASHES_PER_MESSAGE) })
+    }
+  }
+
+  function hear(message: Message): void {
+    if (message.type === 'alone') {
+      for (const [stop, lock] of followers) if (lock === message.lock) stop()
+      return
+    }
+    const hint = inBounds(message)
+    const line = formatMessage(hint)
+    if (recent.size === 0) clock.after(REPEAT_WINDOW, endWindow)
+    const heardBefore = recent.get(line) ?? { hint, times: 0 }
+    heardBefore.times++
+    recent.set(line, heardBefore)
+    if (heardBefore.times <= REPEATS_PER_WINDOW) tell(hint)
+  }
+
+  function inBounds(message: Hint): Hint {
+    if (!('meaning' in message) || !('hash' in message.meaning)) return message
+    prefixes++
+    return prefixes > PREFIXES_PER_WINDOW ? { ...message, meaning: everything } : message
+  }
+
+  function endWindow(): void {
+    const again = [...recent.values()]
+    recent.clear()
+    prefixes = 0
+    for (const { hint, times } of again) if (times > REPEATS_PER_WINDOW && !closed) tell(hint)
+  }
+
+  function tell(message: Hint): void {
+    switch (message.type) {
+      case 'stored':
+        for (const key of keysOf.get(message.url) ?? []) heard.stored(key)
+        return
+      case 'invalidated':
+      case 'removed': {
+        const isMeant = meantBy(message.meaning)
+        return heard[message.type](isMeant, knownAmong(message.meaning, isMeant))
+      }
+      case 'ended':
+        return heard.ended(message.at)
+    }
+  }
+
+  /** Of the URLs that this tab knows, those that are meant. */
+  function knownAmong(meaning: Meaning, isMeant: Meant): readonly string[] {
+    if ('hash' in meaning) return [...new Set(Array.from(hashes.keys(), urlOfKey))].filter(isMeant)
+    const keys = meaning.flatMap((url) => keysOf.get(url) ?? [])
+    return [...new Set(keys.map(urlOfKey))]
+  }
+
+  const lead = createLead({
+    tabs,
+    clock,
+    callOff: (lock) => post({ type: 'alone', lock }),
+    onCallOff(lock, stop) {
+      followers.set(stop, lock)
+      return () => followers.delete(stop)
+    },
+  })
+
+  return {
+    announceStored: (key) => post({ type: 'stored', url: hashOf(urlOfKey(key)) }),
+    announceInvalidated: (named) => announce('invalidated', named),
+    announceRemoved: (named) => announce('removed', named),
+    announceEnd: (at = clock.now()) => post({ type: 'ended', at }),
+    know(key) {
+      if (hashes.has(key)) return
+      const url = hashOf(urlOfKey(key))
+      hashes.set(key, url)
+      keysOf.set(url, [...(keysOf.get(url) ?? []), key])
+      if (hashes.size > MAX_KNOWN_KEYS) forgetOldest()
+    },
+    lead: (sharing) => lead(hashOf(sharing.name), sharing),
+    close() {
+      closed = true
+      tabs.close()
+    },
+  }
+
+  function forgetOldest(): void {
+    for (const [key, url] of hashes) {
+      hashes.delete(key)
+      const others = (keysOf.get(url) ?? []).filter((other) => other !== key)
+      if (others.length > 0) keysOf.set(url, others)
+      else keysOf.delete(url)
+      return
+    }
+  }
+}
+
+function meantBy(meaning: Meaning): Meant {
+  if (!('hash' in meaning)) return (url) => meaning.includes(hashOf(url))
+  const { length, hash } = meaning
+  const hashes = new Map<string, Hash>()
+  return (url) => {
+    if (url.length < length) return false
+    const beginning = url.slice(0, length)
+    const known = hashes.get(beginning) ?? hashOf(beginning)
+    hashes.set(beginning, known)
+    return known === hash
+  }
+}

@@ -1,0 +1,61 @@
+import { type Arrival, broughtByAnotherTab, collapsedInto, forwardReason } from './arrival.ts'
+import { reread } from './cache/reread.ts'
+import type { Flight } from './cache/single-flight.ts'
+import type { Clock } from './clock.ts'
+import type { Outbound } from './journey.ts'
+import { cacheKey } from './rules/cache-key.ts'
+import { selectStored } from './rules/selection.ts'
+
+interface Together {
+  readonly forward: (outbound: Outbound, flight: Flight) => Promise<Arrival>
+  readonly clock: Clock
+}
+
+/** Requests that are alike share one exchange (RFC 9111 §4): in this tab, and with other tabs. */
+export function createForwardTogether({
+  forward,
+  clock,
+}: Together): (outbound: Outbound) => Promise<Arrival> {
+  return async (outbound) => {
+    const { request, snapshot } = outbound
+    const { flights } = snapshot.partition
+    const name = JSON.stringify([cacheKey(request), request.allowStale, request.alike])
+    const { value, collapsed } = await flights.join(name, request, (flight) =>
+      forwardAmongTabs(name, outbound, flight),
+    )
+    if (!collapsed) return value
+    // A body that streams has one reader: who came along asks for his own.
+    return value.kind === 'stream'
+      ? flights.alone(request, (flight) => forward(outbound, flight))
+      : collapsedInto(value)
+  }
+
+  /** Tabs share by way of the disk: without it, each goes by itself. */
+  function forwardAmongTabs(name: string, outbound: Outbound, flight: Flight): Promise<Arrival> {
+    const { tabs, disk } = outbound.snapshot.partition
+    if (tabs === undefined || !disk?.isPersistent()) return forward(outbound, flight)
+    return tabs.lead({
+      name,
+      signal: flight.signal,
+      onOverlap: flight.onOverlap,
+      accept: () => fromAnotherTab(outbound),
+      go: (persists) => forward(outbound, { ...flight, persists }),
+    })
+  }
+
+  /** What another tab stored since this request began, if the request selects it. */
+  async function fromAnotherTab(outbound: Outbound): Promise<Arrival | undefined> {
+    const { request, snapshot, policy, inspect, reuse, began } = outbound
+    const { partition } = snapshot
+    const variants = await reread(partition, cacheKey(request), clock)
+    const stored = selectStored(variants, request)
+    const now = clock.now()
+    if (stored === undefined || stored.invalidated) return undefined
+    if (stored.responseTime < began || stored.responseTime > now) return undefined
+    const reading = await inspect(stored)
+    partition.assertOpen()
+    return reading.usable
+      ? broughtByAnotherTab({ fwd: forwardReason(reuse), stored, policy, now })
+      : undefined
+  }
+}

@@ -1,0 +1,25 @@
+import { expect, it } from 'vitest'
+import { createInvalidationLog } from './invalidation-log.ts'
+
+it('tells when a key was invalidated, by itself or with others', () => {
+  const log = createInvalidationLog()
+  log.note([{ key: 'a' }, { prefix: 'coins/' }], 10)
+  expect(log.last('a')).toBe(10)
+  expect(log.last('coins/1')).toBe(10)
+  expect(log.last('coin')).toBe(Number.NEGATIVE_INFINITY)
+})
+
+it('of several invalidations the latest counts, in whatever order they are noted', () => {
+  const log = createInvalidationLog()
+  for (const at of [10, 20, 15]) log.note([{ key: 'a' }], at)
+  log.note([{ prefix: '' }], 12)
+  expect(log.last('a')).toBe(20)
+  expect(log.last('b')).toBe(12)
+})
+
+it('what it has forgotten holds for every key', () => {
+  const log = createInvalidationLog()
+  for (let at = 1; at <= 1002; at++) log.note([{ key: `key ${at}` }], at)
+  expect(log.last('never named')).toBe(2)
+  expect(log.last('key 1002')).toBe(1002)
+})

@@ -1,0 +1,309 @@
+import type { StoredResponse } from '@etagged/core'
+import * as fc from 'fast-check'
+import { IDBFactory, IDBKeyRange, IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
+import { entries, keys, set } from 'idb-keyval'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { Responses } from './responses.ts'
+import { type OpenResponses, openResponses, putNow } from './responses.test-fixture.ts'
+import { fresheningKey } from './rows.ts'
+import { aBody, aStoredResponse } from './stored-response.test-fixture.ts'
+
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
+  vi.stubGlobal('IDBKeyRange', IDBKeyRange)
+})
+
+afterEach(() => {
+  vi.useRealTimers()
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+const response = (name: number | string, bytes = 100, requestTime = 0): StoredResponse =>
+  aStoredResponse({ key: `GET /${name}`, requestTime, body: aBody('x'.repeat(bytes)) })
+
+const keysOf = (names: string): readonly string[] => names.split('').map((name) => `GET /${name}`)
+
+async function putEach({ responses }: OpenResponses, names: string): Promise<void> {
+  for (const name of names) await putNow(responses, response(name))
+}
+
+/** The keys under which there is a response, whatever the books say. */
+async function stored({ within }: OpenResponses): Promise<readonly unknown[]> {
+  const all = (await keys(within.use)).filter(Array.isArray)
+  return all.filter(({ length }) => length === 1).map(([key]) => key as unknown)
+}
+
+/** The journal's rows, first to last. */
+async function journal({ within }: OpenResponses): Promise<readonly [number, unknown][]> {
+  const rows = await entries<IDBValidKey, unknown>(within.use)
+  return rows.flatMap(([key, row]) =>
+    typeof key === 'number' ? [[key, row] as const] : [],
+  ) as never
+}
+
+describe('eviction', () => {
+  it('removes what was used least recently down to nine tenths, with what freshened it', async () => {
+    const open = await openResponses({ maxEntries: 10 })
+    const first = response('a')
+    await putNow(open.responses, first)
+    void open.responses.freshen({ ...first, requestTime: 1 })
+    await putEach(open, 'bcdefghijk')
+    expect(open.reports).toEqual([{ type: 'evicted', keys: keysOf('ab'), because: 'limit' }])
+    expect(await open.responses.keys()).toEqual(keysOf('cdefghijk'))
+    expect(await stored(open)).toEqual(keysOf('cdefghijk'))
+    expect(await keys(open.within.use)).not.toContainEqual(fresheningKey(first.key))
+  })
+
+  it('goes by bytes as well', async () => {
+    const open = await openResponses()
+    await putEach(open, 'ab')
+    const { bytes } = await open.responses.size()
+    const next = open.again({ maxBytes: bytes * 1.5 - 1 })
+    await putNow(next, response('c'))
+    expect(open.reports).toEqual([{ type: 'evicted', keys: keysOf('a'), because: 'limit' }])
+    expect(await next.size()).toEqual({ entries: 2, bytes })
+  })
+
+  it('reads no response', async () => {
+    const open = await openResponses({ maxEntries: 20 })
+    await putNow(open.responses, ...Array.from({ length: 20 }, (_, at) => response(at)))
+    const read = vi.spyOn(FakeObjectStore.prototype, 'getAll')
+    const get = vi.spyOn(FakeObjectStore.prototype, 'get')
+    await putEach(open, 'x')
+    expect(read).toHaveBeenCalledTimes(1)
+    expect(get.mock.calls).toEqual([['current']])
+    expect(await open.responses.size()).toMatchObject({ entries: 18 })
+  })
+
+  it('spares what was read since', async () => {
+    const open = await openResponses({ maxEntries: 4 })
+    await putEach(open, 'abcd')
+    await open.responses.get('GET /a')
+    await putEach(open, 'e')
+    expect(open.reports).toEqual([{ type: 'evicted', keys: keysOf('b'), because: 'limit' }])
+  })
+
+  it('spares what a 304 confirmed since', async () => {
+    const open = await openResponses({ maxEntries: 4 })
+    const first = response('a')
+    await putNow(open.responses, first)
+    await putEach(open, 'bcd')
+    void open.responses.freshen({ ...first, requestTime: 1 })
+    await putEach(open, 'e')
+    expect(open.reports).toEqual([{ type: 'evicted', keys: keysOf('b'), because: 'limit' }])
+  })
+
+  it('tells who put too much at once that not all was taken', async () => {
+    const open = await openResponses({ maxEntries: 2 })
+    const all = ['a', 'b', 'c'].map((name) => response(name))
+    expect(await putNow(open.responses, ...all)).toEqual([false, true, true])
+  })
+
+  it('takes rows of other epochs along (I40)', async () => {
+    const open = await openResponses()
+    await putEach(open, 'ab')
+    const next = open.again({ maxEntries: 1 }, '2')
+    await putNow(next, response('c'))
+    expect(open.reports).toMatchObject([{ type: 'evicted', keys: keysOf('ab') }])
+  })
+})
+
+describe('a use', () => {
+  it('is noted when half as many others are newer as there are entries', async () => {
+    const open = await openResponses()
+    await putEach(open, 'abcdefgh')
+    for (const name of 'hgfeabcd') await open.responses.get(`GET /${name}`)
+    await open.responses.flush()
+    expect(await open.responses.keys()).toEqual(keysOf('efghabcd'))
+  })
+
+  it('is not written again by a start that knows of none, when it is the latest', async () => {
+    const open = await openResponses()
+    await putEach(open, 'abcd')
+    const start = open.again()
+    await start.get('GET /d')
+    const put = vi.spyOn(FakeObjectStore.prototype, 'put')
+    await start.flush()
+    expect(put).not.toHaveBeenCalled()
+  })
+
+  it('waits for the next transaction, and needs none of its own', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    const open = await openResponses()
+    await putEach(open, 'abc')
+    await open.responses.get('GET /a')
+    expect(vi.getTimerCount()).toBe(0)
+    expect(await open.responses.keys()).toEqual(keysOf('abc'))
+    await open.responses.flush()
+    expect(await open.responses.keys()).toEqual(keysOf('bca'))
+  })
+})
+
+const name = fc.integer({ min: 0, max: 6 })
+const range = fc.oneof(
+  name.map((at) => ({ key: `GET /${at}` })),
+  fc.constantFrom({ prefix: 'GET /1' }, { prefix: 'GET /' }),
+)
+const nominated = fc.constantFrom([], [['lang', 'de'] as const], [['lang', 'en'] as const])
+const puts = fc.record({ put: name, bytes: fc.nat(2000), time: fc.nat(9), nominated })
+const others = [
+  fc.record({ get: name }),
+  fc.record({ freshen: name, time: fc.nat(9) }),
+  fc.record({ invalidate: range, time: fc.nat(9) }),
+  fc.record({ delete: range }),
+] as const
+const steps = fc.oneof({ weight: 5, arbitrary: puts }, ...others, fc.constant('flush' as const))
+type Step = Exclude<typeof steps extends fc.Arbitrary<infer T> ? T : never, 'flush'>
+
+/** `latest` is what was put last under each name. */
+function take(step: Step, tab: Responses, latest: Map<number, StoredResponse>): Promise<unknown> {
+  if ('put' in step) {
+    const put = { ...response(step.put, step.bytes, step.time), nominated: step.nominated }
+    latest.set(step.put, put)
+    return tab.put(put)
+  }
+  if ('get' in step) return tab.get(`GET /${step.get}`)
+  if ('invalidate' in step) return tab.invalidate([step.invalidate], step.time)
+  if ('delete' in step) return tab.delete([step.delete])
+  const former = latest.get(step.freshen) ?? response(step.freshen)
+  return tab.freshen({ ...former, requestTime: step.time })
+}
+
+describe('the journal', () => {
+  const entry = { key: 'GET /a', bytes: 1, time: 0, bodyId: '' }
+
+  it.each<[string, (rows: readonly [number, unknown][]) => readonly [number, unknown][]]>([
+    ['is missing', () => []],
+    ['lacks its beginning', (rows) => rows.slice(1)],
+    ['lacks a row', (rows) => rows.toSpliced(2, 1)],
+    ['has a garbled row', (rows) => rows.with(1, [rows[1]?.[0] ?? 0, 'rubbish'])],
+    [
+      'counts bytes that cannot be',
+      (rows) =>
+        rows.with(1, [
+          rows[1]?.[0] ?? 0,
+          { ...Object(rows[1]?.[1]), entries: [{ ...entry, bytes: -1 }] },
+        ]),
+    ],
+    [
+      'has its rows on a prototype',
+      (rows) => rows.map(([key, row]) => [key, { row }] as const) as never,
+    ],
+  ])(
+    'that %s tells nothing of the rows: they go, and a new one begins (I41)',
+    async (_case, spoil) => {
+      const open = await openResponses()
+      await putEach(open, 'abc')
+      const rows = await journal(open)
+      await open.within.use('readwrite', (responses) => {
+        for (const [key] of rows) responses.delete(key)
+        for (const [key, row] of spoil(rows)) responses.put(row, key)
+      })
+      const start = open.again()
+      expect(await start.size()).toEqual({ entries: 0, bytes: 0 })
+      await putNow(start, response('d'))
+      expect(await start.keys()).toEqual(keysOf('d'))
+      expect(await stored(open)).toEqual(keysOf('d'))
+      expect(await open.responses.keys()).toEqual(keysOf('d'))
+    },
+  )
+
+  it('is followed by a tab that knows its beginning, without reading that again', async () => {
+    const open = await openResponses()
+    const there = open.again()
+    await putEach(open, 'ab')
+    await putNow(there, response('c'))
+    await putEach(open, 'd')
+    const read = vi.spyOn(FakeObjectStore.prototype, 'getAll')
+    await putNow(there, response('a', 50, 1))
+    expect(read).toHaveBeenCalledTimes(1)
+    expect(await there.keys()).toEqual(keysOf('bcda'))
+  })
+
+  it('is gone after the rows were cleared, also for a tab that knew it (I7)', async () => {
+    const open = await openResponses()
+    const former = response('a')
+    await putNow(open.responses, former)
+    await open.within.use('readwrite', (responses) => void responses.clear())
+    const freshening = open.responses.freshen({ ...former, requestTime: 1 })
+    void open.responses.flush()
+    expect(await freshening).toBe(false)
+    expect(await open.responses.keys()).toEqual([])
+  })
+
+  it('is another one after the rows were cleared, also where it has grown as long (I7)', async () => {
+    const open = await openResponses()
+    const there = open.again()
+    const former = response('a')
+    await putNow(there, former)
+    await open.within.use('readwrite', (responses) => void responses.clear())
+    await putEach(open, 'b')
+    const freshening = there.freshen({ ...former, requestTime: 1 })
+    void there.flush()
+    expect(await freshening).toBe(false)
+    await putNow(there, response('c'))
+    expect(await there.keys()).toEqual(keysOf('bc'))
+  })
+
+  it('is written anew when it has grown long, and others follow', async () => {
+    const open = await openResponses()
+    const there = open.again()
+    await putNow(there, response('z'))
+    let longest = 0
+    for (let round = 0; round < 120; round += 1) {
+      await putEach(open, String(round % 10))
+      longest = Math.max(longest, (await journal(open)).length)
+    }
+    expect(longest).toBeGreaterThan(50)
+    expect(longest).toBeLessThan(110)
+    const keysThen = keysOf('z0123456789')
+    expect(await open.responses.keys()).toEqual(keysThen)
+    await putNow(there, response('z', 100, 1))
+    expect(await there.keys()).toEqual([...keysThen.slice(1), 'GET /z'])
+  })
+
+  it('has no part in what a transaction did not change', async () => {
+    const open = await openResponses()
+    await putEach(open, 'a')
+    const uncloneable = (() => 'x') as unknown as string
+    const putting = putNow(open.responses, { ...response('b'), statusText: uncloneable })
+    await expect(putting).rejects.toThrow(Error)
+    await putEach(open, 'c')
+    expect(await open.responses.keys()).toEqual(keysOf('ac'))
+  })
+
+  it('does not keep a response from being read', async () => {
+    const open = await openResponses()
+    const there = response('a')
+    await putNow(open.responses, there)
+    await set((await journal(open))[0]?.[0] ?? 0, 'rubbish', open.within.use)
+    expect(await open.again().get('GET /a')).toEqual([there])
+  })
+
+  it('tells what is there after whatever two tabs did, and no row is left over', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(steps, fc.boolean()), { maxLength: 40 }), async (all) => {
+        const limits = { maxEntries: 5, maxBytes: 12_000, maxEntryBytes: 1800 }
+        const open = await openResponses(limits)
+        const tabs = [open.responses, open.again(limits)] as const
+        const bodies = new Map<number, StoredResponse>()
+        const done: Promise<unknown>[] = []
+        for (const [each, isThere] of all) {
+          if (each === 'flush') await tabs[0].flush()
+          else done.push(take(each, tabs[isThere ? 1 : 0], bodies))
+        }
+        await Promise.all(tabs.map((tab) => tab.flush()))
+        await Promise.all(done)
+        const size = await tabs[0].size()
+        expect(await tabs[1].size()).toEqual(size)
+        expect(size.entries).toBeLessThanOrEqual(5)
+        expect(size.bytes).toBeLessThanOrEqual(12_000)
+        expect((await tabs[0].keys()).toSorted()).toEqual(await stored(open))
+        for (const key of await tabs[0].keys()) expect(await tabs[1].get(key)).not.toEqual([])
+        expect(open.reports.filter(({ type }) => type === 'damaged')).toEqual([])
+      }),
+      { numRuns: 150 },
+    )
+  })
+})

@@ -1,0 +1,83 @@
+import { IDBDatabase, IDBFactory, IDBObjectStore } from 'fake-indexeddb'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { connectTo } from './connection.ts'
+import { databaseExists, holdOpen, layOut, rowsIn } from './database.test-fixture.ts'
+import { carryOutApart, finishFormerEnds } from './finish-ends.ts'
+import { adoptGeneration } from './generation.ts'
+import { intend, intendedNames } from './intents.ts'
+import { stubPage } from './page.test-fixture.ts'
+
+const ALICE = `etagged-${'a'.repeat(32)}`
+const BOB = `etagged-${'b'.repeat(32)}`
+
+beforeEach(() => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
+  stubPage()
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+const databases = async (): Promise<(string | undefined)[]> =>
+  (await indexedDB.databases()).map(({ name }) => name)
+
+/** A former page's rows; gives their generation. */
+async function aPartition(name: string): Promise<string> {
+  const connection = connectTo(name)
+  const generation = await adoptGeneration(connection, name)
+  connection.close()
+  return generation
+}
+
+describe('finishFormerEnds', () => {
+  it('ends what a page had begun to end when it was killed, and nothing else (I4)', async () => {
+    intend(ALICE, { purpose: 'end', generation: await aPartition(ALICE) })
+    await aPartition(BOB)
+    await finishFormerEnds()
+    expect(await databaseExists(ALICE)).toBe(false)
+    expect(await databaseExists(BOB)).toBe(true)
+    expect(intendedNames()).toEqual([])
+  })
+
+  it('makes no database of an intent (I7)', async () => {
+    intend(ALICE, { purpose: 'end', generation: '*' })
+    intend(BOB, { purpose: 'clear', generation: '*' })
+    await finishFormerEnds()
+    expect(await databases()).toEqual([])
+    expect(intendedNames()).toEqual([])
+  })
+
+  it('deletes a database whose deletion was blocked until its page went away (I4)', async () => {
+    await aPartition(ALICE)
+    vi.spyOn(indexedDB, 'deleteDatabase').mockReturnValueOnce({} as IDBOpenDBRequest)
+    await carryOutApart(ALICE, [{ purpose: 'end', generation: '*' }])
+    expect(await databaseExists(ALICE)).toBe(true)
+    await finishFormerEnds()
+    expect(await databaseExists(ALICE)).toBe(false)
+  })
+
+  it('leaves what was kept, what lasts, and the databases of the app', async () => {
+    const holder = await layOut('etagged-demo-wallets', 1, ['responses', 'generations'])
+    const transaction = holder.transaction('generations', 'readwrite')
+    transaction.objectStore('generations').delete('current')
+    await aPartition(ALICE)
+    await carryOutApart(ALICE, [{ purpose: 'keep', generation: '*' }])
+    const bob = await aPartition(BOB)
+    await finishFormerEnds()
+    expect(await rowsIn(await holdOpen(BOB), 'generations')).toEqual([bob])
+    expect(await rowsIn(await holdOpen(ALICE), 'generations')).toEqual(['kept'])
+    expect(await rowsIn(holder, 'generations')).toEqual([])
+  })
+})
+
+it('a connection apart is closed, also when what it was for fails (I37)', async () => {
+  await aPartition(ALICE)
+  const close = vi.spyOn(IDBDatabase.prototype, 'close')
+  vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementationOnce(() => {
+    throw new DOMException('disk', 'UnknownError')
+  })
+  await expect(carryOutApart(ALICE)).rejects.toThrow('disk')
+  expect(close).toHaveBeenCalledTimes(1)
+})

@@ -1,0 +1,34 @@
+import { connectTo } from './connection.ts'
+import { isDatabaseName } from './database-name.ts'
+import { carryOut, hasEnded } from './generation.ts'
+import { type Intent, intendedNames } from './intents.ts'
+
+/** By a connection of its own: a store's may be closed, hung, or never have been opened. */
+export async function carryOutApart(name: string, wishes?: readonly Intent[]): Promise<void> {
+  const connection = connectTo(name)
+  try {
+    await carryOut(connection, name, wishes)
+  } finally {
+    connection.close()
+  }
+}
+
+/**
+ * Finishes what former pages had begun when they were killed, and deletes the databases whose
+ * deletion was blocked. Nobody waits for it: whoever opens a partition looks for himself.
+ */
+export async function finishFormerEnds(): Promise<void> {
+  for (const name of intendedNames()) await carryOutApart(name)
+  for (const { name = '' } of await indexedDB.databases()) {
+    if (isDatabaseName(name) && (await isLeftBehind(name))) await carryOutApart(name)
+  }
+}
+
+async function isLeftBehind(name: string): Promise<boolean> {
+  const connection = connectTo(name)
+  try {
+    return await hasEnded(connection)
+  } finally {
+    connection.close()
+  }
+}

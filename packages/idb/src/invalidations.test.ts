@@ -1,0 +1,118 @@
+import * as fc from 'fast-check'
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { get, set } from 'idb-keyval'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { isOvertaken, MOST_REMEMBERED, parseInvalidations, remember } from './invalidations.ts'
+import { type OpenResponses, openResponses, putNow } from './responses.test-fixture.ts'
+import { aStoredResponse } from './stored-response.test-fixture.ts'
+
+let open: OpenResponses
+
+beforeEach(async () => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
+  vi.stubGlobal('IDBKeyRange', IDBKeyRange)
+  open = await openResponses()
+})
+
+afterEach(() => {
+  vi.unstubAllGlobals()
+})
+
+const empty = { since: -Number.MAX_VALUE, latest: [] }
+const stored = aStoredResponse({ requestTime: 5 })
+
+describe('the log of invalidations', () => {
+  it('has a response overtaken that was asked for by then, and no later one (I19)', () => {
+    const log = remember(empty, [{ key: 'a' }, { prefix: 'b' }], 5)
+    expect(isOvertaken(log, 'a', 4)).toBe(true)
+    expect(isOvertaken(log, 'a', 5)).toBe(true)
+    expect(isOvertaken(log, 'a', 5.001)).toBe(false)
+    expect(isOvertaken(log, 'aa', 5)).toBe(false)
+    expect(isOvertaken(log, 'bb', 5)).toBe(true)
+  })
+
+  it('keeps one entry for a range, of the latest instant', () => {
+    const log = remember(remember(empty, [{ key: 'a' }], 5), [{ key: 'a' }], 7)
+    expect(log.latest).toEqual([{ range: { key: 'a' }, at: 7 }])
+    expect(isOvertaken(remember(log, [{ key: 'a' }], 3), 'a', 7)).toBe(true)
+  })
+
+  it('is bounded, and what it dropped counts for every key (I19)', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.integer({ min: 0, max: 199 }), fc.integer({ min: 0, max: 50 })), {
+          maxLength: 200,
+        }),
+        (all) => {
+          let log: ReturnType<typeof remember> = empty
+          for (const [at, time] of all) log = remember(log, [{ key: `${at}` }], time)
+          expect(log.latest.length).toBeLessThanOrEqual(MOST_REMEMBERED)
+          for (const [at, time] of all) expect(isOvertaken(log, `${at}`, time)).toBe(true)
+          expect(isOvertaken(log, '0', 51)).toBe(false)
+        },
+      ),
+    )
+  })
+
+  it('forgets the oldest first', () => {
+    let log: ReturnType<typeof remember> = empty
+    for (let at = 0; at <= MOST_REMEMBERED; at += 1) log = remember(log, [{ key: `${at}` }], at)
+    expect(isOvertaken(log, 'any', 0)).toBe(true)
+    expect(isOvertaken(log, 'any', 1)).toBe(false)
+  })
+
+  it.each<[string, unknown]>([
+    ['text', 'rubbish'],
+    ['without an instant', { latest: [] }],
+    ['with an infinite instant', { since: Number.POSITIVE_INFINITY, latest: [] }],
+    ['with an entry of no range', { since: 0, latest: [{ at: 1 }] }],
+    ['with an entry of no instant', { since: 0, latest: [{ range: { key: 'a' } }] }],
+    ['with a hole', { since: 0, latest: Array.from({ length: 1 }) }],
+    [
+      'that is too long',
+      {
+        since: 0,
+        latest: Array.from({ length: MOST_REMEMBERED + 1 }, () => ({ range: { key: 'a' }, at: 1 })),
+      },
+    ],
+    ['on a prototype', Object.create({ since: 0, latest: [] })],
+  ])(
+    'may have held anything when it is %s: what was asked for is marked, and that ends (I41)',
+    async (_c, row) => {
+      await set('log', row, open.within.use)
+      const other = { ...stored, key: 'GET /other', requestTime: 4 }
+      await putNow(open.responses, stored, other)
+      expect(await open.responses.get(stored.key)).toEqual([{ ...stored, invalidated: true }])
+      await open.responses.flush()
+      expect(await open.responses.get(other.key)).toEqual([{ ...other, invalidated: true }])
+      const later = { ...stored, requestTime: 6 }
+      await putNow(open.responses, later)
+      expect(await open.responses.get(stored.key)).toEqual([later])
+    },
+  )
+
+  it('outlasts a log that could not be read (I41)', async () => {
+    await set('log', 'rubbish', open.within.use)
+    await open.responses.invalidate([{ key: stored.key }], 5)
+    await putNow(open.responses, stored)
+    expect(await open.responses.get(stored.key)).toEqual([{ ...stored, invalidated: true }])
+    expect(await get('log', open.within.use)).toEqual({
+      since: 5,
+      latest: [{ range: { key: stored.key }, at: 5 }],
+    })
+  })
+
+  it('never throws, whatever the row is (I41)', () => {
+    const before = Object.getOwnPropertyNames(Object.prototype)
+    const instant = fc.oneof(fc.double(), fc.anything())
+    const range = fc.oneof(fc.record({ key: fc.anything() }), fc.anything())
+    const latest = fc.oneof(fc.array(fc.record({ range, at: instant })), fc.anything())
+    fc.assert(
+      fc.property(fc.oneof(fc.record({ since: instant, latest }), fc.anything()), (row) => {
+        expect(typeof isOvertaken(parseInvalidations(row), 'a', 1)).toBe('boolean')
+      }),
+      { numRuns: 3000 },
+    )
+    expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before)
+  })
+})

@@ -1,0 +1,217 @@
+import { type KeyRange, type Seconds, type StoredResponse, variantKey } from '@etagged/core'
+import type { Books, Entry, Extent } from './books.ts'
+import { readInvalidations, remember, writeInvalidations } from './invalidations.ts'
+import { rowsOf } from './reads.ts'
+import {
+  bytesOnDisk,
+  type Found,
+  type Freshening,
+  fresheningKey,
+  fresheningOf,
+  isSame,
+  MOST_VARIANTS,
+  readRows,
+  responseKey,
+  rowsIn,
+  type Variant,
+  variantOf,
+} from './rows.ts'
+
+/** What a transaction works on, one operation after the other. */
+export interface Desk {
+  readonly responses: IDBObjectStore
+  readonly books: Books
+  readonly epoch: string
+}
+
+/** What is to be done, whenever its transaction comes. */
+export interface Operation {
+  /** The keys that are concerned. */
+  readonly ranges: readonly KeyRange[]
+  /** Estimate of the room that it takes. */
+  readonly bytes: number
+  /** Waits for nothing but requests. */
+  readonly apply: (desk: Desk) => void | Promise<void>
+}
+
+const SMALL = 1024
+
+export function putting(stored: StoredResponse): Operation {
+  const { key, body } = stored
+  let arrived: Variant | undefined
+  return {
+    ranges: [{ key }],
+    bytes: bytesOnDisk(body) + SMALL,
+    async apply(desk) {
+      const variant = (arrived ??= variantOf(stored))
+      const former = desk.books.get(key)
+      // Most need not look at what they replace, which costs more than to replace it.
+      if (former === undefined || isBefore(former, variant)) return write(desk, key, [variant])
+      await rewrite(desk, key, ({ variants }) => {
+        const replaced = variants.find((other) => isSameVariant(other, variant))
+        if (replaced !== undefined && isAfter(replaced, variant)) return undefined
+        const others = variants.filter((other) => other !== replaced)
+        others.sort((a, b) => timeOf(a) - timeOf(b))
+        return [...others.slice(1 - MOST_VARIANTS), variant]
+      })
+    },
+  }
+}
+
+/** For what is not taken: what it would have replaced must not be served in its stead. */
+export function displacing(stored: StoredResponse): Operation {
+  const { key } = stored
+  const arrived = fresheningOf(stored)
+  return small([{ key }], async (desk) => {
+    await rewrite(desk, key, ({ variants }) =>
+      unlessAll(variants, (other) => !isSameVariant(other, arrived) || isAfter(other, arrived)),
+    )
+  })
+}
+
+/** `onFound` is called when the body is there, even if it has been validated later. */
+export function freshening(stored: StoredResponse, onFound: () => void): Operation {
+  const { key } = stored
+  const arrived = fresheningOf(stored)
+  return small([{ key }], async ({ responses, books, epoch }) => {
+    const entry = books.get(key)
+    if (entry === undefined) return
+    const before = isPlain(entry, arrived)
+      ? [{ bodyId: entry.bodyId, metadata: { ...arrived.metadata, requestTime: entry.time } }]
+      : readRows(await rowsOf(responses, key), epoch).variants
+    const former = before.find((each) => isSame(each, arrived))
+    if (former === undefined) return
+    onFound()
+    if (isAfter(former, arrived)) return
+    const variants = before.map((each) =>
+      each === former ? arrived : { bodyId: each.bodyId, metadata: each.metadata },
+    )
+    responses.put({ epoch, variants }, fresheningKey(key))
+    books.enter({ ...entry, time: Math.max(entry.time, timeOf(arrived)) })
+  })
+}
+
+export function invalidating(ranges: readonly KeyRange[], at: Seconds): Operation {
+  return small(ranges, async ({ responses }) => {
+    writeInvalidations(responses, remember(await readInvalidations(responses), ranges, at))
+  })
+}
+
+export function deleting(ranges: readonly KeyRange[]): Operation {
+  return small(ranges, (desk) => {
+    for (const range of ranges) remove(desk, range)
+  })
+}
+
+/** Notes uses, but of no row that so many others are older than that it does not go soon. */
+export function touching(keys: readonly string[]): Operation {
+  return small([], ({ books }) => {
+    for (const key of keys) {
+      const entry = books.get(key)
+      if (entry !== undefined && books.isOld(key)) books.enter(entry)
+    }
+  })
+}
+
+/** Looks again before it removes: by now a new body may be there. */
+export function forgetting(
+  key: string,
+  damaged: readonly Variant[],
+  onForgotten: () => void,
+): Operation {
+  return small([{ key }], async (desk) => {
+    const isDone = await rewrite(desk, key, ({ variants, isGarbled }) =>
+      isGarbled ? [] : unlessAll(variants, (each) => !damaged.some((other) => isSame(each, other))),
+    )
+    if (isDone) onForgotten()
+  })
+}
+
+/** A log that cannot be read costs a validation of every response, and this ends it. */
+export function healing(at: Seconds): Operation {
+  return small([], async ({ responses }) => {
+    const found = await readInvalidations(responses)
+    if (found === undefined) writeInvalidations(responses, remember(found, [], at))
+  })
+}
+
+/** Removes the least recently used until no more is left. Answers with their keys. */
+export function evict(desk: Desk, most: Extent): readonly string[] {
+  const { books } = desk
+  const evicted: string[] = []
+  while (books.entries > most.entries || books.bytes > most.bytes) {
+    const key = books.oldest()
+    if (key === undefined) break
+    remove(desk, { key })
+    evicted.push(key)
+  }
+  return evicted
+}
+
+function remove({ responses, books }: Desk, range: KeyRange): void {
+  responses.delete(rowsIn(range))
+  for (const key of books.keysIn(range)) books.enter({ key, bytes: 0, time: 0, bodyId: '' })
+}
+
+/** In place of what is there; false when `decide` leaves that as it is. */
+async function rewrite(
+  desk: Desk,
+  key: string,
+  decide: (found: Found) => readonly Variant[] | undefined,
+): Promise<boolean> {
+  const variants = decide(readRows(await rowsOf(desk.responses, key), desk.epoch))
+  if (variants === undefined) return false
+  remove(desk, { key })
+  if (variants.length > 0) write(desk, key, variants)
+  return true
+}
+
+/** What freshened the former body is left: it names that body, and holds for no other. */
+function write({ responses, books, epoch }: Desk, key: string, variants: readonly Variant[]): void {
+  let bytes = 0
+  for (const variant of variants) {
+    // Twice: what a 304 is to write takes room, too.
+    bytes += bytesOnDisk(variant) + 2 * JSON.stringify([key, variant.metadata]).length
+  }
+  const [first] = variants
+  const isOnly = variants.length === 1 && first !== undefined && variantKey(first.metadata) === ''
+  responses.put({ epoch, variants }, responseKey(key))
+  books.enter({
+    key,
+    bytes,
+    time: Math.max(...variants.map(timeOf)),
+    bodyId: isOnly ? first.bodyId : '',
+  })
+}
+
+/** Does the entry tell all about what this replaces, or freshens? */
+function isPlain(entry: Entry, { metadata }: Freshening): boolean {
+  return entry.bodyId !== '' && variantKey(metadata) === ''
+}
+
+/** Not at the same instant: it may have been freshened since. */
+function isBefore(entry: Entry, arrived: Freshening): boolean {
+  return isPlain(entry, arrived) && entry.time < timeOf(arrived)
+}
+
+/** The request that began last wins, whichever answer comes first. */
+function isAfter(one: Freshening, other: Freshening): boolean {
+  return timeOf(one) > timeOf(other)
+}
+
+function isSameVariant(one: Freshening, other: Freshening): boolean {
+  return variantKey(one.metadata) === variantKey(other.metadata)
+}
+
+function timeOf({ metadata }: Freshening): Seconds {
+  return metadata.requestTime
+}
+
+function unlessAll<T>(all: readonly T[], isKept: (each: T) => boolean): readonly T[] | undefined {
+  const kept = all.filter(isKept)
+  return kept.length === all.length ? undefined : kept
+}
+
+function small(ranges: readonly KeyRange[], apply: Operation['apply']): Operation {
+  return { ranges, bytes: SMALL, apply }
+}

@@ -1,0 +1,156 @@
+import { IDBFactory, IDBKeyRange, IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
+import { get, keys, set } from 'idb-keyval'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type OpenResponses, openResponses, putNow } from './responses.test-fixture.ts'
+import { fresheningKey, responseKey } from './rows.ts'
+import { aBody, aStoredResponse, aVariant } from './stored-response.test-fixture.ts'
+
+let open: OpenResponses
+
+beforeEach(async () => {
+  vi.stubGlobal('indexedDB', new IDBFactory())
+  vi.stubGlobal('IDBKeyRange', IDBKeyRange)
+  open = await openResponses()
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllGlobals()
+})
+
+const stored = aStoredResponse()
+const storedKey = stored.key
+
+/** The keys of rows that hold responses, without the books. */
+async function rowKeys(): Promise<readonly IDBValidKey[]> {
+  return (await keys(open.within.use)).filter(Array.isArray)
+}
+
+const intact = aStoredResponse({ key: 'GET /intact' })
+const lost = aStoredResponse({ key: 'GET /lost' })
+
+/** Reading the row of `lost` fails. */
+function failReads(error: DOMException): void {
+  const original = FakeObjectStore.prototype.getAll
+  vi.spyOn(FakeObjectStore.prototype, 'getAll').mockImplementation(function (
+    this: InstanceType<typeof FakeObjectStore>,
+    range: IDBKeyRange,
+  ) {
+    if (!range.includes(responseKey(lost.key))) return original.call(this, range)
+    const operation = (): never => {
+      throw error
+    }
+    // Its own way to run a request: what the operation throws becomes the request's error.
+    const run = Reflect.get(this.transaction, '_execRequestAsync') as (
+      request: object,
+    ) => IDBRequest
+    return run.call(this.transaction, { operation, source: this })
+  } as typeof original)
+}
+
+describe('a body that the browser lost', () => {
+  it.each([
+    new DOMException('Data lost due to missing file', 'NotReadableError'),
+    new DOMException('Failed to read large IndexedDB value', 'UnknownError'),
+  ])('is absent, is removed, and costs no other read: %s (I11)', async (because) => {
+    await putNow(open.responses, intact, lost)
+    failReads(because)
+    const reading = Promise.all([open.responses.get(lost.key), open.responses.get(intact.key)])
+    expect(await reading).toEqual([[], [intact]])
+    await open.responses.flush()
+    expect(open.reports).toEqual([{ type: 'damaged', key: lost.key }])
+    expect(await open.responses.keys()).toEqual([intact.key])
+  })
+
+  it('is not what another error tells of: that rejects, and removes nothing', async () => {
+    await putNow(open.responses, intact, lost)
+    failReads(new DOMException('Internal error', 'UnknownError'))
+    await expect(open.responses.get(lost.key)).rejects.toThrow(
+      expect.objectContaining({ name: 'UnknownError' }),
+    )
+    await open.responses.flush()
+    expect(open.reports).toEqual([])
+    expect(await open.responses.keys()).toEqual([intact.key, lost.key])
+  })
+})
+
+describe('a read that failed', () => {
+  it('does not keep the next one from succeeding', async () => {
+    await putNow(open.responses, intact)
+    const read = vi.spyOn(FakeObjectStore.prototype, 'getAll').mockImplementationOnce(() => {
+      throw new DOMException('once', 'UnknownError')
+    })
+    await expect(open.responses.get(intact.key)).rejects.toThrow('once')
+    read.mockRestore()
+    expect(await open.responses.get(intact.key)).toEqual([intact])
+  })
+})
+
+/** Changes the content of the first variant in a row, as a disk does that errs. */
+async function damage(): Promise<void> {
+  const row = await get<{ variants: object[] }>(responseKey(storedKey), open.within.use)
+  const variants = row?.variants.with(0, { ...row.variants[0], content: '{"language":"dE"}' })
+  await set(responseKey(storedKey), { ...row, variants }, open.within.use)
+}
+
+describe('a row that is damaged', () => {
+  it('finds nothing of a damaged variant, removes it and says so (I11)', async () => {
+    const [german, english] = [aVariant('de'), aVariant('en')]
+    await putNow(open.responses, german, english)
+    await damage()
+    expect(await open.responses.get(storedKey)).toEqual([english])
+    await open.responses.flush()
+    expect(open.reports).toEqual([{ type: 'damaged', key: storedKey }])
+    expect(await open.responses.get(storedKey)).toEqual([english])
+    expect(open.reports).toHaveLength(1)
+  })
+
+  it.each<[string, () => Promise<void>]>([
+    ['body (I11)', damage],
+    ['row (I41)', () => set(responseKey(storedKey), 'rubbish', open.within.use)],
+  ])('removes a key with a damaged %s', async (_case, spoil) => {
+    await putNow(open.responses, stored)
+    await spoil()
+    expect(await open.responses.get(storedKey)).toEqual([])
+    await open.responses.flush()
+    expect(await rowKeys()).toEqual([])
+    expect(await open.responses.keys()).toEqual([])
+    expect(open.reports).toEqual([{ type: 'damaged', key: storedKey }])
+  })
+
+  it('is served as it was stored when only that is damaged which freshened it (I41)', async () => {
+    await putNow(open.responses, stored)
+    await set(fresheningKey(storedKey), 'rubbish', open.within.use)
+    expect(await open.responses.get(storedKey)).toEqual([stored])
+    expect(open.reports).toEqual([])
+  })
+
+  it('spares what took the place of the damaged variant meanwhile (I11)', async () => {
+    await putNow(open.responses, stored)
+    await damage()
+    const replacement = aStoredResponse({ body: aBody('{"name":"new"}') })
+    expect(await open.responses.get(storedKey)).toEqual([])
+    // Its removal waits still.
+    await putNow(open.again(), replacement)
+    expect(await open.responses.get(storedKey)).toEqual([replacement])
+    expect(open.reports).toEqual([])
+  })
+
+  it('says nothing when it cannot remove the damaged variant', async () => {
+    await putNow(open.responses, stored)
+    await damage()
+    vi.spyOn(FakeObjectStore.prototype, 'delete').mockImplementation(() => {
+      throw new DOMException('disk', 'UnknownError')
+    })
+    expect(await open.responses.get(storedKey)).toEqual([])
+    await open.responses.flush()
+    expect(open.reports).toEqual([])
+    expect(await rowKeys()).toEqual([[storedKey]])
+  })
+
+  it('leaves rows of another epoch where they are (I40)', async () => {
+    await putNow(open.responses, stored)
+    expect(await open.again({}, '2').get(storedKey)).toEqual([])
+    expect(await open.responses.get(storedKey)).toEqual([stored])
+  })
+})

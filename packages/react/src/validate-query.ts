@@ -1,0 +1,49 @@
+import { focusManager, noop, type Query } from '@tanstack/react-query'
+
+/** Queries that were invalidated while nobody looked. */
+const waiting = new Set<Query>()
+let stopWaiting: (() => void) | undefined
+
+/**
+ * A write may have changed what the query shows. It is stale from now on, and asks at once if
+ * somebody looks at it; in a hidden page it asks when that is shown again.
+ */
+export function validate(query: Query): void {
+  query.invalidate()
+  // A reply that was asked for before the write must not have the last word.
+  if (query.state.fetchStatus !== 'idle') return askAgain(query)
+  if (!isWatched(query)) return
+  if (focusManager.isFocused()) ask(query)
+  else askWhenShown(query)
+}
+
+function isWatched(query: Query): boolean {
+  return query.isActive() && !query.isStatic()
+}
+
+/** How it ends is in the query's state, for all who want to know. */
+function ask(query: Query): void {
+  query.fetch().catch(noop)
+}
+
+/** Those who wait for the former flight get the answer of the next. */
+function askAgain(query: Query): void {
+  void query.cancel({ silent: true })
+  ask(query)
+}
+
+function askWhenShown(query: Query): void {
+  waiting.add(query)
+  stopWaiting ??= focusManager.subscribe((isFocused) => {
+    if (!isFocused) return
+    stopWaiting?.()
+    stopWaiting = undefined
+    const found = [...waiting]
+    waiting.clear()
+    for (const each of found) {
+      // It may have been validated meanwhile, or removed with its session.
+      if (each.state.isInvalidated && each.state.fetchStatus === 'idle' && isWatched(each))
+        ask(each)
+    }
+  })
+}
