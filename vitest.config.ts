@@ -7,6 +7,7 @@ import {
   type TestUserConfig,
 } from 'vitest/config'
 import type { BrowserProviderOption } from 'vitest/node'
+import { serveStampedOrigin } from './apps/proof/src/browsers/serve-stamped-origin.ts'
 import {
   chromiumLaunch,
   findChromium,
@@ -48,7 +49,7 @@ const inBrowser = (
   browser: 'chromium' | 'firefox' | 'webkit',
   provider: BrowserProviderOption,
 ): TestProjectInlineConfiguration => ({
-  plugins: [msw({ mode: 'worker-only' })],
+  plugins: [msw({ mode: 'worker-only' }), serveStampedOrigin()],
   resolve: client,
   // A dependency that Vite finds during a run makes it reload the page, and the tests in it with it.
   optimizeDeps: { include: bundledForBrowsers },
@@ -78,7 +79,13 @@ export default defineConfig({
         // A worker for each of a hundred files costs more than the tests, which leave no traces.
         isolate: false,
         include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'tooling/**/*.test.ts'],
-        exclude: ['**/*.browser.test.*', '**/*.dom.test.*'],
+        exclude: ['**/*.browser.test.*', '**/*.dom.test.*', 'apps/proof/**'],
+      }),
+      inNode({
+        name: 'proof',
+        // A history ends where the work of its tabs does not.
+        include: ['apps/proof/src/**/*.test.ts'],
+        exclude: ['**/*.browser.test.*'],
       }),
       inNode({
         name: 'dom',

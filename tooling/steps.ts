@@ -107,6 +107,7 @@ const vitest: Step = {
       expected: () => [
         'node',
         'dom',
+        'proof',
         'chromium',
         ...(findFirefox() === undefined ? [] : ['firefox']),
         ...(findWebKitGtk() === undefined ? [] : ['webkit']),

@@ -1,0 +1,3 @@
+import { installProof } from '../../src/browsers/proof.ts'
+
+installProof()

@@ -1,0 +1,3 @@
+import { installProof } from './proof.ts'
+
+installProof()

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto'
+import type { CacheEvent } from '@etagged/core'
+import { paths, type SeenRequest } from '../world/origin.ts'
+import type { Letter, Post } from '../world/tabs.ts'
+import { BASE_URL, type OpenPage, type World } from '../world/world.ts'
+import { type Calls, createCalls, forgetOrder, type Given } from './calls.ts'
+import { createSessionBook, type Floor, raise, type SessionBook } from './session-book.ts'
+import { type DiskWatch, type DiskWatchOptions, watchDisk } from './watch-disk.ts'
+
+interface OracleOptions {
+  readonly isByCookie?: boolean
+  /** How the disk is watched; by default as the model that it is. */
+  readonly watch?: ((options: DiskWatchOptions) => DiskWatch) | undefined
+}
+
+/** Watches a world, and says what was not as it must be. */
+export interface Oracle {
+  readonly calls: Calls
+  readonly book: SessionBook
+  readonly disk: DiskWatch
+  readonly violations: readonly string[]
+  /** Every body that was given to an app. */
+  readonly given: readonly Given[]
+  /** What the clients told, by kind, and how often. */
+  readonly seen: ReadonlyMap<string, number>
+  /** To be told of each page that is opened. */
+  watch(open: OpenPage): void
+  /** To be told when a page wakes and is told that it slept. */
+  woke(open: OpenPage): void
+  /** Rows of the partition went: what is missing may come back older. */
+  trouble(partition: string): void
+  /** The browser removed everything of the partition. */
+  cleared(partition: string): void
+  /** The wall clock was set back: what was asked for before and after that has no order. */
+  clockWentBack(): void
+  checkAtRest(): void
+}
+
+const hashes = new Map(
+  paths.map((path) => [path, createHash('sha256').update(`${BASE_URL}${path}`).digest('hex')]),
+)
+
+/** What stands for the path's URL in a message. */
+function hashOf(path: string): string {
+  return (hashes.get(path) ?? path).slice(0, 32)
+}
+
+export function createOracle(world: World, options: OracleOptions = {}): Oracle {
+  const { isByCookie = false, watch = watchDisk } = options
+  const { scheduler, origin, tabs } = world
+  const violations: string[] = []
+  const pages = new Map<object, OpenPage>()
+  const promised = new WeakMap<Post, ReadonlyMap<string, Floor>>()
+  const tags = new Set<string>()
+  const seen = new Map<string, number>()
+  let isOrdered = true
+
+  const violate = (violation: string): void => {
+    violations.push(violation)
+  }
+  const nothing: ReadonlyMap<string, Floor> = new Map()
+  const book = createSessionBook(
+    () => scheduler.now,
+    (partition) => (isOrdered ? disk.partition(partition).floors : nothing),
+  )
+  const disk: DiskWatch = watch({
+    world,
+    violate,
+    isOpen({ page, context, session }) {
+      const current = pages.get(page)?.etagged.session
+      const { generation, partition } = current ?? {}
+      return !page.dead && generation === session && partition === context.partition
+    },
+    isOrdered: () => isOrdered,
+    userOf: (partition) => book.userOf(partition),
+  })
+  const calls = createCalls({ world, book, disk, violate, isOrdered: () => isOrdered })
+
+  /** I10: a validator is sent for a user only if it was given to that user. */
+  origin.onRequest = ({ user, fields, path }: SeenRequest) => {
+    const asked = fields.get('if-none-match') ?? fields.get('if-modified-since')
+    // By cookie, the client learns whom it asked for only from the answer.
+    if (asked !== undefined && !isByCookie && !tags.has(`${user} ${path} ${asked}`)) {
+      violate(`I10: ${asked} was sent for ${user}, who never had it`)
+    }
+  }
+  origin.onBody = ({ stamp, validator }) => {
+    tags.add(`${stamp.user} ${stamp.path} ${validator}`)
+  }
+
+  function check({ from, message }: Post): void {
+    const line = JSON.stringify(message)
+    const secret = ['alice', 'bob', 'api.test', ...paths].find((one) => line.includes(one))
+    if (secret !== undefined) violate(`I43: ${from.name} posted ${line}`)
+  }
+
+  /** I43, I45: messages name nobody and nothing. */
+  tabs.onPost = (post) => {
+    check(post)
+    const open = pages.get(post.from)
+    if (open === undefined || !String(post.message).includes(' invalidated ')) return
+    const { floors } = book.current(open.page, open.etagged)
+    const named = [...floors].filter(
+      ([path, { because }]) => because === 'I19' && String(post.message).includes(hashOf(path)),
+    )
+    promised.set(post, new Map(named))
+  }
+
+  /** I19 in other tabs: what they were told of must be validated before its next use. */
+  tabs.onDelivery = ({ post, to }: Letter) => {
+    const open = pages.get(to)
+    // What the disk refused it will be told again; until then a message says more than it knows.
+    const { inTrouble } = disk.partition(post.partition)
+    if (inTrouble || open === undefined || !isOrdered) return
+    const session = book.current(to, open.etagged)
+    if (session.partition !== post.partition) return
+    for (const [path, floor] of promised.get(post) ?? nothing) raise(session.floors, path, floor)
+  }
+
+  function trouble(partition: string): void {
+    disk.trouble(partition)
+    forgetOrder(book, partition)
+  }
+
+  function hear(open: OpenPage, event: CacheEvent): void {
+    count(seen, event)
+    if (event.type === 'session') book.current(open.page, open.etagged)
+    if (event.type === 'store-fault') {
+      const session = book.find(event.generation)
+      if (session === undefined) return
+      trouble(session.partition)
+      // The event says that rows may be left.
+      if (event.operation === 'open') disk.partition(session.partition).isOpenedBlindly = true
+      if (event.operation === 'end') disk.leftOpen(session.partition)
+    }
+    if (event.type === 'eviction') {
+      const session = book.find(event.generation)
+      if (session === undefined || !disk.partition(session.partition).inTrouble) return
+      forgetOrder(book, session.partition)
+    }
+  }
+
+  return {
+    calls,
+    given: calls.given,
+    seen,
+    book,
+    disk,
+    violations,
+    watch(open) {
+      pages.set(open.page, open)
+      open.etagged.subscribe((event) => hear(open, event))
+    },
+    woke({ page, etagged }) {
+      const session = book.current(page, etagged)
+      // Without a store that is open there is nothing that could be asked.
+      const { opened, isOpenedBlindly } = disk.partition(session.partition)
+      if (opened.has(session.generation) && !isOpenedBlindly) session.wokeAt = scheduler.now
+    },
+    trouble,
+    cleared(partition) {
+      trouble(partition)
+      disk.cleared(partition)
+    },
+    clockWentBack() {
+      isOrdered = false
+      for (const { floors } of book.all) floors.clear()
+    },
+    checkAtRest() {
+      for (const call of calls.unsettled) violate(`I34: ${call} never settled`)
+      disk.checkAtRest()
+    },
+  }
+}
+
+/** Events of a kind, in words: `session ended-elsewhere`, `request disk another-tab`. */
+function count(seen: Map<string, number>, event: CacheEvent): void {
+  const words: string[] = [event.type]
+  if ('tier' in event) words.push(event.tier)
+  if ('because' in event && event.type !== 'failure' && event.type !== 'store-fault') {
+    words.push(event.because)
+  }
+  if (event.type === 'request') words.push(event.outcome.detail ?? '')
+  const kind = words.join(' ').trim()
+  seen.set(kind, (seen.get(kind) ?? 0) + 1)
+}

@@ -1,0 +1,69 @@
+import type { Etagged } from '@etagged/core'
+import { NOBODY } from '../world/origin.ts'
+import type { Page } from '../world/page.ts'
+
+/** What a read must not fall behind, and by which invariant. */
+export interface Floor {
+  readonly version: number
+  readonly because: 'I18' | 'I19'
+}
+
+/** One session of one page, as the oracle remembers it. */
+export interface SessionRecord {
+  readonly generation: string
+  readonly page: Page
+  readonly partition: string
+  readonly user: string
+  /** When it was first seen, in the world's order of events. */
+  readonly startedAt: number
+  /** By path: reads that begin from now on give this version, or a later one. */
+  readonly floors: Map<string, Floor>
+  /** When the page last woke from a sleep in which messages may have passed it by. */
+  wokeAt: number
+}
+
+export interface SessionBook {
+  /** The record of the session that is open in a page now. */
+  current(page: Page, etagged: Etagged): SessionRecord
+  find(generation: string): SessionRecord | undefined
+  /** Whose partition that is; `undefined`: no session of it was seen. */
+  userOf(partition: string): string | undefined
+  readonly all: Iterable<SessionRecord>
+}
+
+/** @param floorsOf what a session that begins now may rely on, by path */
+export function createSessionBook(
+  now: () => number,
+  floorsOf: (partition: string) => ReadonlyMap<string, Floor>,
+): SessionBook {
+  const records = new Map<string, SessionRecord>()
+  const users = new Map<string, string>()
+  return {
+    current(page, { session }) {
+      const { generation, partition, user } = session
+      const known = records.get(generation)
+      if (known !== undefined) return known
+      const record = {
+        generation,
+        page,
+        partition,
+        user: user ?? NOBODY,
+        startedAt: now(),
+        floors: new Map(floorsOf(partition)),
+        wokeAt: 0,
+      }
+      records.set(generation, record)
+      users.set(partition, record.user)
+      return record
+    },
+    find: (generation) => records.get(generation),
+    userOf: (partition) => users.get(partition),
+    all: { [Symbol.iterator]: () => records.values() },
+  }
+}
+
+/** A floor only ever rises. */
+export function raise(floors: Map<string, Floor>, path: string, floor: Floor): void {
+  const former = floors.get(path)
+  if (former === undefined || former.version < floor.version) floors.set(path, floor)
+}
