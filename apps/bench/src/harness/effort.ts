@@ -9,8 +9,24 @@ export interface Effort {
   readonly warmUp: number
   /** Page loads of each candidate that starts cold. */
   readonly starts: number
+  /** How often everything is stored and removed, by each candidate. */
+  readonly wipes: number
 }
 
-export const quick: Effort = { name: 'quick', rounds: 41, sample: 10, warmUp: 150, starts: 51 }
+export const quick: Effort = {
+  name: 'quick',
+  rounds: 41,
+  sample: 10,
+  warmUp: 150,
+  starts: 51,
+  wipes: 5,
+}
 
-export const full: Effort = { name: 'full', rounds: 101, sample: 20, warmUp: 500, starts: 201 }
+export const full: Effort = {
+  name: 'full',
+  rounds: 101,
+  sample: 20,
+  warmUp: 500,
+  starts: 201,
+  wipes: 15,
+}

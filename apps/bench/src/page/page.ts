@@ -1,6 +1,9 @@
+import { firstReaders } from './first-read.ts'
 import { refetch } from './refetch.tsx'
 import { starters, type Stored } from './starters.ts'
+import { storeBare, storeByCache } from './stored-coins.ts'
 import type { Done, Report, Task } from './task.ts'
+import { wipe } from './wipe.ts'
 
 /** The page asks what to do, does it, tells the result, and loads itself anew: nobody drives it. */
 async function obey(task: Exclude<Task, { kind: 'end' }>): Promise<Done> {
@@ -21,6 +24,19 @@ async function obey(task: Exclude<Task, { kind: 'end' }>): Promise<Done> {
       const elapsed = performance.now() - start
       return { kind: 'started', elapsed, coin: JSON.stringify(coin), list: JSON.stringify(list) }
     }
+    case 'store-many':
+      await storeBare()
+      await storeByCache()
+      return { kind: 'seeded' }
+    case 'first-read': {
+      const read = firstReaders[task.reader]
+      const start = performance.now()
+      const data = await read(task.path)
+      const elapsed = performance.now() - start
+      return { kind: 'first-read', elapsed, data: JSON.stringify(data) }
+    }
+    case 'wipe':
+      return wipe(task.wiper)
   }
 }
 

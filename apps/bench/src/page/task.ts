@@ -1,6 +1,8 @@
 import type { Measured } from '../harness/candidate.ts'
 import type { Effort } from '../harness/effort.ts'
+import type { FirstReaderName } from './first-read.ts'
 import type { StarterName } from './starters.ts'
+import type { WiperName } from './wipe.ts'
 
 /** What a page is to do; each task has a page load of its own. */
 export type Task =
@@ -13,6 +15,11 @@ export type Task =
       readonly coin: string
       readonly list: string
     }
+  /** Stores ten thousand coins for every first reader. */
+  | { readonly kind: 'store-many' }
+  | { readonly kind: 'first-read'; readonly reader: FirstReaderName; readonly path: string }
+  /** Stores ten thousand coins, and removes them. */
+  | { readonly kind: 'wipe'; readonly wiper: WiperName }
   | { readonly kind: 'end' }
 
 /** How a list was refetched, and how often React rendered for it. */
@@ -33,9 +40,30 @@ export interface Started {
   readonly list: string
 }
 
+/** The first read of a page: how long until the data was there, and what it was. */
+export interface FirstRead {
+  readonly kind: 'first-read'
+  /** ms */
+  readonly elapsed: number
+  readonly data: string
+}
+
+/** How long it took to remove everything, and how many rows there were before and after. */
+export interface Wiped {
+  readonly kind: 'wiped'
+  /** ms */
+  readonly elapsed: number
+  readonly before: number
+  readonly after: number
+  /** How many responses had been stored. */
+  readonly expected: number
+}
+
 export type Done =
   | Refetched
   | Started
+  | FirstRead
+  | Wiped
   | { readonly kind: 'seeded' }
   | { readonly kind: 'failed'; readonly because: string }
 

@@ -1,9 +1,19 @@
 import type { Row } from '../harness/group.ts'
 import { coldStart } from './cold-start.ts'
+import { firstRead } from './first-read.ts'
 import { freshHit } from './fresh-hit.ts'
 import { notModified } from './not-modified.ts'
+import { signOut } from './sign-out.ts'
 import { unchangedRefetch } from './unchanged-refetch.ts'
 import { wireBytes } from './wire-bytes.ts'
 
 /** All benchmarks, in the order of the report. */
-export const rows: readonly Row[] = [freshHit, notModified, unchangedRefetch, coldStart, wireBytes]
+export const rows: readonly Row[] = [
+  freshHit,
+  notModified,
+  unchangedRefetch,
+  coldStart,
+  firstRead,
+  signOut,
+  wireBytes,
+]

@@ -1,0 +1,16 @@
+import { get } from 'idb-keyval'
+import { bareStore, noNetwork, openClient } from './stored-coins.ts'
+
+/** A way to read one path from disk in a page that has read nothing yet. */
+export const firstReaders = {
+  'idb-keyval': async (path: string): Promise<unknown> => {
+    const text = await get<string>(path, bareStore())
+    return JSON.parse(text ?? 'null')
+  },
+  etagged: async (path: string): Promise<unknown> => {
+    const answer = await openClient(noNetwork).peek(path)
+    return answer?.data
+  },
+} as const satisfies Record<string, (path: string) => Promise<unknown>>
+
+export type FirstReaderName = keyof typeof firstReaders
