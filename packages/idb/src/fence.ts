@@ -96,9 +96,10 @@ export function fence(
           return callback(responses)
         }
         // A read does no harm, so it need not wait; what it found is told after the verdict.
-        const [result, found] = await Promise.all([
-          callback(responses),
+        // Asked for first: a value that the browser lost aborts what comes after it.
+        const [found, result] = await Promise.all([
           currentGeneration(transaction),
+          callback(responses),
         ])
         check(found)
         return result

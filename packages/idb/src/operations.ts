@@ -120,8 +120,8 @@ export function forgetting(
   onForgotten: () => void,
 ): Operation {
   return small([{ key }], async (desk) => {
-    const isDone = await rewrite(desk, key, ({ variants, isGarbled }) =>
-      isGarbled ? [] : unlessAll(variants, (each) => !damaged.some((other) => isSame(each, other))),
+    const isDone = await rewrite(desk, key, ({ variants }) =>
+      unlessAll(variants, (each) => !damaged.some((other) => isSame(each, other))),
     )
     if (isDone) onForgotten()
   })

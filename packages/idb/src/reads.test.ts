@@ -30,7 +30,7 @@ const intact = aStoredResponse({ key: 'GET /intact' })
 const lost = aStoredResponse({ key: 'GET /lost' })
 
 /** Reading the row of `lost` fails. */
-function failReads(error: DOMException): void {
+function failReads(error: DOMException, aborts = false): void {
   const original = FakeObjectStore.prototype.getAll
   vi.spyOn(FakeObjectStore.prototype, 'getAll').mockImplementation(function (
     this: InstanceType<typeof FakeObjectStore>,
@@ -44,7 +44,11 @@ function failReads(error: DOMException): void {
     const run = Reflect.get(this.transaction, '_execRequestAsync') as (
       request: object,
     ) => IDBRequest
-    return run.call(this.transaction, { operation, source: this })
+    const request = run.call(this.transaction, { operation, source: this })
+    // As Chromium does, whatever the page says to the error.
+    const abort = (): void => queueMicrotask(() => this.transaction.abort())
+    if (aborts) request.addEventListener('error', abort)
+    return request
   } as typeof original)
 }
 
@@ -55,6 +59,16 @@ describe('a body that the browser lost', () => {
   ])('is absent, is removed, and costs no other read: %s (I11)', async (because) => {
     await putNow(open.responses, intact, lost)
     failReads(because)
+    const reading = Promise.all([open.responses.get(lost.key), open.responses.get(intact.key)])
+    expect(await reading).toEqual([[], [intact]])
+    await open.responses.flush()
+    expect(open.reports).toEqual([{ type: 'damaged', key: lost.key }])
+    expect(await open.responses.keys()).toEqual([intact.key])
+  })
+
+  it('is absent, and costs no other read, where its transaction is aborted (I11)', async () => {
+    await putNow(open.responses, intact, lost)
+    failReads(new DOMException('Data lost due to missing file', 'NotReadableError'), true)
     const reading = Promise.all([open.responses.get(lost.key), open.responses.get(intact.key)])
     expect(await reading).toEqual([[], [intact]])
     await open.responses.flush()

@@ -18,18 +18,29 @@ interface Batch {
 export function createReads(fence: Fence): (key: string) => Promise<Reading> {
   let batch: Batch | undefined
 
+  async function readAll(keys: readonly string[]): Promise<readonly Reading[]> {
+    let isLost = false
+    try {
+      return await fence.use('readonly', async (responses) => {
+        const [invalidations, ...all] = await Promise.all([
+          readInvalidations(responses),
+          ...keys.map((key) => rowsOf(responses, key, () => (isLost = true))),
+        ])
+        return all.map((rows) => ({ rows, invalidations }))
+      })
+    } catch (error) {
+      // Chromium aborts the transaction in which a value was lost: the others are read by themselves.
+      if (!isLost || keys.length === 1) throw error
+      return (await Promise.all(keys.map((key) => readAll([key])))).flat()
+    }
+  }
+
   function begin(): Batch {
     const keys: string[] = []
     // Those who ask in the same tick are still to come.
     const readings = Promise.resolve().then(() => {
       batch = undefined
-      return fence.use('readonly', async (responses) => {
-        const [invalidations, ...all] = await Promise.all([
-          readInvalidations(responses),
-          ...keys.map((key) => rowsOf(responses, key)),
-        ])
-        return all.map((rows) => ({ rows, invalidations }))
-      })
+      return readAll(keys)
     })
     return { keys, readings }
   }
@@ -44,14 +55,19 @@ export function createReads(fence: Fence): (key: string) => Promise<Reading> {
 }
 
 /** A row that the browser lost concerns no other key. */
-export function rowsOf(responses: IDBObjectStore, key: string): Promise<readonly unknown[]> {
+export function rowsOf(
+  responses: IDBObjectStore,
+  key: string,
+  onLost: () => void = () => {},
+): Promise<readonly unknown[]> {
   return new Promise((resolve, reject) => {
     const request = responses.getAll(rowsIn({ key }))
     request.onsuccess = () => resolve(request.result)
     request.onerror = (event) => {
       if (!isLost(request.error)) return reject(request.error)
-      // Without this the transaction would be aborted, and all others' reads with it.
+      // Without this every engine would abort the transaction, and all others' reads with it.
       event.preventDefault()
+      onLost()
       resolve([LOST])
     }
   })

@@ -102,7 +102,8 @@ export function responsesIn({ fence, epoch, limits, report }: ResponsesOptions):
       const { variants, isGarbled } = readRows(rows, epoch)
       const intact = variants.filter(isIntact)
       const damaged = variants.filter((variant) => !intact.includes(variant))
-      if (isGarbled || damaged.length > 0) forget(key, damaged)
+      if (isGarbled) inPassing(deleting([{ key }]), () => report({ type: 'damaged', key }))
+      else if (damaged.length > 0) forget(key, damaged)
       if (intact.length > 0) writes.touch(key)
       return intact.map((variant) => {
         const response = responseOf(key, variant)
