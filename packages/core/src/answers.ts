@@ -31,9 +31,10 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
   return {
     async fetch(input, init) {
       const request = readRequest(input, init, true)
-      const snapshot = sessions.snapshot()
+      const snapshot = sessions.enter()
       const { partition } = snapshot
       const policy = policyOf(undefined)
+      const leave = farewells.attend(partition, request.url)
       try {
         if (partition.verification !== undefined) await partition.verification
         const arrival = await travel({ request, snapshot, policy, inspect: inspectDeclaredJson })
@@ -41,16 +42,17 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
         partition.assertOpen()
         return serveResponse(arrival, clock.now())
       } finally {
-        farewells.bid(partition)
+        leave()
       }
     },
     async json<T>(input: RequestInfo | URL, jsonInit: JsonInit<T> = {}) {
       const { schema, policy, ...init } = jsonInit
       const request = readRequest(input, init, false)
-      const snapshot = sessions.snapshot()
+      const snapshot = sessions.enter()
       const { partition } = snapshot
       const resolved = policyOf(policy)
       const inspect: Inspect = ({ body }, previous) => readData(body, schema, previous)
+      const leave = farewells.attend(partition, request.url)
       try {
         if (partition.verification !== undefined) await partition.verification
         const arrival = await travel({ request, snapshot, policy: resolved, inspect })
@@ -60,7 +62,7 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
         partition.assertOpen()
         return answer as Answer<T>
       } finally {
-        farewells.bid(partition)
+        leave()
       }
     },
   }

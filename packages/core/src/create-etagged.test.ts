@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { isStoredData } from './cache/data.ts'
-import { createEtagged } from './create-etagged.ts'
+import { createEtagged, type Etagged } from './create-etagged.ts'
 import { createMemoryDisk } from './testing/memory-disk.ts'
 import { UsageError } from './errors.ts'
 import { type Origin, startOrigin, tagged } from './origin.test-server.ts'
-import { createRecordedClient } from './recorded.test-client.ts'
+import { createRecordedClient, rejectionOf } from './recorded.test-client.ts'
 
 let origin: Origin
 beforeAll(async () => {
@@ -518,7 +518,7 @@ describe('close', () => {
     await etagged.close()
     expect(disk.rows('anonymous')).toHaveLength(1)
     expect(disk.calls.at(-1)?.method).toBe('close')
-    await expect(etagged.json('/coins')).rejects.toThrow('session')
+    await expect(etagged.json('/coins')).rejects.toThrow(UsageError)
     expect(origin.requests).toHaveLength(1)
   })
 
@@ -527,9 +527,50 @@ describe('close', () => {
     const { etagged } = client({ store: disk.createStore })
     etagged.stats()
     await etagged.close()
-    await expect(etagged.json('/coins')).rejects.toThrow('session')
-    await expect(etagged.invalidate({ prefix: '/' })).rejects.toThrow('session')
+    await expect(etagged.json('/coins')).rejects.toThrow(UsageError)
+    await expect(etagged.invalidate({ prefix: '/' })).rejects.toThrow(UsageError)
     expect(disk.calls).toEqual([])
+  })
+
+  const calls: Record<string, (etagged: Etagged) => unknown> = {
+    fetch: (etagged) => etagged.fetch('/coins'),
+    json: (etagged) => etagged.json('/coins'),
+    peek: (etagged) => etagged.peek('/coins'),
+    signIn: (etagged) => etagged.signIn('alice'),
+    signOut: (etagged) => etagged.signOut(),
+    invalidate: (etagged) => etagged.invalidate({ url: '/coins' }),
+    remove: (etagged) => etagged.remove('all'),
+    hydrate: (etagged) => etagged.hydrate({}),
+  }
+
+  it.each(Object.entries(calls))(
+    'before the first use or after it: %s says that the client is closed, and opens nothing (I7)',
+    async (_name, call) => {
+      const disk = createMemoryDisk()
+      const unused = client({ store: disk.createStore }).etagged
+      await unused.close()
+      const used = client({ store: disk.createStore }).etagged
+      await used.signIn('alice')
+      await used.close()
+      const before = disk.calls.length
+      for (const etagged of [unused, used]) {
+        const error = await rejectionOf(Promise.resolve(etagged).then(call))
+        expect(error).toBeInstanceOf(UsageError)
+        expect(error).toMatchObject({ message: 'The client is closed: make another one' })
+        expect(etagged.peekMemory('/coins')).toBeUndefined()
+      }
+      expect(disk.calls).toHaveLength(before)
+      expect(origin.requests).toEqual([])
+    },
+  )
+
+  it('twice is as good as once', async () => {
+    const disk = createMemoryDisk()
+    const { etagged } = client({ store: disk.createStore })
+    await etagged.signIn('alice')
+    await Promise.all([etagged.close(), etagged.close()])
+    await etagged.close()
+    expect(disk.calls.filter(({ method }) => method === 'close')).toHaveLength(1)
   })
 
   it('does nothing when nothing was ever opened', async () => {

@@ -60,8 +60,8 @@ export interface EtaggedOptions extends Policy {
   readonly headers?: CredentialHeaders
   /**
    * Joins the tabs of a user, so that a sign-out, a write and an answer in one are known in all.
-   * `false`: this page is alone.
-   * @default the browser's own channels and locks, in a window; elsewhere alone
+   * `false`: this page is alone, as it is when the factory throws.
+   * @default the browser's own channels and locks, in windows and workers; elsewhere alone
    */
   readonly tabs?: TabsFactory | false
   /**
@@ -109,15 +109,16 @@ export interface Etagged {
    */
   signIn(user: string | null): Promise<Session>
   /**
-   * Ends the user's session, in all tabs. Resolves when nothing of it is left on disk; or after 1 s,
-   * if the store fails or does not answer: then a `store-fault` event of the operation `end` says
-   * so. With `keep` his responses stay on disk, for him alone: nobody reads them before he signs in
-   * again.
+   * Ends the user's session: in this tab at once, in the others when they hear of it or wake.
+   * Resolves when nothing of it can be read from disk; or after 1 s, if the store fails or does not
+   * answer: then a `store-fault` event of the operation `end` says so. With `keep` his responses
+   * stay on disk, for him alone: nobody reads them before he signs in again. When nobody is signed
+   * in, what is stored stays.
    */
   signOut(options?: { readonly keep?: boolean }): Promise<void>
-  /** What the target names must be validated before its next use. */
+  /** What the target names must be validated before its next use. Resolves when the disk knows. */
   invalidate(target: Target): Promise<void>
-  /** Forgets what the target names. */
+  /** Forgets what the target names. Resolves when the disk has. */
   remove(target: Target | 'all'): Promise<void>
   /** What memory holds of the session, as plain data: for `hydrate` of another page. */
   dehydrate(): unknown
@@ -131,7 +132,10 @@ export interface Etagged {
   subscribe(listener: CacheEventListener): () => void
   /** Resolves when no background work is left: validations, and writes to disk. */
   idle(): Promise<void>
-  /** Lets go of everything; what is on disk stays. */
+  /**
+   * Lets go of everything; what is on disk stays. Afterwards `fetch`, `json`, `peek`, `signIn`,
+   * `signOut`, `invalidate`, `remove` and `hydrate` fail with a `UsageError`.
+   */
   close(): Promise<void>
 }
 
@@ -145,7 +149,8 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
   const journal = createJournal()
   const pending = createPending()
   const urls = createUrlResolver(baseUrl)
-  const shared = { store, tabs, epoch, maxBytes, clock, journal, pending }
+  const ownEnds = new Set<string>()
+  const shared = { store, tabs, epoch, maxBytes, clock, journal, pending, ownEnds }
   const sessions = createSessions<Arrival>({
     open: (name, after, news) => openPartition({ ...shared, name, after, news }),
     onChange({ partition, generation, because, verifying }) {
@@ -162,7 +167,8 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
     identify,
     origin: ownOrigin(baseUrl),
     onForeign: ({ partition }) => farewells.endNow(partition, 'foreign-response'),
-    onClear: ({ partition }) => farewells.request(partition),
+    onClear: ({ partition }, url) => farewells.request(partition, url),
+    clock,
   })
   const record = createRecorder(journal, clock)
   const travel = createFetch({
@@ -170,10 +176,10 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
     pending,
     clock,
     record(journey, inBackground, work) {
-      const recorded = record(journey, inBackground, work)
-      // Nobody waits for it, so nobody else takes leave.
-      const bid = (): void => farewells.bid(journey.snapshot.partition)
-      return inBackground ? recorded.finally(bid) : recorded
+      if (!inBackground) return record(journey, inBackground, work)
+      // Nobody waits for it, so nobody else attends.
+      const leave = farewells.attend(journey.snapshot.partition, journey.request.url)
+      return record(journey, inBackground, work).finally(leave)
     },
     onInvalidation: (named, generation) =>
       tell(generation, { type: 'invalidation', urls: named, because: 'unsafe-method' }),
@@ -181,7 +187,11 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
   const readRequest = createRequestReader(urls)
   const policyOf = (policy: Policy | undefined) => resolvePolicy(options, policy)
   const reading = { sessions, clock, readRequest, policyOf }
-  const target = createInvalidation({ sessions, resolve: (url) => absoluteUrl(url, baseUrl) })
+  const target = createInvalidation({
+    sessions,
+    resolve: (url) => absoluteUrl(url, baseUrl),
+    onChange: (type, named, generation) => tell(generation, { type, urls: named, because: 'app' }),
+  })
 
   return {
     ...createAnswers({ ...reading, travel, farewells }),
@@ -198,19 +208,10 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
       return sessions.signIn(user)
     },
     signOut: (how) => sessions.signOut(how),
-    async invalidate(named) {
-      const { generation } = sessions.snapshot().session
-      const meant = await target.invalidate(named)
-      tell(generation, { type: 'invalidation', urls: meant, because: 'app' })
-    },
-    async remove(named) {
-      const { generation } = sessions.snapshot().session
-      const meant = await target.remove(named)
-      tell(generation, { type: 'removal', urls: meant, because: 'app' })
-    },
+    ...target,
     dehydrate: () => dehydratePartition(sessions.snapshot().partition, epoch),
     hydrate(state) {
-      pending.track(hydratePartition(sessions.snapshot().partition, epoch, state))
+      pending.track(hydratePartition(sessions.enter().partition, epoch, state))
     },
     stats: createStatistics(journal, () => sessions.snapshot().partition.memory.size()),
     subscribe: (listener) => journal.subscribe(listener),

@@ -355,6 +355,20 @@ describe('a tab that follows', () => {
     expect(requests.map(({ tab }) => tab)).toEqual([0, 1])
   })
 
+  it('I45: does not take what is said to be invalidated, although the disk refused its mark', async () => {
+    const { open, pass, requests, disk } = world(tagged())
+    const [one, other, third] = [open(), open({ memory: { maxBytes: 0 } }), open()]
+    const answers = [one.ask(), other.ask()]
+    await pass(0.25)
+    one.tab.freeze()
+    disk.fault = ({ method }) => {
+      if (method === 'invalidate') throw new Error('disk on fire')
+    }
+    await third.etagged.invalidate({ url: '/coins' })
+    await settledIn(pass, answers)
+    expect(requests.map(({ tab }) => tab)).toEqual([0, 1])
+  })
+
   it('does not take what seems to come from the future, since the clock went back', async () => {
     const { open, pass, requests, clock, disk } = world(tagged())
     const written = Promise.withResolvers<void>()
@@ -406,6 +420,16 @@ describe('a tab goes by itself', () => {
     })
     const [one, other] = [open({ store }), open({ store })]
     const answers = await settledIn(pass, [one.ask(), other.ask()])
+    expect(requests).toHaveLength(2)
+    expect(answers.map(({ after }) => after)).toEqual([LATENCY, LATENCY])
+  })
+
+  it('I42: when another tab runs another version of the app, whose rows it does not read', async () => {
+    const { open, pass, requests } = world(tagged())
+    const answers = await settledIn(pass, [
+      open({ version: '1' }).ask(),
+      open({ version: '2' }).ask(),
+    ])
     expect(requests).toHaveLength(2)
     expect(answers.map(({ after }) => after)).toEqual([LATENCY, LATENCY])
   })

@@ -97,6 +97,8 @@ describe('hydrate', () => {
     { says: 'a key of no request', change: { key: 'coins' } },
     { says: 'a status that is none', change: { status: 1 } },
     { says: 'a body that is data', change: { body: { id: 'a', content: {}, bytes: 1 } } },
+    { says: 'a length below zero', change: { body: { id: 'a', content: '{}', bytes: -2 } } },
+    { says: 'a false length', change: { body: { id: 'a', content: '{}', bytes: 1e9 } } },
     { says: 'fields that are none', change: { fields: [['E Tag', '"1"']] } },
   ])('I41: drops a response with $says', async ({ change }) => {
     const state = await stateOf('/coins')
@@ -113,6 +115,33 @@ describe('hydrate', () => {
       expect(etagged.stats().entries).toBe(0)
     },
   )
+
+  it.each<{ says: string; state: (good: object) => unknown }>([
+    {
+      says: 'a getter throws',
+      state: (good) =>
+        Object.defineProperty({ ...good }, 'responses', {
+          enumerable: true,
+          get() {
+            throw new Error('trap')
+          },
+        }),
+    },
+    { says: 'a function is inside', state: (good) => ({ ...good, responses: [() => 1] }) },
+  ])('I41: drops a state in which $says, and nothing rejects', async ({ state }) => {
+    const { etagged } = client()
+    etagged.hydrate(state((await stateOf('/coins')) as object))
+    await expect(etagged.idle()).resolves.toBeUndefined()
+    expect(etagged.stats().entries).toBe(0)
+  })
+
+  it('is not changed by what becomes of the state afterwards', async () => {
+    const state = (await stateOf('/coins')) as { responses: { status: number }[] }
+    const { etagged } = client()
+    etagged.hydrate(state)
+    for (const response of state.responses) response.status = 404
+    expect((await etagged.fetch('/coins')).status).toBe(200)
+  })
 
   it('I40: drops what another version of the app stored', async () => {
     const { etagged } = client({ version: '2' })

@@ -1,4 +1,4 @@
-import { isStoredUnder } from './cache/is-stored-under.ts'
+import { isStoredUnder, own } from './cache/is-stored-under.ts'
 import type { Partition } from './cache/partition.ts'
 import { cacheKeysOf } from './rules/cache-key.ts'
 import { variantKey } from './rules/selection.ts'
@@ -9,9 +9,10 @@ const VERSION = 1
 
 /** What memory holds, as plain data that JSON can carry. Bodies that are no text stay behind. */
 export function dehydratePartition(partition: Partition<unknown>, epoch: string): unknown {
-  const { memory, name } = partition
-  const responses = memory
-    .keys()
+  const { memory, name, verification } = partition
+  // While a page wakes, what it holds may be of a session that has ended.
+  const keys = verification === undefined ? memory.keys() : []
+  const responses = keys
     .flatMap((key) => memory.get(key))
     .filter(({ body }) => typeof body.content === 'string')
   return { etagged: VERSION, epoch, partition: name, responses }
@@ -27,7 +28,7 @@ export async function hydratePartition(
   epoch: string,
   state: unknown,
 ): Promise<void> {
-  const taken = responsesIn(state, partition.name, epoch).filter((stored) =>
+  const taken = responsesIn(plain(state), partition.name, epoch).filter((stored) =>
     isNews(partition, stored),
   )
   for (const stored of taken) {
@@ -45,28 +46,33 @@ function isNews({ memory }: Partition<unknown>, stored: StoredResponse): boolean
   return held === undefined || held.requestTime < stored.requestTime
 }
 
+/** A copy that nobody else can change, and whose getters have had their say. */
+function plain(state: unknown): unknown {
+  try {
+    return structuredClone(state)
+  } catch {
+    // A getter threw, or there is a function inside: nobody dehydrated that.
+    return undefined
+  }
+}
+
 function responsesIn(state: unknown, partition: string, epoch: string): readonly StoredResponse[] {
   const isOurs =
-    member(state, 'etagged') === VERSION &&
-    member(state, 'epoch') === epoch &&
-    member(state, 'partition') === partition
-  const responses = member(state, 'responses')
+    own(state, 'etagged') === VERSION &&
+    own(state, 'epoch') === epoch &&
+    own(state, 'partition') === partition
+  const responses = own(state, 'responses')
   return isOurs && Array.isArray(responses) ? responses.filter(isResponse) : []
 }
 
 /** Stored under a key of its own URL: under another it would answer for what it is not. */
 function isResponse(value: unknown): value is StoredResponse {
-  const key = member(value, 'key')
-  const url = member(value, 'url')
+  const key = own(value, 'key')
+  const url = own(value, 'url')
   return (
     typeof key === 'string' &&
     typeof url === 'string' &&
     cacheKeysOf(url).includes(key) &&
     isStoredUnder(key, value)
   )
-}
-
-function member(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
-  return Reflect.get(value, name)
 }

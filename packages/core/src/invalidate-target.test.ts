@@ -64,9 +64,10 @@ describe('invalidate', () => {
       'forwarded',
       'hit',
     ])
-    expect(after.of('invalidation')[0]?.urls.toSorted()).toEqual([
-      `${origin.url}/coins`,
-      `${origin.url}/coins/1`,
+    // First what memory knows, then what only the disk knew.
+    expect(after.of('invalidation')).toMatchObject([
+      { urls: [`${origin.url}/coins/1`], because: 'app' },
+      { urls: [`${origin.url}/coins`], because: 'app' },
     ])
   })
 
@@ -106,6 +107,28 @@ describe('invalidate', () => {
     void made.etagged.invalidate({ prefix: '/' })
     expect(await kinds(made, '/coins')).toEqual(['forwarded'])
   })
+
+  it.each([{ url: '/coins' }, { prefix: '/coi' }])(
+    'by %o, and a removal, is told at once, while the disk still thinks',
+    async (target) => {
+      const made = client()
+      await fill(made, '/coins')
+      const gate = Promise.withResolvers<void>()
+      made.disk.fault = async () => gate.promise
+      const settled: string[] = []
+      const asked = made.etagged.invalidate(target).then(() => settled.push('invalidated'))
+      expect(made.of('invalidation')).toMatchObject([{ urls: [`${origin.url}/coins`] }])
+      const removed = made.etagged.remove(target).then(() => settled.push('removed'))
+      expect(made.of('removal')).toMatchObject([{ urls: [`${origin.url}/coins`] }])
+      expect(made.etagged.peekMemory('/coins')).toBeUndefined()
+      await turn()
+      expect(settled).toEqual([])
+      gate.resolve()
+      await Promise.all([asked, removed])
+      expect(made.of('invalidation')).toHaveLength(1)
+      expect(made.of('removal')).toHaveLength(1)
+    },
+  )
 
   it('rejects when its session ends before the disk has answered', async () => {
     const made = client()

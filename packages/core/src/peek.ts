@@ -49,7 +49,7 @@ export function createPeek(options: PeekOptions): Pick<Etagged, 'peek' | 'peekMe
       const { schema, policy, ...init } = jsonInit
       const request = readRequest(input, init, false)
       const resolved = policyOf(policy)
-      const { partition } = sessions.snapshot()
+      const { partition } = sessions.enter()
       const key = cacheKey(request)
       if (partition.verification !== undefined) await partition.verification
       const found = await lookup(partition, key, ({ body }) => readData(body, schema))

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { schemaOf } from '../any.test-schema.ts'
 import { SessionEndedError } from '../errors.ts'
 import { type Origin, startOrigin, tagged } from '../origin.test-server.ts'
 import { createRecordedClient, rejectionOf, turn } from '../recorded.test-client.ts'
@@ -209,6 +210,91 @@ describe('Clear-Site-Data', () => {
     clock.advance(0)
     expect(etagged.session.because).toBe('clear-site-data')
   })
+
+  /** A `Clear-Site-Data` answer whose body the test ends. */
+  function openFarewell() {
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+    const writer = writable.getWriter()
+    const network: typeof fetch = async (input) =>
+      new URL(new Request(input).url).pathname === '/logout'
+        ? new Response(readable, { headers: { ...clearing, etag: '"1"' } })
+        : Response.json({})
+    return { network, end: (text: string) => writer.write(encode(text)).then(() => writer.close()) }
+  }
+  const encode = (text: string) => new TextEncoder().encode(text)
+
+  it('waits for the answer of who asked, whoever else is answered meanwhile', async () => {
+    const { network, end } = openFarewell()
+    const { etagged, clock } = client({ baseUrl: 'https://api.test', fetch: network })
+    await etagged.signIn('alice')
+    const answer = etagged.json('/logout')
+    await turn()
+    await etagged.json('/other')
+    clock.advance(0)
+    expect(etagged.session.user).toBe('alice')
+    await end('{"bye":1}')
+    expect((await answer).data).toEqual({ bye: 1 })
+    clock.advance(0)
+    expect(etagged.session).toMatchObject({ user: null, because: 'clear-site-data' })
+  })
+
+  it('waits for all who share the answer, also for a slow schema', async () => {
+    const { network, end } = openFarewell()
+    const { etagged, clock } = client({ baseUrl: 'https://api.test', fetch: network })
+    await etagged.signIn('alice')
+    const gate = Promise.withResolvers<void>()
+    const schema = schemaOf(async (value) => {
+      await gate.promise
+      return { value }
+    })
+    const first = etagged.json('/logout')
+    const second = etagged.json('/logout', { schema })
+    await end('{"bye":1}')
+    expect((await first).data).toEqual({ bye: 1 })
+    await turn()
+    clock.advance(0)
+    expect(etagged.session.user).toBe('alice')
+    gate.resolve()
+    expect((await second).data).toEqual({ bye: 1 })
+    clock.advance(0)
+    expect(etagged.session.user).toBeNull()
+  })
+
+  it('waits at most 5 s for a schema that never answers', async () => {
+    const { network, end } = openFarewell()
+    const { etagged, clock } = client({ baseUrl: 'https://api.test', fetch: network })
+    await etagged.signIn('alice')
+    const schema = schemaOf(async () => Promise.withResolvers<never>().promise)
+    const answer = rejectionOf(etagged.json('/logout', { schema }))
+    await end('{"bye":1}')
+    await turn()
+    clock.advance(4.9)
+    expect(etagged.session.user).toBe('alice')
+    clock.advance(0.1)
+    expect(etagged.session).toMatchObject({ user: null, because: 'clear-site-data' })
+    expect(await answer).toBeInstanceOf(SessionEndedError)
+  })
+
+  it.each([undefined, 'alice'])(
+    'waits at most 5 s for a body without end, which it then lets go: user %s',
+    async (user) => {
+      const cancelled = Promise.withResolvers<void>()
+      const body = new ReadableStream({ cancel: () => cancelled.resolve() })
+      const { etagged, clock, of } = client({
+        baseUrl: 'https://api.test',
+        fetch: async () => new Response(body, { headers: clearing }),
+      })
+      if (user !== undefined) await etagged.signIn(user)
+      const answer = rejectionOf(etagged.fetch('/logout', { method: 'POST' }))
+      await turn()
+      clock.advance(5)
+      expect(await answer).toBeInstanceOf(Error)
+      await cancelled.promise
+      clock.advance(0)
+      const ends = [...of('session'), ...of('removal')].map(({ because }) => because)
+      expect(ends).toContain('clear-site-data')
+    },
+  )
 
   it('is heeded when nobody waits for the answer', async () => {
     const fields = { 'cache-control': 'max-age=1, stale-while-revalidate=60' }

@@ -1,8 +1,14 @@
+import type { Clock } from '../clock.ts'
 import { SessionEndedError } from '../errors.ts'
 import { asksToClear } from '../rules/clear-site-data.ts'
+import type { Seconds } from '../rules/stored-response.ts'
 import type { Exchange, Sending, Trip } from './exchange.ts'
 import { cancelBody } from './read-body.ts'
 import type { Session, Snapshot } from './session.ts'
+import { withinBudget } from './within-budget.ts'
+
+/** What asks to clear must not put that off by a body without end. */
+const BODY_BUDGET: Seconds = 5
 
 /**
  * Tells whose response this is, by what it carries: `null` for nobody's, `undefined` when it cannot
@@ -20,8 +26,9 @@ interface SessionCheckOptions {
   /** The origin whose `Clear-Site-Data` is heeded. */
   readonly origin: string | undefined
   readonly onForeign: (snapshot: Snapshot<unknown>) => void
-  /** The session is to end once who asked has his answer. */
-  readonly onClear: (snapshot: Snapshot<unknown>) => void
+  /** The session is to end once all who asked for this URL have their answers. */
+  readonly onClear: (snapshot: Snapshot<unknown>, url: string) => void
+  readonly clock: Clock
 }
 
 /**
@@ -29,7 +36,7 @@ interface SessionCheckOptions {
  * or served. Throws `SessionEndedError` for a foreign response, and what `identify` throws.
  */
 export function checkSession(exchange: Exchange, options: SessionCheckOptions): Exchange {
-  const { identify, origin, onForeign, onClear } = options
+  const { identify, origin, onForeign, onClear, clock } = options
 
   function ownerOf({ snapshot, request }: Sending, { response }: Trip): string | null | undefined {
     const { status, headers } = response
@@ -62,28 +69,40 @@ export function checkSession(exchange: Exchange, options: SessionCheckOptions): 
   }
 
   return async (sending) => {
-    const { snapshot } = sending
+    const { snapshot, request } = sending
     const trip = await exchange(sending)
     if (trip.kind === 'failed') return trip
     const identified = identifiedTrip(sending, trip)
     if (!isClearing(sending, trip)) return identified
-    onClear(snapshot)
     try {
-      return { ...identified, response: await detached(trip.response) }
+      return { ...identified, response: await detached(trip.response, clock) }
     } catch (error) {
       return { kind: 'failed', error }
+    } finally {
+      onClear(snapshot, request.url)
     }
   }
 }
 
 /** The end of the session aborts what still arrives: so this body is read before. */
-async function detached(response: Response): Promise<Response> {
+async function detached(response: Response, clock: Clock): Promise<Response> {
   const { status, statusText, headers, url, type, redirected } = response
-  const body = response.body === null ? null : await response.arrayBuffer()
+  const body = response.body === null ? null : await bytesOf(response.body, clock)
   const whole = new Response(body, { status, statusText, headers })
   return Object.defineProperties(whole, {
     url: { value: url },
     type: { value: type },
     redirected: { value: redirected },
   })
+}
+
+async function bytesOf(body: ReadableStream<Uint8Array>, clock: Clock): Promise<ArrayBuffer> {
+  const reading = new AbortController()
+  const stream = body.pipeThrough(new TransformStream(), { signal: reading.signal })
+  try {
+    return await withinBudget(new Response(stream).arrayBuffer(), BODY_BUDGET, clock)
+  } catch (error) {
+    reading.abort(error)
+    throw error
+  }
 }

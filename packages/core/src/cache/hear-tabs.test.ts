@@ -5,6 +5,7 @@ import type { StoreFactory } from '../stores/response-store.ts'
 import { createMemoryDisk } from '../testing/memory-disk.ts'
 import { SessionEndedError } from '../errors.ts'
 import { partitionName } from './partition-name.ts'
+import { formatMessage, hashOf } from './tabs/messages.ts'
 import { createSimulatedOrigin } from './tabs/simulated.test-tabs.ts'
 
 const url = (path: string) => `https://api.test${path}`
@@ -203,6 +204,50 @@ describe('what another tab invalidated or removed', () => {
     await there.idle()
     await settle()
     expect((await here.json('/coins')).data).toMatchObject({ version: 2 })
+  })
+
+  it.each([
+    { says: 'read from disk', maxBytes: 0 },
+    { says: 'taken over into memory', maxBytes: 1500 },
+  ])('I45: a forged word of news makes nothing fresh that is $says', async ({ maxBytes }) => {
+    const disk = createMemoryDisk()
+    const clock = createManualClock()
+    const browser = createSimulatedOrigin()
+    const { fetch } = createVersions()
+    const shared = { baseUrl: 'https://api.test', fetch, store: disk.createStore, clock }
+    const open = (memory: { readonly maxBytes: number }) =>
+      createRecordedClient({ ...shared, tabs: browser.open().factory, memory }).etagged
+    const here = open({ maxBytes })
+    const there = open({ maxBytes: 10_000 })
+    for (const path of ['/coins', '/other']) await there.json(path)
+    await there.idle()
+    // Memory has room for one at most: the other one goes.
+    for (const path of ['/coins', '/other']) await here.json(path)
+    expect(here.peekMemory('/coins')).toBeUndefined()
+    disk.fault = ({ method }) => {
+      if (method === 'invalidate') throw new Error('disk on fire')
+    }
+    clock.advance(1)
+    await there.fetch('/coins', { method: 'PUT' })
+    await there.idle()
+    await settle()
+    const { post } = browser
+      .open()
+      .factory({ partition: 'anonymous', onMessage: () => undefined, onWake: () => undefined })
+    post(formatMessage({ type: 'stored', url: hashOf(url('/coins')) }))
+    await settle()
+    expect((await here.json('/coins')).data).toMatchObject({ version: 2 })
+  })
+
+  it('what was requested after it is as fresh as ever', async () => {
+    const { here, there, clock } = twoTabs()
+    await here.etagged.json('/coins')
+    await there.etagged.invalidate({ url: '/coins' })
+    await settle()
+    clock.advance(1)
+    await there.etagged.json('/coins')
+    await settle()
+    expect((await here.etagged.json('/coins')).outcome.kind).toBe('hit')
   })
 
   it('R5: an answer on its way here is validated before its next use', async () => {

@@ -1,7 +1,9 @@
 import type { Clock } from '../clock.ts'
 import { SessionEndedError } from '../errors.ts'
-import { cacheKeysOf, urlOfKey } from '../rules/cache-key.ts'
+import { urlOfKey } from '../rules/cache-key.ts'
 import type { Seconds, StoredResponse } from '../rules/stored-response.ts'
+import { createInvalidationLog } from '../stores/invalidation-log.ts'
+import type { KeyRange } from '../stores/response-store.ts'
 import { keyRangesOf } from './named-urls.ts'
 import type { Partition } from './partition.ts'
 import type { Pending } from './pending.ts'
@@ -29,10 +31,10 @@ type Told =
     }
 
 /** What other tabs did, taken over by this one. The disk has it already. */
-export interface TabHearing extends Heard {
+interface TabHearing extends Heard {
   /** Takes over what the disk has for these keys. */
   refresh(keys: readonly string[]): void
-  /** When another tab last invalidated the key, and has stored nothing since. */
+  /** When another tab was last heard to invalidate the key, or something that might have been it. */
   doubtedUntil(key: string): Seconds
 }
 
@@ -40,7 +42,7 @@ export function hearTabs(options: HearTabsOptions): TabHearing {
   const { partition, clock, pending, verification, tell } = options
   const outdated = new Set<string>()
   /** The disk may have refused the invalidation: then its rows bear no mark. */
-  const doubts = new Map<string, Seconds>()
+  const doubts = createInvalidationLog()
   let isRefreshing = false
 
   async function takeOver(key: string): Promise<void> {
@@ -74,28 +76,32 @@ export function hearTabs(options: HearTabsOptions): TabHearing {
 
   return {
     refresh,
-    doubtedUntil: (key) => doubts.get(key) ?? Number.NEGATIVE_INFINITY,
-    stored(key) {
-      doubts.delete(key)
-      refresh([key])
-    },
-    invalidated(isMeant, urls) {
+    doubtedUntil: (key) => doubts.last(key),
+    // It may be forged, and lifts no doubt: what was requested later is above that anyway.
+    stored: (key) => refresh([key]),
+    invalidated(isMeant, urls, prefix) {
       options.onInvalidation()
-      for (const key of urls.flatMap(cacheKeysOf)) doubts.set(key, clock.now())
-      // What arrives later is judged by its flight, or was marked on disk: no instant is needed.
-      partition.memory.invalidate(keyRangesOf({ urls }), 0)
+      const ranges = rangesOf(urls, prefix)
+      const at = clock.now()
+      doubts.note(ranges, at)
+      partition.memory.invalidate(ranges, at)
       partition.flights.overlap(isMeant)
       if (urls.length > 0) tell({ type: 'invalidation', urls, because: 'another-tab' })
     },
-    removed(isMeant, urls) {
+    removed(isMeant, urls, prefix) {
       options.onRemoval()
-      partition.memory.delete(keyRangesOf({ urls }))
+      partition.memory.delete(rangesOf(urls, prefix))
       partition.flights.forget(isMeant)
       if (urls.length > 0) tell({ type: 'removal', urls, because: 'another-tab' })
     },
     ended: (at) => verification.confirmEnd(at),
     woke: (how) => verification.wake(how),
   }
+}
+
+/** Of many URLs that begin alike each would be looked for by itself. */
+function rangesOf(urls: readonly string[], prefix: string | undefined): readonly KeyRange[] {
+  return keyRangesOf(prefix === undefined ? { urls } : { prefix })
 }
 
 /** Did memory change in what a reader can tell? */

@@ -47,6 +47,17 @@ describe('I41: what a store gives is untrusted', () => {
     expect((await etagged.json('/coins')).data).toEqual({ from: 'disk' })
   })
 
+  it.each([
+    { says: 'of two and three bytes', content: '"äöü€€€"' },
+    { says: 'of four bytes', content: '"🐸🐸"' },
+    { says: 'none', content: '' },
+  ])('a text with characters $says is as long as its bytes', async ({ content }) => {
+    const bytes = new TextEncoder().encode(content).byteLength
+    const body = { id: 'a', content, bytes }
+    const { etagged } = client(giving((key) => [{ ...good, key, body }]))
+    expect(await (await etagged.fetch('/coins')).text()).toBe(content)
+  })
+
   it.each([undefined, null, 'rows', 1, {}, new Map()])('%o is no list: a fault', async (rows) => {
     const { etagged, of } = client(giving(() => rows))
     expect((await etagged.json('/coins')).data).toEqual({ from: 'network' })
@@ -79,6 +90,13 @@ describe('I41: what a store gives is untrusted', () => {
     { says: 'a body that is data', row: { ...good, body: { ...good.body, content: {} } } },
     { says: 'a body without a name', row: { ...good, body: { ...good.body, id: 1 } } },
     { says: 'a length that is none', row: { ...good, body: { ...good.body, bytes: 1.5 } } },
+    { says: 'a length below zero', row: { ...good, body: { ...good.body, bytes: -15 } } },
+    { says: 'a length below its text’s', row: { ...good, body: { ...good.body, bytes: 14 } } },
+    { says: 'a length beyond its text’s', row: { ...good, body: { ...good.body, bytes: 46 } } },
+    {
+      says: 'a length that is not its bytes’',
+      row: { ...good, body: { ...good.body, content: new Uint8Array(15), bytes: 16 } },
+    },
     { says: 'a URL that is none', row: { ...good, url: 1 } },
   ])('a row with $says is a miss, and no fault', async ({ row }) => {
     const isBare = typeof row !== 'object' || row === null || Object.hasOwn(row, 'key')

@@ -33,12 +33,17 @@ function isJudgeable(value: unknown): boolean {
 }
 
 function isBody(value: unknown): boolean {
-  const content = own(value, 'content')
   return (
-    typeof own(value, 'id') === 'string' &&
-    (typeof content === 'string' || content instanceof Uint8Array) &&
-    Number.isSafeInteger(own(value, 'bytes'))
+    typeof own(value, 'id') === 'string' && isLengthOf(own(value, 'content'), own(value, 'bytes'))
   )
+}
+
+/** By a false length the store would take up too little room, or too much, or less than none. */
+function isLengthOf(content: unknown, bytes: unknown): boolean {
+  if (typeof bytes !== 'number' || !Number.isSafeInteger(bytes)) return false
+  if (content instanceof Uint8Array) return bytes === content.byteLength
+  // A code unit of UTF-16 is one to three bytes of UTF-8: to encode a text here would take long.
+  return typeof content === 'string' && content.length <= bytes && bytes <= 3 * content.length
 }
 
 function isFields(value: unknown): boolean {
@@ -66,7 +71,8 @@ function isPrintable(value: string): boolean {
   return /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
 }
 
-function own(value: unknown, name: string): unknown {
+/** A member that the value has itself; `undefined`: it has none. */
+export function own(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
   return Reflect.get(value, name)
 }

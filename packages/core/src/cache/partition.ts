@@ -3,16 +3,19 @@ import { SessionEndedError } from '../errors.ts'
 import { urlOfKey } from '../rules/cache-key.ts'
 import type { Seconds } from '../rules/stored-response.ts'
 import { createMemoryStore, type MemoryStore } from '../stores/memory-store.ts'
-import type { KeyRange, StoreFactory, StoreReport } from '../stores/response-store.ts'
+import type { KeyRange, StoreFactory } from '../stores/response-store.ts'
+import { doubtRemoved } from './doubt-removed.ts'
 import { type GuardedStore, guardStore } from './guarded-store.ts'
 import { hearTabs } from './hear-tabs.ts'
 import { createTeller, type Journal, type Teller } from './journal.ts'
+import { joinTabs } from './join-tabs.ts'
 import { keyRangesOf, meantBy, urlsOf } from './named-urls.ts'
 import type { Pending } from './pending.ts'
 import { randomId } from './random-id.ts'
 import { createFlights, type Flights } from './single-flight.ts'
-import { type Named, openTabLink, type TabLink } from './tabs/tab-link.ts'
+import type { Named, TabLink } from './tabs/tab-link.ts'
 import type { TabsFactory } from './tabs/tabs.ts'
+import { tellReport } from './tell-report.ts'
 import { createVerification } from './verification.ts'
 
 /**
@@ -21,6 +24,8 @@ import { createVerification } from './verification.ts'
  */
 export interface Partition<Arrival> {
   readonly name: string
+  /** Rows of another epoch are misses. */
+  readonly epoch: string
   /** Random: tells this sign-in from every other, also of the same user. */
   readonly generation: string
   readonly memory: MemoryStore
@@ -82,6 +87,8 @@ export interface PartitionOptions {
   /** The end of a former session on the same rows, if it is still under way. */
   readonly after: Promise<void> | undefined
   readonly news: PartitionNews
+  /** The ends that this client told other tabs of: a next session of the user may hear of them. */
+  readonly ownEnds: Set<string>
 }
 
 export function openPartition<Arrival>(options: PartitionOptions): Partition<Arrival> {
@@ -91,6 +98,7 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
   let disk: GuardedStore | undefined
   let link: TabLink | undefined
   let ended = false
+  let hasJoined = false
   let invalidations = 0
   let removals = 0
 
@@ -102,20 +110,6 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
     onEviction: (key) =>
       tell({ type: 'eviction', url: urlOfKey(key), tier: 'memory', because: 'limit' }),
   })
-
-  function onReport(report: Exclude<StoreReport, { type: 'ended' }>): void {
-    switch (report.type) {
-      case 'evicted':
-        for (const key of report.keys) {
-          tell({ type: 'eviction', url: urlOfKey(key), tier: 'disk', because: report.because })
-        }
-        return
-      case 'damaged':
-        return tell({ type: 'damage', url: urlOfKey(report.key) })
-      case 'reopened':
-        return tell({ type: 'reopening' })
-    }
-  }
 
   const verification = createVerification({
     began: clock.now(),
@@ -130,14 +124,18 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
       flights.overlap(() => true)
       if (urls.length > 0) tell({ type: 'removal', urls, because: 'unverified' })
     },
-    onSlept: () => hearing.refresh(memory.keys()),
+    onSlept() {
+      hearing.refresh(memory.keys())
+      options.pending.track(doubtRemoved(partition, tell))
+    },
+    isOwnEnd: (at) => options.ownEnds.delete(`${name} ${at}`),
     onVerifying: (verifying) => news.onVerifying(verifying),
   })
 
   function join(): TabLink | undefined {
-    if (ended) return link
-    link ??=
-      options.tabs && openTabLink({ tabs: options.tabs, partition: name, clock, heard: hearing })
+    if (ended || hasJoined) return link
+    hasJoined = true
+    link = joinTabs({ tabs: options.tabs, partition: name, clock, heard: hearing })
     return link
   }
 
@@ -151,7 +149,7 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
         clock,
         after,
         onFault: (fault) => tell({ type: 'store-fault', ...fault }),
-        onReport,
+        onReport: (report) => tellReport(report, tell),
         onEnded() {
           if (!ended) news.onEnded()
         },
@@ -174,6 +172,7 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
 
   const partition: Partition<Arrival> = {
     name,
+    epoch,
     generation,
     memory,
     get disk() {
@@ -222,6 +221,7 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
       stop()
       memory.end()
       await rows?.end(how)
+      if (link !== undefined) options.ownEnds.add(`${name} ${at}`)
       link?.announceEnd(at)
       link?.close()
     },

@@ -42,6 +42,7 @@ async function world() {
     pending: createPending(),
     after: undefined,
     news: { onEnded() {}, onVerifying() {} },
+    ownEnds: new Set(),
   })
   const elsewhere = disk.createStore({ partition: 'p', epoch: '1', report() {} })
   await elsewhere.open()

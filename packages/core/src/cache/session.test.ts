@@ -6,6 +6,7 @@ import { createManualClock } from '../manual.test-clock.ts'
 import { held, type Origin, startOrigin, tagged } from '../origin.test-server.ts'
 import { createRecordedClient, rejectionOf, turn } from '../recorded.test-client.ts'
 import { partitionName } from './partition-name.ts'
+import { createSimulatedOrigin } from './tabs/simulated.test-tabs.ts'
 
 let origin: Origin
 beforeAll(async () => {
@@ -484,5 +485,30 @@ describe('R16: signing out and in, fast', () => {
     }
     await expect(etagged.signOut()).resolves.toBeUndefined()
     expect(of('store-fault')).toMatchObject([{ operation: 'end', because: 'Error: disk on fire' }])
+  })
+})
+
+describe('without a store', () => {
+  it('the end of a session does not end the next one of the same user in the same page (I4)', async () => {
+    origin.answer('/me', tagged('"1"', {}, forAnHour))
+    const browser = createSimulatedOrigin()
+    const { etagged, clock } = client({ tabs: browser.open().factory })
+    const other = client({ tabs: browser.open().factory, clock }).etagged
+    await etagged.signIn('alice')
+    await other.signIn('alice')
+    await etagged.json('/me')
+    await other.json('/me')
+    const out = etagged.signOut()
+    const next = await etagged.signIn('alice')
+    await out
+    await turn()
+    expect(etagged.session).toBe(next)
+    expect(other.session).toMatchObject({ user: null, because: 'ended-elsewhere' })
+
+    await other.signIn('alice')
+    await other.json('/me')
+    await other.signOut()
+    await turn()
+    expect(etagged.session).toMatchObject({ user: null, because: 'ended-elsewhere' })
   })
 })

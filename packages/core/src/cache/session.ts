@@ -1,3 +1,4 @@
+import { UsageError } from '../errors.ts'
 import type { SessionCause } from './events.ts'
 import { partitionName } from './partition-name.ts'
 import type { Partition, PartitionNews } from './partition.ts'
@@ -28,13 +29,15 @@ export interface Snapshot<Arrival> {
 
 /** Which session is open, and how one follows another. */
 export interface Sessions<Arrival> {
-  /** The session of this moment and all it owns: a request takes it once, at its start. */
+  /** The session of this moment and all it owns. */
   snapshot(): Snapshot<Arrival>
+  /** The same for a call that begins: it takes it once. @throws UsageError once closed */
+  enter(): Snapshot<Arrival>
   signIn(user: string | null): Promise<Session>
   signOut(options?: { readonly keep?: boolean }): Promise<void>
   /** Ends the session that owns this partition, and removes its rows, if it is still current. */
   endAs(because: SessionCause, partition: Partition<Arrival>): Promise<void>
-  /** Ends all requests, and lets go of the disk once the work on it is done. */
+  /** Ends all requests, and lets go of the disk once the work on it is done. Once is enough. */
   close(worked: () => Promise<void>): Promise<void>
 }
 
@@ -62,6 +65,7 @@ export function createSessions<Arrival>({
   const endings = new Map<string, Promise<void>>()
   // Opened by the first use, so that a page which signs in first opens one store only.
   let current: Snapshot<Arrival> | undefined
+  let closing: Promise<void> | undefined
 
   function become(user: string | null | undefined, because: SessionCause): Snapshot<Arrival> {
     const name = partitionName(user ?? null)
@@ -119,6 +123,17 @@ export function createSessions<Arrival>({
     replace(userAfter(current.session), 'ended-elsewhere', 'leave')
   }
 
+  function assertOpen(): void {
+    if (closing !== undefined) throw new UsageError('The client is closed: make another one')
+  }
+
+  async function close(worked: () => Promise<void>): Promise<void> {
+    const last = current?.partition
+    last?.stop()
+    await worked()
+    last?.leave()
+  }
+
   async function settle(): Promise<void> {
     current?.partition.warm()
     await Promise.all(endings.values())
@@ -126,13 +141,19 @@ export function createSessions<Arrival>({
 
   return {
     snapshot: () => current ?? become(undefined, 'start'),
+    enter() {
+      assertOpen()
+      return current ?? become(undefined, 'start')
+    },
     async signIn(user) {
+      assertOpen()
       change(user, user === null && current?.session.user != null ? 'sign-out' : 'sign-in', false)
       const { session } = current ?? become(user, 'sign-in')
       await settle()
       return session
     },
     async signOut({ keep = false } = {}) {
+      assertOpen()
       change(null, 'sign-out', keep)
       await settle()
     },
@@ -143,10 +164,8 @@ export function createSessions<Arrival>({
       await settle()
     },
     async close(worked) {
-      const last = current?.partition
-      last?.stop()
-      await worked()
-      last?.leave()
+      closing ??= close(worked)
+      await closing
     },
   }
 }

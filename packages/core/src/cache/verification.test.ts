@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { SessionEndedError } from '../errors.ts'
 import { createManualClock } from '../manual.test-clock.ts'
 import { createRecordedClient, rejectionOf, turn } from '../recorded.test-client.ts'
-import { createMemoryDisk } from '../testing/memory-disk.ts'
+import { createMemoryDisk, type MemoryDisk } from '../testing/memory-disk.ts'
+import { partitionName } from './partition-name.ts'
 import { createSimulatedOrigin } from './tabs/simulated.test-tabs.ts'
 import type { Waking } from './tabs/tabs.ts'
 
@@ -30,6 +31,13 @@ async function aPage({ signedIn = true } = {}) {
   await made.etagged.json('/me')
   await made.etagged.idle()
   return { ...made, disk, tab, other }
+}
+
+/** Another tab's way to alice's disk; what it does there no message tells. */
+async function elsewhere(disk: MemoryDisk) {
+  const store = disk.createStore({ partition: partitionName('alice'), epoch: '1 ', report() {} })
+  await store.open()
+  return store
 }
 
 describe('I5: a page that slept', () => {
@@ -170,6 +178,81 @@ describe('I5: a page that slept', () => {
       expect((await etagged.json('/me')).outcome.kind).toBe('forwarded')
     },
   )
+
+  it.each(['restored', 'resumed'] as const)(
+    'shown first, then %s: it slept all the same',
+    async (how) => {
+      const { etagged, tab, disk } = await aPage()
+      await (await elsewhere(disk)).invalidate([{ prefix: '' }], 0)
+      tab.wake('shown')
+      tab.wake(how)
+      await etagged.idle()
+      await turn()
+      await etagged.idle()
+      expect((await etagged.json('/me')).outcome.kind).toBe('forwarded')
+    },
+  )
+
+  it('shown after a sleep was verified: it has not slept again', async () => {
+    const { etagged, tab, disk } = await aPage()
+    tab.wake('resumed')
+    await etagged.peek('/me')
+    await etagged.idle()
+    const calls = disk.calls.length
+    tab.wake('shown')
+    await etagged.peek('/me')
+    await etagged.idle()
+    expect(disk.calls.slice(calls).map(({ method }) => method)).toEqual(['isCurrent', 'flush'])
+  })
+
+  it.each(['restored', 'resumed'] as const)(
+    '%s: what another tab removed meanwhile is validated before its next use, and told',
+    async (how) => {
+      const { etagged, tab, disk, of } = await aPage()
+      await etagged.json('/kept')
+      await etagged.idle()
+      const [row] = disk.rows(partitionName('alice'))
+      await (await elsewhere(disk)).delete([{ key: row?.key ?? '' }])
+      tab.wake(how)
+      await etagged.peek('/me')
+      await turn()
+      await etagged.idle()
+      expect(of('invalidation')).toMatchObject([
+        { urls: ['https://api.test/me'], because: 'another-tab' },
+      ])
+      expect((await etagged.json('/me')).outcome.kind).toBe('forwarded')
+      expect((await etagged.json('/kept')).outcome.kind).toBe('hit')
+    },
+  )
+
+  it('dehydrates nothing before the disk has said that the session lasts', async () => {
+    const { etagged, tab } = await aPage()
+    const before = etagged.dehydrate()
+    tab.wake('restored')
+    expect(etagged.dehydrate()).toMatchObject({ responses: [] })
+    await etagged.peek('/me')
+    expect(etagged.dehydrate()).toEqual(before)
+  })
+
+  it('whose store was given up goes on like one without a store', async () => {
+    const { etagged, tab, disk, clock, of } = await aPage({ signedIn: false })
+    disk.fault = ({ method }) => {
+      if (method === 'open') throw new Error('disk on fire')
+    }
+    await etagged.signIn('carol')
+    for (const path of ['/1', '/2', '/3', '/4', '/me']) {
+      await etagged.json(path)
+      clock.advance(60)
+      await etagged.idle()
+    }
+    expect(of('store-fault').at(-1)?.mode).toBe('memory')
+    tab.wake('resumed')
+    tab.wake('shown')
+    expect(etagged.peekMemory('/me')).toBeDefined()
+    tab.wake('restored')
+    expect(etagged.peekMemory('/me')).toBeUndefined()
+    expect(etagged.session).toMatchObject({ user: 'carol', verifying: false })
+  })
 
   it('without a store: a page from the back-forward cache forgets, any other goes on', async () => {
     const tab = createSimulatedOrigin().open()

@@ -21,16 +21,20 @@ interface VerificationOptions {
   readonly onUnsure: () => void
   /** It lasts, but messages may have passed this page by. */
   readonly onSlept: () => void
+  /** Did this client end a former session of this user then? Says so once for each. */
+  readonly isOwnEnd: (at: Seconds) => boolean
   /** A page from the back-forward cache shows what it showed: it has to hide that meanwhile. */
   readonly onVerifying: (verifying: boolean) => void
 }
 
 export function createVerification(options: VerificationOptions): Verification {
-  const { began, disk, onEnded, onUnsure, onSlept, onVerifying } = options
+  const { began, disk, onEnded, onUnsure, onSlept, onVerifying, isOwnEnd } = options
   let underWay: Promise<void> | undefined
   /** The page slept again while the disk was asked: its answer may be from before. */
   let isAskedAgain = false
   let isHidden = false
+  /** A page that only was in the background missed nothing. */
+  let hasSlept = false
 
   async function ask(from: GuardedStore): Promise<boolean | undefined> {
     let isCurrent: boolean | undefined
@@ -46,13 +50,15 @@ export function createVerification(options: VerificationOptions): Verification {
     else if (isCurrent === undefined) onUnsure()
   }
 
-  async function verify(from: GuardedStore, hasSlept: boolean): Promise<void> {
+  async function verify(from: GuardedStore): Promise<void> {
     const isCurrent = await ask(from)
     conclude(isCurrent)
     underWay = undefined
     if (isHidden) onVerifying(false)
     isHidden = false
-    if (isCurrent === true && hasSlept) onSlept()
+    const wasAsleep = hasSlept
+    hasSlept = false
+    if (isCurrent === true && wasAsleep) onSlept()
   }
 
   return {
@@ -67,7 +73,8 @@ export function createVerification(options: VerificationOptions): Verification {
         isHidden = true
         onVerifying(true)
       }
-      if (underWay === undefined) underWay = verify(from, how !== 'shown')
+      hasSlept ||= how !== 'shown'
+      if (underWay === undefined) underWay = verify(from)
       else isAskedAgain = true
     },
     confirmEnd(at) {
@@ -76,7 +83,7 @@ export function createVerification(options: VerificationOptions): Verification {
       // What opens now adopts a generation after that end; the session is from before it all the same.
       else if (from?.isOpening() && at === began) void from.isCurrent().then(conclude)
       // There is no generation of ours to ask for. Before the session began it was another one's.
-      else if (at >= began) onEnded()
+      else if (!isOwnEnd(at) && at >= began) onEnded()
     },
   }
 }

@@ -22,4 +22,7 @@ it('what it has forgotten holds for every key', () => {
   for (let at = 1; at <= 1002; at++) log.note([{ key: `key ${at}` }], at)
   expect(log.last('never named')).toBe(2)
   expect(log.last('key 1002')).toBe(1002)
+  for (let at = 1; at <= 1003; at++) log.note([{ prefix: `${at}/` }], at)
+  expect(log.last('never named')).toBe(3)
+  expect(log.last('1003/key')).toBe(1003)
 })

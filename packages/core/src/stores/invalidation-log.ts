@@ -1,5 +1,4 @@
 import type { Seconds } from '../rules/stored-response.ts'
-import { isWithin } from './key-range.ts'
 import type { KeyRange } from './response-store.ts'
 
 /** More writes than requests can be under way while they happen. */
@@ -13,32 +12,35 @@ export interface InvalidationLog {
 }
 
 export function createInvalidationLog(): InvalidationLog {
-  const instants = new Map<string, { readonly range: KeyRange; readonly at: Seconds }>()
+  const keys = new Map<string, Seconds>()
+  const prefixes = new Map<string, Seconds>()
   /** The latest of those that were forgotten; it then holds for every key. */
   let forgotten = Number.NEGATIVE_INFINITY
 
-  function forgetOldest(): void {
+  function note(instants: Map<string, Seconds>, name: string, at: Seconds): void {
+    const later = Math.max(at, instants.get(name) ?? at)
+    instants.delete(name)
+    instants.set(name, later)
+    if (instants.size > MOST_REMEMBERED) forgetOldest(instants)
+  }
+
+  function forgetOldest(instants: Map<string, Seconds>): void {
     const [oldest] = instants
     if (oldest === undefined) return
-    forgotten = Math.max(forgotten, oldest[1].at)
+    forgotten = Math.max(forgotten, oldest[1])
     instants.delete(oldest[0])
   }
 
   return {
     note(ranges, at) {
       for (const range of ranges) {
-        const id = JSON.stringify(range)
-        const later = Math.max(at, instants.get(id)?.at ?? at)
-        instants.delete(id)
-        instants.set(id, { range, at: later })
+        if ('key' in range) note(keys, range.key, at)
+        else note(prefixes, range.prefix, at)
       }
-      while (instants.size > MOST_REMEMBERED) forgetOldest()
     },
     last(key) {
-      let last = forgotten
-      for (const { range, at } of instants.values()) {
-        if (at > last && isWithin([range], key)) last = at
-      }
+      let last = Math.max(forgotten, keys.get(key) ?? forgotten)
+      for (const [prefix, at] of prefixes) if (at > last && key.startsWith(prefix)) last = at
       return last
     },
   }

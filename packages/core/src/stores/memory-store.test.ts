@@ -123,6 +123,28 @@ describe('the memory store', () => {
   })
 })
 
+it.each(['invalidate', 'delete'] as const)(
+  '10,000 keys are looked at a few times each to %s them, however many there are in memory',
+  (change) => {
+    const large = createMemoryStore({ maxBytes: 100_000_000 })
+    const keys = Array.from({ length: 10_000 }, (_, index) => `key ${index}`)
+    for (const key of keys) large.put(at(key))
+    let looks = 0
+    const ranges = keys.map((key) => ({
+      get key() {
+        looks++
+        return key
+      },
+    }))
+    if (change === 'invalidate') large.invalidate(ranges, 0)
+    else large.delete(ranges)
+    const left = large.keys().flatMap((key) => large.get(key))
+    expect(left.filter(({ invalidated }) => !invalidated)).toEqual([])
+    expect(looks).toBeGreaterThan(0)
+    expect(looks).toBeLessThanOrEqual(5 * keys.length)
+  },
+)
+
 describe('its size', () => {
   const kilobyte = (key: string) => at(key, { body: aBody(1000) })
 

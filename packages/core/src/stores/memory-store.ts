@@ -68,8 +68,14 @@ export function createMemoryStore({ maxBytes, onEviction }: MemoryStoreOptions):
     return isMarked ? stored : { ...stored, invalidated: true }
   }
 
-  function within(ranges: readonly KeyRange[]): string[] {
-    return [...entries.keys()].filter((key) => isWithin(ranges, key))
+  /** Only a prefix takes a look at every key: thousands of keys may be named at once. */
+  function within(ranges: readonly KeyRange[]): ReadonlySet<string> {
+    const prefixes = ranges.filter((range) => 'prefix' in range)
+    const alike =
+      prefixes.length > 0 ? [...entries.keys()].filter((key) => isWithin(prefixes, key)) : []
+    const meant = new Set(alike)
+    for (const range of ranges) if ('key' in range && entries.has(range.key)) meant.add(range.key)
+    return meant
   }
 
   return {

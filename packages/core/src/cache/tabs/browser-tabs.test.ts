@@ -38,6 +38,15 @@ describe('tabs of a browser that lacks', () => {
   })
 })
 
+it('a browser that refuses a channel, since cookies are blocked, leaves the page alone (I34)', () => {
+  vi.stubGlobal('BroadcastChannel', function refuse() {
+    throw new DOMException('The operation is insecure.', 'SecurityError')
+  })
+  const tabs = join()
+  expect(() => tabs.post('etagged/1 ended 1')).not.toThrow()
+  tabs.close()
+})
+
 it('a channel keeps no process running', () => {
   const unref = vi.fn()
   const post = vi.fn()

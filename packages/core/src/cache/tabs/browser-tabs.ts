@@ -41,11 +41,23 @@ function openChannel(
   onMessage: TabsContext['onMessage'],
 ): BroadcastChannel | undefined {
   if (typeof BroadcastChannel === 'undefined') return undefined
-  const channel: BroadcastChannel & { readonly unref?: () => void } = new BroadcastChannel(name)
+  const channel = channelOrNone(name)
+  if (channel === undefined) return undefined
   channel.onmessage = ({ data }: MessageEvent<unknown>) => onMessage(data)
   // Elsewhere a channel keeps the process running, as in tests with a simulated page.
   channel.unref?.()
   return channel
+}
+
+/** Where cookies are blocked, a browser may refuse it with a `SecurityError`. */
+function channelOrNone(
+  name: string,
+): (BroadcastChannel & { readonly unref?: () => void }) | undefined {
+  try {
+    return new BroadcastChannel(name)
+  } catch {
+    return undefined
+  }
 }
 
 function listenForWaking(onWake: (how: Waking) => void): () => void {

@@ -24,7 +24,7 @@ export interface Sharing<T> {
   readonly go: (persists: (written: Promise<boolean>) => void) => Promise<T>
 }
 
-export type Lead = <T>(lock: Hash, sharing: Sharing<T>) => Promise<T>
+type Lead = <T>(lock: Hash, sharing: Sharing<T>) => Promise<T>
 
 interface LeadOptions {
   readonly tabs: Pick<Tabs, 'hold'>

@@ -27,6 +27,19 @@ describe('a message', () => {
     expect(parseMessage(structuredClone(formatMessage(message)))).toEqual(message)
   })
 
+  it('tells every instant of these days exactly, and any other to a nanosecond', () => {
+    const read = (at: number): unknown => parseMessage(formatMessage({ type: 'ended', at }))
+    const instants = fc.double({ min: 1e9, max: 1e11, noNaN: true })
+    fc.assert(
+      fc.property(instants, (at) => {
+        expect(read(at)).toEqual({ type: 'ended', at })
+      }),
+    )
+    for (const at of [0, 1e-7, 0.1 + 0.2]) {
+      expect(read(at)).toEqual({ type: 'ended', at: expect.closeTo(at, 8) as number })
+    }
+  })
+
   it('carries hashes of 128 bits, and no URL (I43)', () => {
     expect(hash).toMatch(/^[\da-f]{32}$/)
     for (const message of messages) expect(formatMessage(message)).not.toMatch(/canary|https|api/)

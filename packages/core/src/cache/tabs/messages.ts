@@ -38,7 +38,8 @@ function operandOf(message: Message): string {
     case 'alone':
       return message.lock
     case 'ended':
-      return String(message.at)
+      // Exact for every instant of these days: a double has no more digits there.
+      return message.at.toFixed(9)
     case 'invalidated':
     case 'removed': {
       const { meaning } = message

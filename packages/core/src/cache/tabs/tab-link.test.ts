@@ -107,9 +107,18 @@ describe('a tab hears', () => {
     const { open, clock } = world()
     const [one, other] = [open(), open()]
     clock.advance(1.5)
-    one.link.announceEnd()
+    one.link.announceEnd(clock.now())
     await turn()
     expect(other.heard).toEqual([['ended', clock.now()]])
+  })
+
+  it('of no end that is yet to come (I45)', async () => {
+    const { open, clock } = world()
+    const [one, other] = [open(), open()]
+    one.link.announceEnd(clock.now() + 0.001)
+    one.link.announceEnd(clock.now() + 1e9)
+    await turn()
+    expect(other.heard).toEqual([])
   })
 
   it('that its own page woke', () => {
@@ -125,7 +134,7 @@ describe('a tab hears', () => {
     other.link.know(key)
     one.link.announceStored(key)
     one.link.announceInvalidated({ prefix: '' })
-    one.link.announceEnd()
+    one.link.announceEnd(1)
     await turn()
     expect(other.heard).toEqual([])
   })
@@ -153,7 +162,7 @@ describe('a tab hears', () => {
     clock.advance(1)
     other.link.announceStored(key)
     other.link.announceRemoved({ urls: [url] })
-    other.link.announceEnd()
+    other.link.announceEnd(1)
     other.tab.wake('shown')
     await turn()
     expect(other.heard).toEqual([])
@@ -173,7 +182,7 @@ describe('what is posted', () => {
     link.announceInvalidated({ prefix: secret })
     link.announceRemoved({ urls: [secret] })
     link.announceRemoved({ prefix: secret })
-    link.announceEnd()
+    link.announceEnd(1)
     await link.lead({
       name: keyOf(secret),
       signal: new AbortController().signal,
@@ -277,6 +286,47 @@ describe('a flood of 10,000 messages', () => {
     receive?.(aboutPrefix(1))
     expect(heard.at(-1)).toEqual(['invalidated', 0])
   })
+})
+
+it('a prefix is known again by a URL that begins so', async () => {
+  const clock = createManualClock()
+  const origin = createSimulatedOrigin()
+  const heard: unknown[][] = []
+  const tell = (_: Meant, ...how: unknown[]): void => void heard.push(how)
+  const open = () => {
+    const nothing = (): void => {}
+    const hearing = { stored: nothing, invalidated: tell, removed: tell, ended: nothing }
+    const tabs = origin.open().factory
+    return openTabLink({ tabs, partition: 'p', clock, heard: { ...hearing, woke: nothing } })
+  }
+  const [one, other] = [open(), open()]
+  one.announceRemoved({ prefix: '' })
+  one.announceRemoved({ prefix: url })
+  await turn()
+  other.know(keyOf(`${url}/1`))
+  one.announceRemoved({ prefix: url })
+  one.announceInvalidated({ urls: [`${url}/1`] })
+  await turn()
+  expect(heard).toEqual([
+    [[], ''],
+    [[], undefined],
+    [[`${url}/1`], url],
+    [[`${url}/1`], undefined],
+  ])
+})
+
+it('of 10,000 keys a tab forgets the one that was not asked for the longest', async () => {
+  const { open } = world()
+  const [one, other] = [open(), open()]
+  for (let index = 0; index < 10_000; index++) other.link.know(keyOf(`${url}/${index}`))
+  other.link.know(keyOf(`${url}/0`))
+  other.link.know(keyOf(`${url}/new`))
+  for (const index of [0, 1, 2]) one.link.announceStored(keyOf(`${url}/${index}`))
+  await turn()
+  expect(other.heard).toEqual([
+    ['stored', keyOf(`${url}/0`)],
+    ['stored', keyOf(`${url}/2`)],
+  ])
 })
 
 it('a tab remembers 10,000 keys, and forgets the oldest', async () => {

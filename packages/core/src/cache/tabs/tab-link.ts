@@ -21,10 +21,13 @@ export type Named = { readonly urls: readonly string[] } | { readonly prefix: st
 export interface Heard {
   /** What is stored under this key was stored or validated elsewhere. This tab knows the key. */
   stored(key: string): void
-  /** @param urls of those that this tab knows, the ones that are meant */
-  invalidated(isMeant: Meant, urls: readonly string[]): void
-  removed(isMeant: Meant, urls: readonly string[]): void
-  /** A tab says that it ended the partition's generation then. */
+  /**
+   * @param urls of those that this tab knows, the ones that are meant
+   * @param prefix how they all begin, if all that begin so are meant
+   */
+  invalidated(isMeant: Meant, urls: readonly string[], prefix: string | undefined): void
+  removed(isMeant: Meant, urls: readonly string[], prefix: string | undefined): void
+  /** A tab says that it ended the partition's generation then. That is not in the future. */
   ended(at: Seconds): void
   woke(how: Waking): void
 }
@@ -37,8 +40,8 @@ export interface TabLink {
   announceInvalidated(named: Named): void
   /** To be called once the rows are gone from the disk. */
   announceRemoved(named: Named): void
-  /** @param at when it was ended; by default now */
-  announceEnd(at?: Seconds): void
+  /** @param at when it was ended */
+  announceEnd(at: Seconds): void
   /** From now on this tab understands messages about this key and its URL. */
   know(key: string): void
   /** Goes to the origin, or takes what another tab brings from there. */
@@ -136,10 +139,12 @@ export function openTabLink({ tabs: join, partition, clock, heard }: TabLinkOpti
       case 'invalidated':
       case 'removed': {
         const isMeant = meantBy(message.meaning)
-        return heard[message.type](isMeant, knownAmong(message.meaning, isMeant))
+        const urls = knownAmong(message.meaning, isMeant)
+        return heard[message.type](isMeant, urls, prefixOf(message.meaning, urls))
       }
       case 'ended':
-        return heard.ended(message.at)
+        // Nobody has seen that yet: forged, or the clock was set back. Where rows are, they tell.
+        return message.at > clock.now() ? undefined : heard.ended(message.at)
     }
   }
 
@@ -164,13 +169,18 @@ export function openTabLink({ tabs: join, partition, clock, heard }: TabLinkOpti
     announceStored: (key) => post({ type: 'stored', url: hashOf(urlOfKey(key)) }),
     announceInvalidated: (named) => announce('invalidated', named),
     announceRemoved: (named) => announce('removed', named),
-    announceEnd: (at = clock.now()) => post({ type: 'ended', at }),
+    announceEnd: (at) => post({ type: 'ended', at }),
     know(key) {
-      if (hashes.has(key)) return
+      const known = hashes.get(key)
+      if (known !== undefined) {
+        hashes.delete(key)
+        hashes.set(key, known)
+        return
+      }
       const url = hashOf(urlOfKey(key))
       hashes.set(key, url)
       keysOf.set(url, [...(keysOf.get(url) ?? []), key])
-      if (hashes.size > MAX_KNOWN_KEYS) forgetOldest()
+      if (hashes.size > MAX_KNOWN_KEYS) forgetLeastUsed()
     },
     lead: (sharing) => lead(hashOf(sharing.name), sharing),
     close() {
@@ -179,7 +189,7 @@ export function openTabLink({ tabs: join, partition, clock, heard }: TabLinkOpti
     },
   }
 
-  function forgetOldest(): void {
+  function forgetLeastUsed(): void {
     for (const [key, url] of hashes) {
       hashes.delete(key)
       const others = (keysOf.get(url) ?? []).filter((other) => other !== key)
@@ -188,6 +198,13 @@ export function openTabLink({ tabs: join, partition, clock, heard }: TabLinkOpti
       return
     }
   }
+}
+
+/** The prefix that is meant, if a URL that begins so is known: what travelled is its hash. */
+function prefixOf(meaning: Meaning, meant: readonly string[]): string | undefined {
+  if (!('hash' in meaning)) return undefined
+  const { length, hash } = meaning
+  return length === 0 && hash === hashOf('') ? '' : meant[0]?.slice(0, length)
 }
 
 function meantBy(meaning: Meaning): Meant {

@@ -1,0 +1,27 @@
+import type { Teller } from './journal.ts'
+import { urlsOf } from './named-urls.ts'
+import type { Partition } from './partition.ts'
+
+/**
+ * After a sleep: what memory holds and the disk no longer has, another tab may have removed
+ * meanwhile: it is to be validated before its next use. An event names it.
+ */
+export async function doubtRemoved(
+  { memory, disk }: Pick<Partition<unknown>, 'memory' | 'disk'>,
+  tell: (event: Parameters<Teller>[1]) => void,
+): Promise<void> {
+  const held = memory.keys().map((key) => ({ key, variants: memory.get(key) }))
+  if (disk === undefined || held.length === 0) return
+  // What failed to answer has no keys: then all is validated.
+  const onDisk = new Set(await disk.keys())
+  const lost = held
+    // What has arrived since is newer than the sleep.
+    .filter(({ key, variants }) => !onDisk.has(key) && memory.get(key) === variants)
+    .map(({ key }) => key)
+  // What arrives from now on was asked for after the sleep, or is judged by its flight.
+  memory.invalidate(
+    lost.map((key) => ({ key })),
+    0,
+  )
+  if (lost.length > 0) tell({ type: 'invalidation', urls: urlsOf(lost), because: 'another-tab' })
+}
