@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { IDBFactory, IDBKeyRange, IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
 import { entries, keys, set } from 'idb-keyval'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Engine, loseRow } from './lost-row.test-fixture.ts'
 import type { Responses } from './responses.ts'
 import { type OpenResponses, openResponses, putNow } from './responses.test-fixture.ts'
 import { fresheningKey } from './rows.ts'
@@ -305,5 +306,78 @@ describe('the journal', () => {
       }),
       { numRuns: 150 },
     )
+  })
+})
+
+describe('a journal of which the browser lost a row', () => {
+  const lost = [
+    new DOMException('Data lost due to missing file', 'NotReadableError'),
+    new DOMException('Failed to read large IndexedDB value', 'UnknownError'),
+  ]
+  const engines: readonly Engine[] = ['that aborts', 'that goes on']
+  const cases = engines.flatMap((engine) => lost.map((because) => ({ engine, because })))
+
+  async function loseJournal(because: DOMException, engine: Engine): Promise<OpenResponses> {
+    const open = await openResponses()
+    await putEach(open, 'ab')
+    const [at = 0] = (await journal(open)).at(-1) ?? []
+    loseRow(at, because, engine)
+    return open
+  }
+
+  it.each(cases)(
+    'blocks no write: all responses go, and a new one begins: $because, in an engine $engine (I41)',
+    async ({ engine, because }) => {
+      const open = await loseJournal(because, engine)
+      const next = open.again()
+      expect(await putNow(next, response('c'), response('d'))).toEqual([true, true])
+      expect(await stored(open)).toEqual(keysOf('cd'))
+      expect(await next.keys()).toEqual(keysOf('cd'))
+      expect(await open.again().keys()).toEqual(keysOf('cd'))
+      expect(await putNow(open.responses, response('e'))).toEqual([true])
+      expect(await next.keys()).toEqual(keysOf('cde'))
+    },
+  )
+
+  it.each(cases)(
+    'tells of no response, and fails no count: $because, in an engine $engine (I41)',
+    async ({ engine, because }) => {
+      const open = await loseJournal(because, engine)
+      expect(await open.again().size()).toEqual({ entries: 0, bytes: 0 })
+    },
+  )
+
+  it.each(engines)(
+    'leaves no books of rows that are gone, also when later writes begin meanwhile, in an engine %s (I41)',
+    async (engine) => {
+      const open = await loseJournal(new DOMException('', 'NotReadableError'), engine)
+      const next = open.again()
+      const { promise: later, resolve } = Promise.withResolvers<boolean>()
+      const remove = FakeObjectStore.prototype.delete
+      vi.spyOn(FakeObjectStore.prototype, 'delete').mockImplementationOnce(function (
+        this: InstanceType<typeof FakeObjectStore>,
+        all: IDBKeyRange,
+      ) {
+        resolve(next.put(response('d')))
+        void next.flush()
+        return remove.call(this, all)
+      } as typeof remove)
+      await Promise.allSettled([putNow(next, response('c'))])
+      expect(await later).toBe(true)
+      await putNow(next, response('e'))
+      expect(await next.keys()).toEqual(await stored(open))
+      expect(await next.keys()).toEqual(expect.arrayContaining([...keysOf('de')]))
+    },
+  )
+
+  it('is not what another error tells of: that fails the write, and removes nothing (I41)', async () => {
+    const open = await loseJournal(
+      new DOMException('Internal error', 'UnknownError'),
+      'that goes on',
+    )
+    await expect(putNow(open.again(), response('c'))).rejects.toThrow(
+      expect.objectContaining({ name: 'UnknownError' }),
+    )
+    expect(await stored(open)).toEqual(keysOf('ab'))
   })
 })

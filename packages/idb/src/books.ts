@@ -1,6 +1,6 @@
 import type { KeyRange, Seconds } from '@etagged/core'
-import { promisifyRequest } from 'idb-keyval'
 import { flag, instant, integer, listOf, type Reader, shape, text } from './reader.ts'
+import { rowsWithin } from './reads.ts'
 import { isIn, rowsIn } from './rows.ts'
 
 /** What is known of a key without reading its rows. */
@@ -25,8 +25,11 @@ export interface Extent {
  * Their journal is on disk: each transaction that changes something adds one row to it.
  */
 export interface Books extends Extent {
-  /** Catches up with what others wrote. False: there is no journal that can be read. */
-  readonly sync: (responses: IDBObjectStore) => Promise<boolean>
+  /**
+   * Catches up with what others wrote. False: there is no journal that can be read. `onLost` is
+   * called when the browser lost a part of it, and may abort the transaction for that.
+   */
+  readonly sync: (responses: IDBObjectStore, onLost?: () => void) => Promise<boolean>
   readonly get: (key: string) => Entry | undefined
   readonly keysIn: (range: KeyRange) => readonly string[]
   readonly oldest: () => string | undefined
@@ -108,13 +111,19 @@ export function createBooks(): Books {
       return bytes
     },
 
-    async sync(responses) {
+    async sync(responses, onLost = () => {}) {
+      let isLost = false
       // With the row that was seen last, which tells that it is still the same journal: a journal
       // begins with a random number.
-      if (follow(await promisifyRequest<unknown[]>(responses.getAll(journal(seen))))) return true
-      forget()
-      if (follow(await promisifyRequest<unknown[]>(responses.getAll(journal(seen))))) return true
-      forget()
+      for (const from of new Set([seen, NOTHING])) {
+        const rows = await rowsWithin(responses, journal(from), () => (isLost = true))
+        if (follow(rows)) return true
+        forget()
+        if (isLost) {
+          onLost()
+          break
+        }
+      }
       return false
     },
 
@@ -155,7 +164,7 @@ export function createBooks(): Books {
 /** Whoever finds no journal cannot tell what the rows are: they go, and a new one begins. */
 export function wipe(responses: IDBObjectStore): void {
   responses.delete(journal(NOTHING))
-  responses.delete(rowsIn({ prefix: '' }))
+  for (const rows of rowsIn({ prefix: '' })) responses.delete(rows)
 }
 
 function randomStart(): number {

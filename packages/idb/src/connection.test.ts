@@ -100,6 +100,17 @@ describe('a connection', () => {
     expect(changes).toEqual(['reopened'])
   })
 
+  it('tells once that it opened again, however many asked at once (I35)', async () => {
+    const changes: Change[] = []
+    const connection = await aConnection((change) => changes.push(change))
+    for (let time = 1; time <= 2; time += 1) {
+      const transaction = await begin(connection, 'leave')
+      transaction?.db.close()
+      await Promise.all([1, 2, 3].map(() => begin(connection, 'leave')))
+      expect(changes).toEqual(Array.from({ length: time }, () => 'reopened'))
+    }
+  })
+
   it('gives up when the new connection is dead, too (I35)', async () => {
     const connection = await aConnection()
     const transaction = await begin(connection, 'leave')

@@ -40,6 +40,7 @@ export function connectTo(name: string, onChange: (change: Change) => void = () 
   let current: Opening | undefined
   let closed = false
   let deleted = false
+  let reopened: Opening | undefined
 
   function letGo(opening: Opening | undefined): void {
     opening?.close()
@@ -87,7 +88,11 @@ export function connectTo(name: string, onChange: (change: Change) => void = () 
         // connection from a dead database; a second new one would tell nothing more.
         if (!isInvalidState(error)) throw error
         const transaction = await attempt(options)
-        if (former?.opened !== undefined && transaction !== undefined) onChange('reopened')
+        // All that began on the dead one come here, and one of them tells.
+        if (former?.opened !== undefined && transaction !== undefined && reopened !== former) {
+          reopened = former
+          onChange('reopened')
+        }
         return transaction
       }
     },

@@ -16,11 +16,14 @@ import { watchPage } from './page-life.ts'
 import { defaultLimits, type Limits, type Responses, responsesIn } from './responses.ts'
 
 export interface IdbStoreOptions {
-  /** The most bytes that one partition takes; then the least recently used go. Default: 64 MiB. */
+  /**
+   * The most bytes that one partition takes; then the least recently used go. A response that takes
+   * more than half of them is not taken. Default: 64 MiB.
+   */
   readonly maxBytes?: number
   /** The most entries that one partition holds. Default: 10,000. */
   readonly maxEntries?: number
-  /** A larger response is not taken. Default: 5 MiB. */
+  /** A larger response is not taken, nor one beyond half of `maxBytes`. Default: 5 MiB. */
   readonly maxEntryBytes?: number
 }
 
@@ -69,7 +72,7 @@ function storeIn({ partition, epoch, report }: StoreContext, limits: Limits): Re
   const endings = new Map<Purpose, Promise<void>>()
   let begun: Promise<Begun> | undefined
   let opening: Promise<Adopted> | undefined
-  let waiting = 0
+  let isWaiting = false
   let adopted: Adopted | undefined
   let ended = false
   let heals = HEALS
@@ -126,7 +129,7 @@ function storeIn({ partition, epoch, report }: StoreContext, limits: Limits): Re
     assertLasting()
     if (opening === undefined) throw new Error('Call open() first')
     if (adopted !== undefined) return method(adopted)
-    waiting += 1
+    isWaiting = true
     const open = await opening
     assertLasting()
     return method(open)
@@ -134,7 +137,7 @@ function storeIn({ partition, epoch, report }: StoreContext, limits: Limits): Re
 
   /** The first read goes along with the look at the generation, if it need not see a write. */
   async function get(key: string): Promise<readonly StoredResponse[]> {
-    if (adopted !== undefined || begun === undefined || waiting > 0) {
+    if (adopted !== undefined || begun === undefined || isWaiting) {
       return within(({ responses }) => responses.get(key))
     }
     assertLasting()
@@ -167,7 +170,7 @@ function storeIn({ partition, epoch, report }: StoreContext, limits: Limits): Re
         opening.catch(() => {
           opening = undefined
           begun = undefined
-          waiting = 0
+          isWaiting = false
         })
       }
       await opening

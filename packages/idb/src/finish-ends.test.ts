@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connectTo } from './connection.ts'
 import { databaseExists, holdOpen, layOut, rowsIn } from './database.test-fixture.ts'
 import { carryOutApart, finishFormerEnds } from './finish-ends.ts'
-import { adoptGeneration } from './generation.ts'
+import { adoptGeneration } from './generation.test-fixture.ts'
 import { intend, intendedNames } from './intents.ts'
 import { stubPage } from './page.test-fixture.ts'
 
@@ -56,6 +56,28 @@ describe('finishFormerEnds', () => {
     expect(await databaseExists(ALICE)).toBe(true)
     await finishFormerEnds()
     expect(await databaseExists(ALICE)).toBe(false)
+  })
+
+  it('is kept from no database by others that are broken (I4)', async () => {
+    const names = ['a', 'b', 'c', 'd'].map((letter) => `etagged-${letter.repeat(32)}`)
+    for (const [at, name] of names.entries()) {
+      const generation = await aPartition(name)
+      if (at < 2) intend(name, { purpose: 'end', generation })
+      else {
+        vi.spyOn(indexedDB, 'deleteDatabase').mockReturnValueOnce({} as IDBOpenDBRequest)
+        await carryOutApart(name, [{ purpose: 'end', generation: '*' }])
+      }
+    }
+    const broken = [names[0], names[2]]
+    const open = indexedDB.open.bind(indexedDB)
+    const opening = vi.spyOn(indexedDB, 'open').mockImplementation((name, version) => {
+      if (broken.includes(name)) throw new DOMException('disk', 'UnknownError')
+      return open(name, version)
+    })
+    await finishFormerEnds()
+    opening.mockRestore()
+    expect(new Set(await databases())).toEqual(new Set(broken))
+    expect(intendedNames()).toEqual([names[0]])
   })
 
   it('leaves what was kept, what lasts, and the databases of the app', async () => {

@@ -18,10 +18,16 @@ export async function carryOutApart(name: string, wishes?: readonly Intent[]): P
  * deletion was blocked. Nobody waits for it: whoever opens a partition looks for himself.
  */
 export async function finishFormerEnds(): Promise<void> {
-  for (const name of intendedNames()) await carryOutApart(name)
-  for (const { name = '' } of await indexedDB.databases()) {
+  await forEach(intendedNames(), (name) => carryOutApart(name))
+  const databases = await indexedDB.databases()
+  await forEach(databases, async ({ name = '' }) => {
     if (isDatabaseName(name) && (await isLeftBehind(name))) await carryOutApart(name)
-  }
+  })
+}
+
+/** What fails is left to the next page, and keeps no other from being tidied. */
+async function forEach<T>(all: readonly T[], tidy: (each: T) => Promise<void>): Promise<void> {
+  await Promise.allSettled(all.map(tidy))
 }
 
 async function isLeftBehind(name: string): Promise<boolean> {

@@ -2,7 +2,8 @@ import { IDBFactory, IDBObjectStore } from 'fake-indexeddb'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Begin, type Connection, connectTo } from './connection.ts'
 import { databaseExists, holdOpen, rowsIn } from './database.test-fixture.ts'
-import { adoptGeneration, carryOut, hasEnded } from './generation.ts'
+import { adoptGeneration } from './generation.test-fixture.ts'
+import { carryOut, hasEnded } from './generation.ts'
 import { forgetIntents, intend, type Intent, intentsOf } from './intents.ts'
 
 const NAME = `etagged-${'a'.repeat(32)}`
@@ -206,6 +207,21 @@ describe('carryOut', () => {
     await aDatabase('kept')
     await carryOut(connectTo(NAME), NAME, [END])
     expect(await databaseExists(NAME)).toBe(false)
+  })
+
+  it('ends what was kept of the generation that was to end, by whatever name (I4)', async () => {
+    await aDatabase('kept')
+    intend(NAME, { purpose: 'end', generation: ID })
+    await carryOut(connectTo(NAME), NAME)
+    expect(await databaseExists(NAME)).toBe(false)
+    expect(intentsOf(NAME)).toEqual([])
+  })
+
+  it('adopts nothing of what was kept of a generation that was to end (I4)', async () => {
+    await aDatabase('kept')
+    intend(NAME, { purpose: 'end', generation: ID })
+    const generation = await adopted()
+    expect(await left()).toEqual({ generations: [generation], responses: [] })
   })
 
   it('keeps nothing of what has ended', async () => {

@@ -9,6 +9,7 @@ import { committed, inTransaction } from './transaction.ts'
 const ENDED = undefined
 /** The generation has ended, and its responses are the next one's. No id: that is hexadecimal. */
 const KEPT = 'kept'
+
 /** The generation of the partition, as this transaction sees it. */
 export function currentGeneration(transaction: IDBTransaction): Promise<unknown> {
   return promisifyRequest<unknown>(transaction.objectStore(GENERATIONS).get(CURRENT))
@@ -37,12 +38,6 @@ export async function beginAdoption(connection: Connection, name: string): Promi
   )
   const generation = found.then((id) => id ?? beginGeneration(connection, name))
   return { transaction, found, generation }
-}
-
-/** The generation's id: the one that lasts, else a new one. */
-export async function adoptGeneration(connection: Connection, name: string): Promise<string> {
-  const { generation } = await beginAdoption(connection, name)
-  return generation
 }
 
 async function beginGeneration(connection: Connection, name: string): Promise<string> {
@@ -125,7 +120,8 @@ function outcomeOf(
     intents.some(
       (intent) =>
         intent.purpose === purpose &&
-        (intent.generation === WHICHEVER || intent.generation === found),
+        // What was kept tells no longer which generation's it was.
+        (intent.generation === WHICHEVER || intent.generation === found || found === KEPT),
     )
   if (!(isGenerationId(found) || found === KEPT) || isDue('end')) return { row: ENDED, clear: true }
   return { row: isDue('keep') ? KEPT : found, clear: isDue('clear') }

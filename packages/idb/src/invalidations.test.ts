@@ -77,17 +77,22 @@ describe('the log of invalidations', () => {
     ],
     ['on a prototype', Object.create({ since: 0, latest: [] })],
   ])(
-    'may have held anything when it is %s: what was asked for is marked, and that ends (I41)',
+    'may have held anything when it is %s: all is marked until the next invalidation (I41)',
     async (_c, row) => {
       await set('log', row, open.within.use)
-      const other = { ...stored, key: 'GET /other', requestTime: 4 }
-      await putNow(open.responses, stored, other)
-      expect(await open.responses.get(stored.key)).toEqual([{ ...stored, invalidated: true }])
-      await open.responses.flush()
-      expect(await open.responses.get(other.key)).toEqual([{ ...other, invalidated: true }])
-      const later = { ...stored, requestTime: 6 }
-      await putNow(open.responses, later)
-      expect(await open.responses.get(stored.key)).toEqual([later])
+      const all = [4, 5, 6, 7].map((at) => aStoredResponse({ key: `GET /${at}`, requestTime: at }))
+      await putNow(open.responses, ...all)
+      const found = async (): Promise<readonly unknown[]> => {
+        const answers: unknown[] = []
+        for (const { key } of all) answers.push(...(await open.responses.get(key)))
+        await open.responses.flush()
+        return answers
+      }
+      const marked = all.map((each) => ({ ...each, invalidated: true }))
+      expect(await found()).toEqual(marked)
+      expect(await found()).toEqual(marked)
+      await open.responses.invalidate([{ key: 'GET /other' }], 6)
+      expect(await found()).toEqual([...marked.slice(0, 3), all[3]])
     },
   )
 

@@ -171,7 +171,7 @@ describe('delete', () => {
     await putNow(open.responses, ...neighbours.map((neighbour) => ({ ...stored, key: neighbour })))
     await open.responses.delete([{ key }])
     const left = (await entries(open.within.use)).map(([rowKey]) => rowKey).filter(Array.isArray)
-    expect(left).toEqual(neighbours.toSorted().map((neighbour) => [neighbour]))
+    expect(left).toEqual(neighbours.toSorted().map(responseKey))
   })
 
   it('removes all that begin alike, those that wait to be written too, and counts', async () => {

@@ -127,14 +127,6 @@ export function forgetting(
   })
 }
 
-/** A log that cannot be read costs a validation of every response, and this ends it. */
-export function healing(at: Seconds): Operation {
-  return small([], async ({ responses }) => {
-    const found = await readInvalidations(responses)
-    if (found === undefined) writeInvalidations(responses, remember(found, [], at))
-  })
-}
-
 /** Removes the least recently used until no more is left. Answers with their keys. */
 export function evict(desk: Desk, most: Extent): readonly string[] {
   const { books } = desk
@@ -149,7 +141,7 @@ export function evict(desk: Desk, most: Extent): readonly string[] {
 }
 
 function remove({ responses, books }: Desk, range: KeyRange): void {
-  responses.delete(rowsIn(range))
+  for (const rows of rowsIn(range)) responses.delete(rows)
   for (const key of books.keysIn(range)) books.enter({ key, bytes: 0, time: 0, bodyId: '' })
 }
 

@@ -1,6 +1,7 @@
 import { IDBFactory, IDBKeyRange, IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
 import { get, keys, set } from 'idb-keyval'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { loseRow } from './lost-row.test-fixture.ts'
 import { type OpenResponses, openResponses, putNow } from './responses.test-fixture.ts'
 import { fresheningKey, responseKey } from './rows.ts'
 import { aBody, aStoredResponse, aVariant } from './stored-response.test-fixture.ts'
@@ -29,36 +30,13 @@ async function rowKeys(): Promise<readonly IDBValidKey[]> {
 const intact = aStoredResponse({ key: 'GET /intact' })
 const lost = aStoredResponse({ key: 'GET /lost' })
 
-/** Reading the row of `lost` fails. */
-function failReads(error: DOMException, aborts = false): void {
-  const original = FakeObjectStore.prototype.getAll
-  vi.spyOn(FakeObjectStore.prototype, 'getAll').mockImplementation(function (
-    this: InstanceType<typeof FakeObjectStore>,
-    range: IDBKeyRange,
-  ) {
-    if (!range.includes(responseKey(lost.key))) return original.call(this, range)
-    const operation = (): never => {
-      throw error
-    }
-    // Its own way to run a request: what the operation throws becomes the request's error.
-    const run = Reflect.get(this.transaction, '_execRequestAsync') as (
-      request: object,
-    ) => IDBRequest
-    const request = run.call(this.transaction, { operation, source: this })
-    // As Chromium does, whatever the page says to the error.
-    const abort = (): void => queueMicrotask(() => this.transaction.abort())
-    if (aborts) request.addEventListener('error', abort)
-    return request
-  } as typeof original)
-}
-
 describe('a body that the browser lost', () => {
   it.each([
     new DOMException('Data lost due to missing file', 'NotReadableError'),
     new DOMException('Failed to read large IndexedDB value', 'UnknownError'),
   ])('is absent, is removed, and costs no other read: %s (I11)', async (because) => {
     await putNow(open.responses, intact, lost)
-    failReads(because)
+    loseRow(responseKey(lost.key), because, 'that goes on')
     const reading = Promise.all([open.responses.get(lost.key), open.responses.get(intact.key)])
     expect(await reading).toEqual([[], [intact]])
     await open.responses.flush()
@@ -68,7 +46,8 @@ describe('a body that the browser lost', () => {
 
   it('is absent, and costs no other read, where its transaction is aborted (I11)', async () => {
     await putNow(open.responses, intact, lost)
-    failReads(new DOMException('Data lost due to missing file', 'NotReadableError'), true)
+    const because = new DOMException('Data lost due to missing file', 'NotReadableError')
+    loseRow(responseKey(lost.key), because, 'that aborts')
     const reading = Promise.all([open.responses.get(lost.key), open.responses.get(intact.key)])
     expect(await reading).toEqual([[], [intact]])
     await open.responses.flush()
@@ -78,7 +57,8 @@ describe('a body that the browser lost', () => {
 
   it('is not what another error tells of: that rejects, and removes nothing', async () => {
     await putNow(open.responses, intact, lost)
-    failReads(new DOMException('Internal error', 'UnknownError'))
+    const because = new DOMException('Internal error', 'UnknownError')
+    loseRow(responseKey(lost.key), because, 'that goes on')
     await expect(open.responses.get(lost.key)).rejects.toThrow(
       expect.objectContaining({ name: 'UnknownError' }),
     )
@@ -159,7 +139,7 @@ describe('a row that is damaged', () => {
     expect(await open.responses.get(storedKey)).toEqual([])
     await open.responses.flush()
     expect(open.reports).toEqual([])
-    expect(await rowKeys()).toEqual([[storedKey]])
+    expect(await rowKeys()).toEqual([responseKey(storedKey)])
   })
 
   it('leaves rows of another epoch where they are (I40)', async () => {

@@ -1,6 +1,6 @@
 import type { Fence } from './fence.ts'
 import { type Invalidations, readInvalidations } from './invalidations.ts'
-import { rowsIn } from './rows.ts'
+import { rowsOfKey } from './rows.ts'
 
 /** What one transaction found. */
 export interface Reading {
@@ -9,49 +9,48 @@ export interface Reading {
   readonly invalidations: Invalidations | undefined
 }
 
-interface Batch {
-  readonly keys: string[]
-  readonly readings: Promise<readonly Reading[]>
+interface Asked {
+  readonly key: string
+  readonly resolve: (reading: Reading) => void
+  readonly reject: (because: unknown) => void
 }
 
 /** Reads in one transaction what is asked for until it begins. */
 export function createReads(fence: Fence): (key: string) => Promise<Reading> {
-  let batch: Batch | undefined
+  let asked: Asked[] = []
 
-  async function readAll(keys: readonly string[]): Promise<readonly Reading[]> {
-    let isLost = false
+  async function readAll(all: readonly Asked[]): Promise<void> {
+    let wasLost = false
     try {
-      return await fence.use('readonly', async (responses) => {
-        const [invalidations, ...all] = await Promise.all([
-          readInvalidations(responses),
-          ...keys.map((key) => rowsOf(responses, key, () => (isLost = true))),
-        ])
-        return all.map((rows) => ({ rows, invalidations }))
+      const answers = await fence.use('readonly', (responses) => {
+        const log = readInvalidations(responses)
+        return Promise.all(
+          all.map(async ({ key, resolve }) => {
+            const reading = rowsOf(responses, key, () => (wasLost = true))
+            const [rows, invalidations] = await Promise.all([reading, log])
+            return () => resolve({ rows, invalidations })
+          }),
+        )
       })
+      for (const answer of answers) answer()
     } catch (error) {
       // Chromium aborts the transaction in which a value was lost: the others are read by themselves.
-      if (!isLost || keys.length === 1) throw error
-      return (await Promise.all(keys.map((key) => readAll([key])))).flat()
+      if (wasLost && all.length > 1) for (const each of all) void readAll([each])
+      else for (const { reject } of all) reject(error)
     }
   }
 
-  function begin(): Batch {
-    const keys: string[] = []
-    // Those who ask in the same tick are still to come.
-    const readings = Promise.resolve().then(() => {
-      batch = undefined
-      return readAll(keys)
-    })
-    return { keys, readings }
+  function readAsked(): void {
+    const all = asked
+    asked = []
+    void readAll(all)
   }
 
-  return async (key) => {
-    const { keys, readings } = (batch ??= begin())
-    const at = keys.push(key) - 1
-    const reading = (await readings)[at]
-    if (reading === undefined) throw new RangeError('A key was read that nobody asked for')
-    return reading
-  }
+  return (key) =>
+    new Promise((resolve, reject) => {
+      // Those who ask in the same tick are still to come.
+      if (asked.push({ key, resolve, reject }) === 1) queueMicrotask(readAsked)
+    })
 }
 
 /** A row that the browser lost concerns no other key. */
@@ -60,8 +59,17 @@ export function rowsOf(
   key: string,
   onLost: () => void = () => {},
 ): Promise<readonly unknown[]> {
+  return rowsWithin(responses, rowsOfKey(key), onLost)
+}
+
+/** One of them that the browser lost makes all of them garbled. */
+export function rowsWithin(
+  responses: IDBObjectStore,
+  range: IDBKeyRange,
+  onLost: () => void,
+): Promise<readonly unknown[]> {
   return new Promise((resolve, reject) => {
-    const request = responses.getAll(rowsIn({ key }))
+    const request = responses.getAll(range)
     request.onsuccess = () => resolve(request.result)
     request.onerror = (event) => {
       if (!isLost(request.error)) return reject(request.error)

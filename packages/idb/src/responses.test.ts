@@ -2,7 +2,7 @@ import { IDBFactory, IDBKeyRange, IDBObjectStore as FakeObjectStore } from 'fake
 import { keys } from 'idb-keyval'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { openResponses, type OpenResponses, putNow } from './responses.test-fixture.ts'
-import { fresheningKey, MOST_VARIANTS } from './rows.ts'
+import { fresheningKey, MOST_VARIANTS, responseKey } from './rows.ts'
 import { aBody, aStoredResponse, aVariant } from './stored-response.test-fixture.ts'
 
 let open: OpenResponses
@@ -41,7 +41,10 @@ describe('put', () => {
     await putNow(open.responses, ...several(1))
     const put = vi.spyOn(FakeObjectStore.prototype, 'put')
     await putNow(open.responses, stored)
-    expect(put.mock.calls.map(([, rowKey]) => rowKey)).toEqual([[key], expect.any(Number)])
+    expect(put.mock.calls.map(([, rowKey]) => rowKey)).toEqual([
+      responseKey(key),
+      expect.any(Number),
+    ])
     expect(transactionsOf(put)).toBe(1)
   })
 
@@ -94,7 +97,7 @@ describe('put', () => {
     for (let version = 0; version < 5; version += 1) {
       await putNow(open.responses, aStoredResponse({ body: aBody(`${version}`) }))
     }
-    expect(await rowKeys()).toEqual([[key]])
+    expect(await rowKeys()).toEqual([responseKey(key)])
   })
 
   it('keeps eight variants of a key, and lets the oldest go', async () => {
@@ -104,7 +107,7 @@ describe('put', () => {
     await putNow(open.responses, ...all)
     const found = await open.responses.get(key)
     expect(found.map(({ requestTime }) => requestTime)).toEqual([3, 4, 5, 6, 7, 8, 9, 10])
-    expect(await rowKeys()).toEqual([[key]])
+    expect(await rowKeys()).toEqual([responseKey(key)])
   })
 
   it('leaves other variants, whether or not it is one itself', async () => {
@@ -145,7 +148,7 @@ describe('put', () => {
   it('clears what an unreadable row may have left', async () => {
     await putNow(open.responses, aVariant('de'), aVariant('en'))
     await putNow(open.again({}, '2'), stored)
-    expect(await rowKeys()).toEqual([[key]])
+    expect(await rowKeys()).toEqual([responseKey(key)])
   })
 })
 
@@ -157,7 +160,7 @@ describe('a body that is too large', () => {
     const larger = aVariant('en', { body: aBody('x'.repeat(101)) })
     expect(await putNow(small, larger)).toEqual([false])
     expect(await small.get(key)).toEqual([german])
-    expect(await rowKeys()).toEqual([[key]])
+    expect(await rowKeys()).toEqual([responseKey(key)])
     expect(await putNow(small, aVariant('en', { body: aBody('x'.repeat(100)) }))).toEqual([true])
   })
 
@@ -169,12 +172,22 @@ describe('a body that is too large', () => {
     expect(await small.get(key)).toEqual([stored])
   })
 
+  it('flushes none of the others, however little room there is (I38)', async () => {
+    const small = open.again({ maxBytes: 20_000 })
+    const others = ['a', 'b', 'c'].map((name) => aStoredResponse({ key: `GET /${name}` }))
+    await putNow(small, ...others)
+    expect(await putNow(small, { ...stored, body: aBody('x'.repeat(19_000)) })).toEqual([false])
+    expect(await small.keys()).toEqual(others.map((other) => other.key))
+    expect(open.reports).toEqual([])
+  })
+
   it.each([
     ['5 MiB by default', {}, 5 * 2 ** 20, true],
     ['one byte more', {}, 5 * 2 ** 20 + 1, false],
     ['just below 100 MiB if allowed', { maxEntryBytes: 2 ** 40, maxBytes: 2 ** 41 }, 0, true],
     ['100 MiB, whatever is allowed', { maxEntryBytes: 2 ** 40, maxBytes: 2 ** 41 }, 1, false],
-    ['more than all may take', { maxBytes: 999, maxEntryBytes: 2000 }, 1000, false],
+    ['half of what all may take', { maxBytes: 2000, maxEntryBytes: 2000 }, 1000, true],
+    ['more than half', { maxBytes: 2000, maxEntryBytes: 2000 }, 1001, false],
   ])('is decided before anything is written: %s (I39)', async (_case, limits, bytes, taken) => {
     const put = vi.spyOn(FakeObjectStore.prototype, 'put').mockImplementation(() => {
       throw new DOMException('no further', 'UnknownError')

@@ -7,7 +7,6 @@ import {
   displacing,
   forgetting,
   freshening,
-  healing,
   invalidating,
   type Operation,
   putting,
@@ -36,7 +35,7 @@ export interface Limits {
   readonly maxBytes: number
   /** The most primary keys to keep. */
   readonly maxEntries: number
-  /** The most bytes of one body; what is larger is not taken. */
+  /** The most bytes of one body; what is larger, or takes over half of `maxBytes`, is not taken. */
   readonly maxEntryBytes: number
 }
 
@@ -65,14 +64,15 @@ export function responsesIn({ fence, epoch, limits, report }: ResponsesOptions):
 
   function isTaken({ body }: StoredResponse): boolean {
     const bytes = bytesOnDisk(body)
-    return bytes <= maxEntryBytes && bytes <= maxBytes && bytes < MOST_VALUE_BYTES
+    // One that fills the room would flush all others, and then itself.
+    return bytes <= Math.min(maxEntryBytes, maxBytes / 2) && bytes < MOST_VALUE_BYTES
   }
 
   /** Apart from those that are written: a transaction may be under way. */
   async function readBooks(): Promise<Books> {
     await writes.settled()
     const books = createBooks()
-    await fence.use('readonly', books.sync)
+    await fence.use('readonly', (responses) => books.sync(responses))
     return books
   }
 
@@ -107,9 +107,7 @@ export function responsesIn({ fence, epoch, limits, report }: ResponsesOptions):
       if (intact.length > 0) writes.touch(key)
       return intact.map((variant) => {
         const response = responseOf(key, variant)
-        const { requestTime } = response
-        if (invalidations === undefined) inPassing(healing(requestTime))
-        if (!isOvertaken(invalidations, key, requestTime)) return response
+        if (!isOvertaken(invalidations, key, response.requestTime)) return response
         return { ...response, invalidated: true }
       })
     },

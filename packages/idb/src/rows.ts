@@ -27,24 +27,50 @@ export interface Variant extends Freshening {
 /** The most variants under one key. A server that varies more often gains little by a cache. */
 export const MOST_VARIANTS = 8
 
+/**
+ * What nearly every key begins with. IndexedDB keeps each key twice, two bytes a letter, and to
+ * clear costs by the byte: so it stands there as one letter.
+ */
+export const STEM: string = `same-origin GET ${globalThis.location?.origin ?? ''}`
+const STEM_LETTER = '~'
+const ESCAPE = '!'
+
+function shortened(key: string): string {
+  if (key.startsWith(STEM)) return STEM_LETTER + key.slice(STEM.length)
+  return /^[~!]/.test(key) ? ESCAPE + key : key
+}
+
 /** Lists sort behind texts and numbers, under which the books are kept. */
 export function responseKey(key: string): [string] {
-  return [key]
+  return [shortened(key)]
 }
 
 /** Comes right after the response. */
 export function fresheningKey(key: string): [string, number] {
-  return [key, 1]
+  return [shortened(key), 1]
+}
+
+/** The row of a response, and what freshens it. */
+export function rowsOfKey(key: string): IDBKeyRange {
+  return IDBKeyRange.bound(responseKey(key), [shortened(key), []])
 }
 
 /** The rows of responses, and what freshens them. */
-export function rowsIn(range: KeyRange): IDBKeyRange {
-  if ('key' in range) return IDBKeyRange.bound([range.key], [range.key, []])
+export function rowsIn(range: KeyRange): readonly IDBKeyRange[] {
+  if ('key' in range) return [rowsOfKey(range.key)]
+  const { prefix } = range
+  const ranges = [startingWith(shortened(prefix))]
+  // A prefix of the stem means all of the stem's, too.
+  if (prefix !== STEM && STEM.startsWith(prefix)) ranges.push(startingWith(STEM_LETTER))
+  return ranges
+}
+
+function startingWith(prefix: string): IDBKeyRange {
   // Nothing comes after the last code unit, so the one before it has to be raised.
-  const stem = range.prefix.replace(/\uffff+$/, '')
+  const stem = prefix.replace(/\uffff+$/, '')
   const last = stem.length - 1
   const next = stem.slice(0, -1) + String.fromCharCode(stem.charCodeAt(last) + 1)
-  return IDBKeyRange.bound([range.prefix], [last < 0 ? [] : next], false, true)
+  return IDBKeyRange.bound([prefix], [last < 0 ? [] : next], false, true)
 }
 
 export function isIn(range: KeyRange, key: string): boolean {

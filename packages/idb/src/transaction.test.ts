@@ -80,3 +80,12 @@ it('rejects with the error of the request that failed (I36)', async () => {
   })
   await expect(work).rejects.toThrow(expect.objectContaining({ name: 'ConstraintError' }))
 })
+
+it('tells why the work failed, also when the transaction is over by then (I36)', async () => {
+  const fault = new Error('fault')
+  const work = inTransaction(await begin(), async (transaction) => {
+    await committed(transaction)
+    throw fault
+  })
+  await expect(work).rejects.toBe(fault)
+})

@@ -9,18 +9,16 @@ export async function inTransaction<T>(
   transaction: IDBTransaction,
   work: (transaction: IDBTransaction) => T | PromiseLike<T>,
 ): Promise<T> {
-  let over = false
   let requestError: unknown
-  transaction.addEventListener('complete', () => (over = true))
-  transaction.addEventListener('abort', () => (over = true))
-  transaction.addEventListener('error', ({ target }) => {
-    requestError ??= (target as IDBRequest).error
+  transaction.addEventListener('error', ({ target, defaultPrevented }) => {
+    // What was prevented aborts nothing, nor is it why the work fails.
+    if (!defaultPrevented) requestError ??= (target as IDBRequest).error
   })
   try {
     return await work(transaction)
   } catch (error) {
     // A failed request aborts its transaction by itself.
-    if (!over && requestError === undefined && transaction.error === null) transaction.abort()
+    if (requestError === undefined && transaction.error === null) abort(transaction)
     // What its requests tell of an abort is less than its cause.
     throw transaction.error ?? error ?? requestError ?? abortError()
   }
@@ -31,6 +29,14 @@ export async function committed(transaction: IDBTransaction): Promise<void> {
   const done = promisifyRequest(transaction)
   transaction.commit()
   await done
+}
+
+function abort(transaction: IDBTransaction): void {
+  try {
+    transaction.abort()
+  } catch {
+    // It is over, which it does not tell before its event comes.
+  }
 }
 
 function abortError(): Error {

@@ -154,6 +154,28 @@ describe('a quota that is used up', () => {
     })
   })
 
+  it('leaves no entries of rows that are gone, also when later writes began meanwhile (I38)', async () => {
+    const open = await openResponses()
+    for (const name of 'abcdefgh') await putNow(open.responses, response(name))
+    useUpQuota()
+    const first = Promise.allSettled([open.responses.put(response('x', 10))])
+    void open.responses.flush()
+    const evicted = new Promise<void>((resolve) => {
+      vi.spyOn(open.reports, 'push').mockImplementation((report) => {
+        if (report.type === 'evicted') {
+          // The page goes to sleep just then.
+          void open.responses.put(response('y', 10)).then(() => resolve())
+          void open.responses.flush()
+        }
+        return 0
+      })
+    })
+    const [outcome] = await first
+    await evicted
+    expect(outcome?.status).toBe('rejected')
+    expect(await keysOf(open)).toEqual('cdefghy'.split('').map((name) => `GET /${name}`))
+  })
+
   it('keeps nothing from being deleted (I38)', async () => {
     const open = await openResponses()
     for (const name of 'abcdefgh') await putNow(open.responses, response(name))

@@ -41,6 +41,12 @@ export function createWrites({ fence, epoch, limits, report }: WritesOptions): W
   let timer: ReturnType<typeof setTimeout> | undefined
   let last: Promise<void> = Promise.resolve()
   let begun = 0
+  /** The browser lost a part of the journal, which is not to be read again. */
+  let isLost = false
+
+  async function sync(responses: IDBObjectStore): Promise<boolean> {
+    return !isLost && books.sync(responses, () => (isLost = true))
+  }
 
   async function transact(
     operations: readonly Operation[],
@@ -49,8 +55,11 @@ export function createWrites({ fence, epoch, limits, report }: WritesOptions): W
   ): Promise<readonly string[]> {
     let evicted: readonly string[] = []
     try {
-      await fence.rewrite(books.sync, async (isKnown, responses) => {
-        if (!isKnown) wipe(responses)
+      await fence.rewrite(sync, async (isKnown, responses) => {
+        if (!isKnown) {
+          books.forget()
+          wipe(responses)
+        }
         const desk = { responses, books, epoch }
         for (const { apply } of operations) await apply(desk)
         evicted = evict(desk, goalOf(books, limits, room))
@@ -58,6 +67,7 @@ export function createWrites({ fence, epoch, limits, report }: WritesOptions): W
         if (room === undefined) books.record(responses)
         else books.forget()
       })
+      isLost = false
     } catch (error) {
       books.forget()
       throw error
@@ -67,7 +77,11 @@ export function createWrites({ fence, epoch, limits, report }: WritesOptions): W
   }
 
   /** `former` is what an earlier attempt failed with. */
-  async function attempt(batch: readonly Waiting[], number: number, former?: unknown) {
+  async function attempt(
+    batch: readonly Waiting[],
+    number: number,
+    former?: unknown,
+  ): Promise<void> {
     // Later writes are under way: what comes before them must not come after them.
     if (number !== begun) return reject(batch, former)
     const operations = batch.map(({ operation }) => operation)
@@ -78,16 +92,26 @@ export function createWrites({ fence, epoch, limits, report }: WritesOptions): W
         each.resolve(evicted)
       }
     } catch (error) {
-      if (former === undefined && isQuotaError(error)) {
-        const room = operations.reduce((total, { bytes }) => total + bytes, 0)
-        // If that fails, too, the second attempt tells.
-        const gone = await transact([], 'quota', room).catch(() => [])
-        const noting = waitingFor(deleting(gone.map((key) => ({ key }))))
-        return attempt(gone.length > 0 ? [noting, ...batch] : batch, number, error)
+      if (former === undefined) {
+        // Chromium aborts the transaction in which a value was lost.
+        if (isLost) return attempt(batch, number, error)
+        if (isQuotaError(error)) return relieve(batch, number, error)
       }
       if (batch.length === 1) return reject(batch, error)
       for (const each of batch) await attempt([each], number, error)
     }
+  }
+
+  async function relieve(batch: readonly Waiting[], number: number, error: unknown): Promise<void> {
+    const room = batch.reduce((total, { operation }) => total + operation.bytes, 0)
+    // If that fails, too, the second attempt tells.
+    const gone = await transact([], 'quota', room).catch(() => [])
+    if (gone.length === 0) return attempt(batch, number, error)
+    const noting = deleting(gone.map((key) => ({ key })))
+    if (number === begun) return attempt([waitingFor(noting), ...batch], number, error)
+    // What has begun meanwhile thinks that they are there.
+    enqueue(noting).catch(() => undefined)
+    reject(batch, error)
   }
 
   function reject(batch: readonly Waiting[], because: unknown): void {

@@ -1,5 +1,6 @@
 import { type Etagged, type Session, SessionEndedError, UsageError } from '@etagged/core'
 import { hashKey, type Query, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import { forgetScope } from './forget-queries.ts'
 import { followNews } from './news.ts'
 import { KEY } from './query-key.ts'
 import { setOwner } from './query-owner.ts'
@@ -27,7 +28,7 @@ const unscoped = new WeakMap<Hash, Hash>()
  * you; call it yourself where there is no provider: loaders, tests, scripts.
  *
  * From then on the hash of those queries' keys contains the session's partition and generation, so
- * that no two users' queries are ever the same query.
+ * that no two users' queries are ever the same query. Those of a session that ends are removed.
  *
  * @throws UsageError when the QueryClient is connected to another cache
  */
@@ -35,6 +36,18 @@ export function connect(queryClient: QueryClient, client: Etagged): void {
   if (connections.get(queryClient)?.client === client) return
   connectAs(queryClient, { client, generation: undefined }, () => scopeOf(client.session))
   followNews(queryClient.getQueryCache(), client)
+  forgetEnded(queryClient, client)
+}
+
+function forgetEnded(queryClient: QueryClient, client: Etagged): void {
+  let open = scopeOf(client.session)
+  client.subscribe(({ type }) => {
+    if (type !== 'session') return
+    const ended = open
+    open = scopeOf(client.session)
+    // After React took down what expects data.
+    if (open !== ended) setTimeout(() => forgetScope(queryClient, ended))
+  })
 }
 
 /**

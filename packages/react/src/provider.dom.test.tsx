@@ -367,6 +367,26 @@ it('an app that signs out by itself is not kept on its fallback by a prop that h
   expect(client.session.state).toBe('anonymous')
 })
 
+it('the same user is signed in to another client, too, before anything of it is shown', async () => {
+  const [former, next] = [createClient(), createClient()]
+  function Mine(): ReactNode {
+    return <p>of {useQuery(query(mine, {})).data?.of}</p>
+  }
+  const tree = (client: Etagged): ReactNode => (
+    <EtaggedProvider client={client} user="alice" fallback="switching">
+      <Mine />
+    </EtaggedProvider>
+  )
+  const { texts, show } = watch(tree(former))
+  await screen.findByText('of alice')
+  texts.length = 0
+  show(tree(next))
+  await screen.findByText('of alice')
+  expect(next.session.user).toBe('alice')
+  expect(texts[0]).toBe('switching')
+  expect(texts.join()).not.toContain('nobody')
+})
+
 it('an empty user is a mistake that is told at once', () => {
   const silence = vi.spyOn(console, 'error').mockImplementation(() => {})
   const lost = <EtaggedProvider client={createClient()} user="" />

@@ -9,7 +9,8 @@ import { useSessionOf } from './use-session.ts'
 export interface EtaggedProviderProps {
   readonly client: Etagged
   /**
-   * A function makes a QueryClient for each session. An instance is shared by all sessions: its
+   * A function makes a QueryClient for each session. Give the same function each time: a provider
+   * that mounts again finds the session's QueryClient by it. An instance is shared by all sessions: its
    * caches and default options are used, and at a change of user etagged's queries and all
    * mutations are removed from them; below the provider take it from `useQueryClient`.
    * @default a new QueryClient for each session
@@ -31,6 +32,20 @@ export interface EtaggedProviderProps {
   readonly children?: ReactNode
 }
 
+/** What the prop said last, and to which cache. */
+interface Applied {
+  readonly client: Etagged
+  readonly user: string | null
+}
+
+/** A prop that was applied already has had its say: the client may have signed out since. */
+function newsIn(
+  { client, user }: EtaggedProviderProps,
+  applied: Applied | undefined,
+): string | null | undefined {
+  return applied?.client === client && applied.user === user ? undefined : user
+}
+
 /**
  * Gives the tree below it the cache and a QueryClient, both of the session that is open. Each
  * session has a tree of its own: React never commits a frame in which anything of a former user's
@@ -44,26 +59,25 @@ export function EtaggedProvider(props: EtaggedProviderProps): ReactNode {
   const { client, queryClient, user, fallback = null, children } = props
   const session = useSessionOf(client)
   const isControlled = 'user' in props
-  const [applied, setApplied] = useState<string | null>()
+  const [applied, setApplied] = useState<Applied>()
   if (user === '')
     throw new UsageError("user must be the user's own id; null when nobody is signed in")
+  const news = newsIn(props, applied)
 
   useEffect(() => {
     // An effect can run again for the same value, as when React shows a hidden tree.
-    if (!isControlled || user === undefined || user === applied) return undefined
+    if (news === undefined) return undefined
     let isLatest = true
-    void client.signIn(user).then(() => {
-      if (isLatest) setApplied(user)
+    void client.signIn(news).then(() => {
+      if (isLatest) setApplied({ client, user: news })
     })
     return () => {
       isLatest = false
     }
-  }, [client, isControlled, user, applied])
+  }, [client, news])
 
-  // First the former tree goes, then the client switches, then the next tree comes. A prop that was
-  // applied already has had its say: the client may have signed out since.
-  const isNews = isControlled && user !== undefined && user !== applied
-  if (isNews && user !== session.user) return fallback
+  // First the former tree goes, then the client switches, then the next tree comes.
+  if (news !== undefined && news !== session.user) return fallback
   const isUnknown = isControlled && session.state === 'unknown'
   return (
     <EtaggedContext.Provider value={client}>

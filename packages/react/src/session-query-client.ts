@@ -1,6 +1,7 @@
 import type { Etagged, Session } from '@etagged/core'
-import { type Mutation, type Query, type QueryCache, QueryClient } from '@tanstack/react-query'
+import { type Mutation, QueryClient } from '@tanstack/react-query'
 import { connectSession } from './connect.ts'
+import { forgetAll, forgetScope } from './forget-queries.ts'
 import { followNews } from './news.ts'
 import { scopeOf } from './session-scope.ts'
 
@@ -68,24 +69,4 @@ function lend(shared: QueryClient): QueryClient {
     mutationCache: shared.getMutationCache(),
     defaultOptions: shared.getDefaultOptions(),
   })
-}
-
-function forgetScope(queryClient: QueryClient, scope: string): void {
-  const queryCache = queryClient.getQueryCache()
-  for (const query of queryCache.findAll()) {
-    if (query.queryHash.startsWith(scope)) forgetQuery(queryCache, query)
-  }
-}
-
-function forgetAll(queryClient: QueryClient): void {
-  const queryCache = queryClient.getQueryCache()
-  for (const query of queryCache.getAll()) forgetQuery(queryCache, query)
-  queryClient.clear()
-}
-
-/** A cancelled flight, as it ends, starts a timer that holds the removed query for its `gcTime`. */
-function forgetQuery(queryCache: QueryCache, query: Query): void {
-  void query.cancel({ silent: true })
-  queryCache.remove(query)
-  query.setData(undefined, { manual: true })
 }

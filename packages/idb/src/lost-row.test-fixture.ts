@@ -1,0 +1,36 @@
+import { IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
+import { vi } from 'vitest'
+
+/** Chromium aborts the transaction in which a value was lost, whatever the page says to the error. */
+export type Engine = 'that aborts' | 'that goes on'
+
+/** As if the browser lost a row: to read it fails until it was deleted. */
+export function loseRow(key: IDBValidKey, error: DOMException, engine: Engine): void {
+  const getAll = Reflect.get(FakeObjectStore.prototype, 'getAll')
+  const remove = Reflect.get(FakeObjectStore.prototype, 'delete')
+  let isThere = true
+  vi.spyOn(FakeObjectStore.prototype, 'getAll').mockImplementation(function (
+    this: InstanceType<typeof FakeObjectStore>,
+    range: IDBKeyRange,
+  ) {
+    if (!isThere || !range.includes(key)) return getAll.call(this, range)
+    const operation = (): never => {
+      throw error
+    }
+    // Its own way to run a request: what the operation throws becomes the request's error.
+    const run = Reflect.get(this.transaction, '_execRequestAsync') as (
+      request: object,
+    ) => IDBRequest
+    const request = run.call(this.transaction, { operation, source: this })
+    const abort = (): void => queueMicrotask(() => this.transaction.abort())
+    if (engine === 'that aborts') request.addEventListener('error', abort)
+    return request
+  } as typeof getAll)
+  vi.spyOn(FakeObjectStore.prototype, 'delete').mockImplementation(function (
+    this: InstanceType<typeof FakeObjectStore>,
+    range: IDBKeyRange,
+  ) {
+    if (range.includes(key)) this.transaction.addEventListener('complete', () => (isThere = false))
+    return remove.call(this, range)
+  } as typeof remove)
+}
