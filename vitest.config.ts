@@ -79,12 +79,12 @@ export default defineConfig({
         // A worker for each of a hundred files costs more than the tests, which leave no traces.
         isolate: false,
         include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'tooling/**/*.test.ts'],
-        exclude: ['**/*.browser.test.*', '**/*.dom.test.*', 'apps/proof/**'],
+        exclude: ['**/*.browser.test.*', '**/*.dom.test.*', 'packages/idb/**', 'apps/proof/**'],
       }),
       inNode({
-        name: 'proof',
-        // A history ends where the work of its tabs does not.
-        include: ['apps/proof/src/**/*.test.ts'],
+        name: 'disk',
+        // A worker of its own for each: a disk tidies up when its test is over.
+        include: ['packages/idb/src/**/*.test.ts', 'apps/proof/src/**/*.test.ts'],
         exclude: ['**/*.browser.test.*'],
       }),
       inNode({

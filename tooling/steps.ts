@@ -107,7 +107,7 @@ const vitest: Step = {
       expected: () => [
         'node',
         'dom',
-        'proof',
+        'disk',
         'chromium',
         ...(findFirefox() === undefined ? [] : ['firefox']),
         ...(findWebKitGtk() === undefined ? [] : ['webkit']),
