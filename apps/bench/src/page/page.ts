@@ -1,7 +1,7 @@
 import { firstReaders } from './first-read.ts'
 import { refetch } from './refetch.tsx'
 import { starters, type Stored } from './starters.ts'
-import { storeBare, storeByCache } from './stored-coins.ts'
+import { storeBare, storeByCache, storeByStore } from './stored-coins.ts'
 import type { Done, Report, Task } from './task.ts'
 import { wipe } from './wipe.ts'
 
@@ -26,6 +26,7 @@ async function obey(task: Exclude<Task, { kind: 'end' }>): Promise<Done> {
     }
     case 'store-many':
       await storeBare()
+      await storeByStore()
       await storeByCache()
       return { kind: 'seeded' }
     case 'first-read': {

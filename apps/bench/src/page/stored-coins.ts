@@ -1,4 +1,4 @@
-import { createEtagged, type Etagged } from '@etagged/core'
+import { createEtagged, type Etagged, type ResponseStore } from '@etagged/core'
 import { createIdbStore } from '@etagged/idb'
 import { createStore, setMany, type UseStore } from 'idb-keyval'
 import { bodyOf, coinPath } from '../origin/bodies.ts'
@@ -30,6 +30,45 @@ export async function storeByCache(): Promise<void> {
     await client.idle()
   }
   await client.close()
+}
+
+/** Stores the coins by the store alone. */
+export async function storeByStore(): Promise<void> {
+  const store = openStore()
+  await store.open()
+  for (const paths of portions()) {
+    await Promise.all(
+      paths.map(async (path) => {
+        const content = textOf(path)
+        return store.put({
+          key: storeKey(path),
+          url: location.origin + path,
+          nominated: [],
+          status: 200,
+          statusText: '',
+          fields: [
+            ['etag', '"stored"'],
+            ['content-type', 'application/json'],
+          ],
+          requestTime: 1,
+          responseTime: 1,
+          invalidated: false,
+          body: { id: path, content, bytes: content.length },
+        })
+      }),
+    )
+  }
+  store.close()
+}
+
+/** The store without the cache above it. */
+export function openStore(): ResponseStore {
+  const open = createIdbStore({ maxEntries: 2 * STORED })
+  return open({ partition: '0'.repeat(32), epoch: 'bench', report: () => {} })
+}
+
+export function storeKey(path: string): string {
+  return `same-origin GET ${location.origin}${path}`
 }
 
 export function bareStore(): UseStore {

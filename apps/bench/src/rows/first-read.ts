@@ -15,6 +15,8 @@ export const firstRead: Row = {
   about:
     'Ten thousand coins are stored. A page opens, opens the database, and asks for one of them; ' +
     "how long until its data is there? The limit is idb-keyval's `get` of the text, and a parse. " +
+    'The store alone opens its database and reads, with fence, schema and checksum; the client makes ' +
+    'itself, signs the user in, joins the other tabs, and judges. ' +
     'Every sample is a page load of its own. Checked: the data equals what was stored, and nobody ' +
     'asked the network.',
   async run(effort) {
@@ -37,6 +39,7 @@ interface Contestant {
 
 const contestants: readonly Contestant[] = [
   { reader: 'idb-keyval', name: 'idb-keyval get and parse', role: 'limit' },
+  { reader: '@etagged/idb', name: '@etagged/idb get and parse', role: 'ours' },
   { reader: 'etagged', name: 'etagged.peek with @etagged/idb', role: 'ours' },
 ]
 
