@@ -87,6 +87,17 @@ describe('what another tab wrote', () => {
     expect(memory.get(key)).toEqual([own])
   })
 
+  it('is another body that was asked for earlier: memory stays, and is what the reader gets (I18)', async () => {
+    const { memory, elsewhere, read } = await world()
+    const own = aRow(950)
+    memory.put(own)
+    await elsewhere.put(
+      aRow(900, { responseTime: 990, body: { id: 'older', content: '{"a":0}', bytes: 7 } }),
+    )
+    expect(await read()).toEqual([own])
+    expect(memory.get(key)).toEqual([own])
+  })
+
   it('takes the place of what memory has from the future, since the clock was ahead', async () => {
     const { memory, elsewhere, read, clock } = await world()
     memory.put(aRow(5000))

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { variantKey } from '../rules/selection.ts'
-import type { Seconds, StoredResponse } from '../rules/stored-response.ts'
+import type { StoredResponse } from '../rules/stored-response.ts'
 import { replaceUnread } from './data.ts'
 import type { Partition } from './partition.ts'
 
@@ -24,8 +24,10 @@ export async function reread(
   if (held.some(({ requestTime }) => requestTime > now)) memory.delete([{ key }])
   const invalidated = partition.invalidations !== invalidations
   return rows.map((row) => {
-    const stored = reconciled(invalidated ? { ...row, invalidated } : row, held, now)
     const former = held.find((other) => variantKey(other) === variantKey(row))
+    // An answer that was asked for earlier may come to the disk later, where the newer one is gone.
+    if (former !== undefined && isNewer(former, row) && former.requestTime <= now) return former
+    const stored = withHeldBody(invalidated ? { ...row, invalidated } : row, held)
     if (former !== undefined && former.body !== stored.body) {
       replaceUnread(former.body, stored.body)
     }
@@ -34,15 +36,14 @@ export async function reread(
   })
 }
 
-/** The newer one of what the disk and memory hold, with the body object that all here share. */
-function reconciled(
-  row: StoredResponse,
-  held: readonly StoredResponse[],
-  now: Seconds,
-): StoredResponse {
+function isNewer(one: StoredResponse, other: StoredResponse): boolean {
+  return one.requestTime > other.requestTime
+}
+
+/** The row, with the body object that all here share if it is the same one. */
+function withHeldBody(row: StoredResponse, held: readonly StoredResponse[]): StoredResponse {
   const own = held.find(({ body }) => body.id === row.body.id)
   if (own === undefined) return row
-  if (own.requestTime > row.requestTime && own.requestTime <= now) return own
   const isMarked = own.invalidated && own.requestTime === row.requestTime
   return { ...row, body: own.body, invalidated: row.invalidated || isMarked }
 }
