@@ -1,7 +1,7 @@
 import { type Chromium, openChromium } from '../browser/open-chromium.ts'
-import type { Measured, Role } from '../harness/candidate.ts'
 import type { Effort } from '../harness/effort.ts'
 import type { Group, Row } from '../harness/group.ts'
+import { type Contestant, takeInTurn } from '../harness/in-turn.ts'
 import { assertDone } from '../harness/refusal.ts'
 import { bodyOf, COINS, coinPath, listPath } from '../origin/bodies.ts'
 import type { StarterName } from '../page/starters.ts'
@@ -28,13 +28,11 @@ export const coldStart: Row = {
   },
 }
 
-interface Contestant {
+interface Start extends Contestant {
   readonly starter: StarterName
-  readonly name: string
-  readonly role: Role
 }
 
-const contestants: readonly Contestant[] = [
+const contestants: readonly Start[] = [
   { starter: 'idb-keyval', name: 'idb-keyval get and parse', role: 'limit' },
   { starter: 'etagged', name: 'etagged.peek with @etagged/idb', role: 'ours' },
   { starter: 'query-persister', name: 'TanStack query persister', role: 'peer' },
@@ -43,25 +41,14 @@ const contestants: readonly Contestant[] = [
 ]
 
 async function startAll(chromium: Chromium, { starts }: Effort): Promise<Group> {
-  const samples = new Map<Contestant, number[]>(contestants.map((one) => [one, []]))
+  const list = listPath(50)
   // The first round is for what the browser itself does only once.
-  for (let round = -1; round < starts; round++) {
-    const coin = coinPath(((round + 1) * 37) % COINS)
-    const list = listPath(50)
-    for (const offset of contestants.keys()) {
-      const one = contestants[(round + 1 + offset) % contestants.length]
-      if (one === undefined) continue
-      const done = await chromium.run({ kind: 'start', starter: one.starter, coin, list })
-      const elapsed = checkStart(one.name, done, { coin, list })
-      if (round >= 0) samples.get(one)?.push(elapsed)
-    }
-  }
-  const measured = [...samples].map(([{ name, role }, taken]): Measured => ({
-    name,
-    role,
-    samples: taken,
-    runs: taken.length,
-  }))
+  const effort = { rounds: starts, warmUp: true }
+  const measured = await takeInTurn(contestants, effort, async ({ starter, name }, round) => {
+    const coin = coinPath((round * 37) % COINS)
+    const done = await chromium.run({ kind: 'start', starter, coin, list })
+    return checkStart(name, done, { coin, list })
+  })
   return { subject: `a coin and a list of ${COINS} stored`, unit: 'ms', measured }
 }
 

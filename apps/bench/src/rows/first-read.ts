@@ -1,7 +1,7 @@
 import { type Chromium, openChromium } from '../browser/open-chromium.ts'
-import type { Measured, Role } from '../harness/candidate.ts'
 import type { Effort } from '../harness/effort.ts'
 import type { Group, Row } from '../harness/group.ts'
+import { type Contestant, takeInTurn } from '../harness/in-turn.ts'
 import { assertDone } from '../harness/refusal.ts'
 import { bodyOf, coinPath } from '../origin/bodies.ts'
 import type { FirstReaderName } from '../page/first-read.ts'
@@ -31,37 +31,23 @@ export const firstRead: Row = {
   },
 }
 
-interface Contestant {
+interface Read extends Contestant {
   readonly reader: FirstReaderName
-  readonly name: string
-  readonly role: Role
 }
 
-const contestants: readonly Contestant[] = [
+const contestants: readonly Read[] = [
   { reader: 'idb-keyval', name: 'idb-keyval get and parse', role: 'limit' },
   { reader: '@etagged/idb', name: '@etagged/idb get and parse', role: 'ours' },
   { reader: 'etagged', name: 'etagged.peek with @etagged/idb', role: 'ours' },
 ]
 
 async function readAll(chromium: Chromium, { starts }: Effort): Promise<Group> {
-  const samples = new Map<Contestant, number[]>(contestants.map((one) => [one, []]))
   // The first round is for what the browser itself does only once.
-  for (let round = -1; round < starts; round++) {
-    const path = coinPath(((round + 1) * 3571) % STORED)
-    for (const offset of contestants.keys()) {
-      const one = contestants[(round + 1 + offset) % contestants.length]
-      if (one === undefined) continue
-      const done = await chromium.run({ kind: 'first-read', reader: one.reader, path })
-      const elapsed = checkFirstRead(one.name, done, path)
-      if (round >= 0) samples.get(one)?.push(elapsed)
-    }
-  }
-  const measured = [...samples].map(([{ name, role }, taken]): Measured => ({
-    name,
-    role,
-    samples: taken,
-    runs: taken.length,
-  }))
+  const effort = { rounds: starts, warmUp: true }
+  const measured = await takeInTurn(contestants, effort, async ({ reader, name }, round) => {
+    const path = coinPath((round * 3571) % STORED)
+    return checkFirstRead(name, await chromium.run({ kind: 'first-read', reader, path }), path)
+  })
   return { subject: 'a coin of 10,000 stored', unit: 'ms', measured }
 }
 

@@ -1,7 +1,7 @@
 import { type Chromium, openChromium } from '../browser/open-chromium.ts'
-import type { Measured, Role } from '../harness/candidate.ts'
 import type { Effort } from '../harness/effort.ts'
 import type { Group, Row } from '../harness/group.ts'
+import { type Contestant, takeInTurn } from '../harness/in-turn.ts'
 import { assertDone } from '../harness/refusal.ts'
 import type { Done } from '../page/task.ts'
 import type { WiperName } from '../page/wipe.ts'
@@ -24,33 +24,20 @@ export const signOut: Row = {
   },
 }
 
-interface Contestant {
+interface Wipe extends Contestant {
   readonly wiper: WiperName
-  readonly name: string
-  readonly role: Role
 }
 
-const contestants: readonly Contestant[] = [
+const contestants: readonly Wipe[] = [
   { wiper: 'idb-keyval', name: 'idb-keyval clear', role: 'limit' },
   { wiper: 'etagged', name: 'etagged.signOut with @etagged/idb', role: 'ours' },
 ]
 
 async function wipeAll(chromium: Chromium, { wipes }: Effort): Promise<Group> {
-  const samples = new Map<Contestant, number[]>(contestants.map((one) => [one, []]))
-  for (let round = 0; round < wipes; round++) {
-    for (const offset of contestants.keys()) {
-      const one = contestants[(round + offset) % contestants.length]
-      if (one === undefined) continue
-      const done = await chromium.run({ kind: 'wipe', wiper: one.wiper })
-      samples.get(one)?.push(checkWipe(one.name, done))
-    }
-  }
-  const measured = [...samples].map(([{ name, role }, taken]): Measured => ({
-    name,
-    role,
-    samples: taken,
-    runs: taken.length,
-  }))
+  const effort = { rounds: wipes, warmUp: false }
+  const measured = await takeInTurn(contestants, effort, async ({ wiper, name }) =>
+    checkWipe(name, await chromium.run({ kind: 'wipe', wiper })),
+  )
   return { subject: '10,000 stored', unit: 'ms', measured }
 }
 

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { takeInTurn } from './in-turn.ts'
+
+const contestants = [
+  { name: 'limit', role: 'limit' },
+  { name: 'ours', role: 'ours' },
+] as const
+
+it('takes a sample of each in every round, and begins with another one each time', async () => {
+  const order: string[] = []
+  const measured = await takeInTurn(
+    contestants,
+    { rounds: 2, warmUp: false },
+    ({ name }, round) => {
+      order.push(`${name} ${round}`)
+      return Promise.resolve(round)
+    },
+  )
+  expect(order).toEqual(['ours 1', 'limit 1', 'limit 2', 'ours 2'])
+  expect(measured).toEqual([
+    { name: 'limit', role: 'limit', samples: [1, 2], runs: 2 },
+    { name: 'ours', role: 'ours', samples: [1, 2], runs: 2 },
+  ])
+})
+
+it('does not count what warms up', async () => {
+  let taken = 0
+  const [limit] = await takeInTurn(contestants, { rounds: 1, warmUp: true }, () =>
+    Promise.resolve(++taken),
+  )
+  expect(taken).toBe(4)
+  expect(limit?.samples).toEqual([4])
+})
