@@ -3,10 +3,10 @@ import type { Mutation } from './run-options.ts'
 import { searchHistories } from './search.ts'
 
 /** Lives through histories in a world with a defect, until one of them goes wrong. */
-async function violationsOf(mutation: Mutation): Promise<string> {
+async function violationsOf(mutation: Mutation, most = 3000): Promise<string> {
   const { failure, histories } = await searchHistories({
     seed: 1,
-    histories: 3000,
+    histories: most,
     run: { mutation },
   })
   console.info(
@@ -33,6 +33,6 @@ it(
   'tabs that hear of no end and of no waking lose nothing but time: the fence holds',
   patient,
   async () => {
-    expect(await violationsOf({ deafToEnds: true })).toBe('')
+    expect(await violationsOf({ deafToEnds: true }, 1000)).toBe('')
   },
 )
