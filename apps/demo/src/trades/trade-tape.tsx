@@ -38,7 +38,7 @@ export function TradeTape({ mint }: TradeTapeProps) {
         <p className="trades-none quiet">{describeTape(tape)}</p>
       ) : (
         // Scrollable without a pointer; and never read out by itself: it does not end.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls
         <ol tabIndex={0} aria-label="Latest first" aria-live="off">
           {trades.map((trade) => (
             <TapedTrade key={trade.signature} trade={trade} isOpen={trade.mint === mint} />

@@ -70,7 +70,7 @@ const misdeeds: readonly { readonly how: string; readonly misdeed: Misdeed }[] =
   { how: 'rejects', misdeed: () => Promise.reject(new Error('disk on fire')) as never },
   {
     how: 'rejects with null, as idb-keyval does',
-    // oxlint-disable-next-line typescript/prefer-promise-reject-errors
+    // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- that is the misdeed
     misdeed: () => Promise.reject(null) as never,
   },
   { how: 'never settles', misdeed: () => Promise.withResolvers<void>().promise as never },
