@@ -1,69 +1,95 @@
-const rotateRight = (word: number, by: number): number => (word >>> by) | (word << (32 - by))
+/** FIPS 180-4 §4.2.2: of the cube roots of the first 64 primes, the first 32 bits of the fractions. */
+const roundConstants = new Int32Array([
+  0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
+  0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
+  0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
+  0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
+  0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
+  0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
+  0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+  0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
+])
 
-/** The first 32 bits of the fractional part. */
-const fraction = (value: number): number => ((value - Math.floor(value)) * 2 ** 32) | 0
+type Hash = readonly [number, number, number, number, number, number, number, number]
 
-const primes = ((): number[] => {
-  const found: number[] = []
-  for (let candidate = 2; found.length < 64; candidate++) {
-    if (found.every((prime) => candidate % prime !== 0)) found.push(candidate)
-  }
-  return found
-})()
+/** FIPS 180-4 §5.3.3: the same of the square roots of the first 8 primes. */
+const initialHash: Hash = [
+  0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+]
 
-/** FIPS 180-4 §4.2.2 and §5.3.3 */
-const roundConstants = Int32Array.from(primes, (prime) => fraction(Math.cbrt(prime)))
-const initialHash = primes.slice(0, 8).map((prime) => fraction(Math.sqrt(prime)))
+const WORDS_PER_BLOCK = 16
 
 /**
  * SHA-256 in hexadecimal, synchronously (FIPS 180-4). `crypto.subtle` is asynchronous and missing
  * on plain-http pages, while the partition must be known in the very call that signs in.
+ *
+ * That call is one of the first of a page, when no engine has compiled anything yet: so there are
+ * plain loops over words here, and no call and no list for each round.
  */
 export function sha256(text: string): string {
   const message = padded(new TextEncoder().encode(text))
-  const hash = Int32Array.from(initialHash)
-  for (let offset = 0; offset < message.byteLength; offset += 64) compress(hash, message, offset)
-  return Array.from(hash, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('')
-}
-
-/** FIPS 180-4 §5.1.1 */
-function padded(bytes: Uint8Array): DataView {
-  const length = Math.ceil((bytes.length + 9) / 64) * 64
-  const message = new DataView(new ArrayBuffer(length))
-  bytes.forEach((byte, index) => message.setUint8(index, byte))
-  message.setUint8(bytes.length, 0x80)
-  message.setUint32(length - 8, Math.floor(bytes.length / 2 ** 29))
-  message.setUint32(length - 4, bytes.length * 8)
-  return message
-}
-
-/** FIPS 180-4 §6.2.2; the working variables a to h keep the standard's names. */
-function compress(hash: Int32Array, message: DataView, offset: number): void {
-  const schedule = scheduleOf(message, offset)
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = hash
-  schedule.forEach((word, round) => {
-    const sum1 = rotateRight(e, 6) ^ rotateRight(e, 11) ^ rotateRight(e, 25)
-    const choice = (e & f) ^ (~e & g)
-    const t1 = (h + sum1 + choice + (roundConstants[round] ?? 0) + word) | 0
-    const sum0 = rotateRight(a, 2) ^ rotateRight(a, 13) ^ rotateRight(a, 22)
-    const majority = (a & b) ^ (a & c) ^ (b & c)
-    const t2 = (sum0 + majority) | 0
-    ;[h, g, f, e, d, c, b, a] = [g, f, e, (d + t1) | 0, c, b, a, (t1 + t2) | 0]
-  })
-  ;[a, b, c, d, e, f, g, h].forEach((word, index) => {
-    hash[index] = ((hash[index] ?? 0) + word) | 0
-  })
-}
-
-function scheduleOf(message: DataView, offset: number): Int32Array {
-  const words = new Int32Array(64)
-  for (let t = 0; t < 16; t++) words[t] = message.getInt32(offset + t * 4)
-  for (let t = 16; t < 64; t++) {
-    const before15 = words[t - 15] ?? 0
-    const before2 = words[t - 2] ?? 0
-    const sigma0 = rotateRight(before15, 7) ^ rotateRight(before15, 18) ^ (before15 >>> 3)
-    const sigma1 = rotateRight(before2, 17) ^ rotateRight(before2, 19) ^ (before2 >>> 10)
-    words[t] = ((words[t - 16] ?? 0) + sigma0 + (words[t - 7] ?? 0) + sigma1) | 0
+  const schedule = new Int32Array(64)
+  let hash = initialHash
+  for (let block = 0; block < message.length; block += WORDS_PER_BLOCK) {
+    schedule.set(message.subarray(block, block + WORDS_PER_BLOCK))
+    expand(schedule)
+    hash = compress(hash, schedule)
   }
+  let hexadecimal = ''
+  for (const word of hash) hexadecimal += (word >>> 0).toString(16).padStart(8, '0')
+  return hexadecimal
+}
+
+/** FIPS 180-4 §5.1.1 and §5.2.1: the message as words, the first byte of each the highest. */
+function padded(bytes: Uint8Array): Int32Array {
+  const { length } = bytes
+  const words = new Int32Array(Math.ceil((length + 9) / 64) * WORDS_PER_BLOCK)
+  for (let at = 0; at < length; at++) {
+    words[at >> 2] = (words[at >> 2] ?? 0) | ((bytes[at] ?? 0) << (24 - (at & 3) * 8))
+  }
+  words[length >> 2] = (words[length >> 2] ?? 0) | (0x80 << (24 - (length & 3) * 8))
+  words[words.length - 2] = Math.floor(length / 2 ** 29)
+  words[words.length - 1] = length << 3
   return words
+}
+
+/** FIPS 180-4 §6.2.2, step 1. */
+function expand(schedule: Int32Array): void {
+  for (let t = WORDS_PER_BLOCK; t < 64; t++) {
+    const x = schedule[t - 15] ?? 0
+    const y = schedule[t - 2] ?? 0
+    const sigma0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3)
+    const sigma1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10)
+    schedule[t] = (schedule[t - 16] ?? 0) + sigma0 + (schedule[t - 7] ?? 0) + sigma1
+  }
+}
+
+/** FIPS 180-4 §6.2.2, steps 2 to 4; the working variables a to h keep the standard's names. */
+function compress(hash: Hash, schedule: Int32Array): Hash {
+  let [a, b, c, d, e, f, g, h] = hash
+  for (let t = 0; t < 64; t++) {
+    const sum1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))
+    const choice = (e & f) ^ (~e & g)
+    const t1 = (h + sum1 + choice + (roundConstants[t] ?? 0) + (schedule[t] ?? 0)) | 0
+    const sum0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))
+    const majority = (a & b) ^ (a & c) ^ (b & c)
+    h = g
+    g = f
+    f = e
+    e = (d + t1) | 0
+    d = c
+    c = b
+    b = a
+    a = (t1 + sum0 + majority) | 0
+  }
+  return [
+    (hash[0] + a) | 0,
+    (hash[1] + b) | 0,
+    (hash[2] + c) | 0,
+    (hash[3] + d) | 0,
+    (hash[4] + e) | 0,
+    (hash[5] + f) | 0,
+    (hash[6] + g) | 0,
+    (hash[7] + h) | 0,
+  ]
 }

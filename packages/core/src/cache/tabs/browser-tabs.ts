@@ -63,18 +63,21 @@ function channelOrNone(
 function listenForWaking(onWake: (how: Waking) => void): () => void {
   if (!('document' in globalThis)) return () => undefined
   const { window, document } = globalThis
-  const listening = new AbortController()
-  // Before the app's own listeners, which may ask at once for what has ended meanwhile.
-  const early = { capture: true, signal: listening.signal }
   const onPageShow = ({ persisted }: PageTransitionEvent): void => {
     if (persisted) onWake('restored')
   }
+  const onResume = (): void => onWake('resumed')
   const onVisibilityChange = (): void => {
     if (document.visibilityState === 'visible') onWake('shown')
   }
-  window.addEventListener('pageshow', onPageShow, early)
+  // Captured: before the app's own listeners, which may ask at once for what has ended meanwhile.
+  window.addEventListener('pageshow', onPageShow, true)
   // Page Lifecycle API, Chromium.
-  window.addEventListener('resume', () => onWake('resumed'), early)
-  window.addEventListener('visibilitychange', onVisibilityChange, early)
-  return () => listening.abort()
+  window.addEventListener('resume', onResume, true)
+  window.addEventListener('visibilitychange', onVisibilityChange, true)
+  return () => {
+    window.removeEventListener('pageshow', onPageShow, true)
+    window.removeEventListener('resume', onResume, true)
+    window.removeEventListener('visibilitychange', onVisibilityChange, true)
+  }
 }

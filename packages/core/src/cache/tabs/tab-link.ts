@@ -2,6 +2,7 @@ import type { Clock } from '../../clock.ts'
 import { urlOfKey } from '../../rules/cache-key.ts'
 import type { Seconds } from '../../rules/stored-response.ts'
 import type { Meant } from '../single-flight.ts'
+import { createKnownKeys } from './known-keys.ts'
 import { createLead, type Sharing } from './lead.ts'
 import {
   formatMessage,
@@ -70,8 +71,7 @@ const everything: Meaning = { length: 0, hash: hashOf('') }
 
 /** Joins the tabs of a partition. */
 export function openTabLink({ tabs: join, partition, clock, heard }: TabLinkOptions): TabLink {
-  const hashes = new Map<string, Hash>()
-  const keysOf = new Map<Hash, readonly string[]>()
+  const known = createKnownKeys(MAX_KNOWN_KEYS)
   const followers = new Map<() => void, Hash>()
   /** What was heard in this window, and how often. */
   const recent = new Map<string, { readonly hint: Hint; times: number }>()
@@ -134,11 +134,11 @@ export function openTabLink({ tabs: join, partition, clock, heard }: TabLinkOpti
   function tell(message: Hint): void {
     switch (message.type) {
       case 'stored':
-        for (const key of keysOf.get(message.url) ?? []) heard.stored(key)
+        for (const key of known.named(message.url)) heard.stored(key)
         return
       case 'invalidated':
       case 'removed': {
-        const isMeant = meantBy(message.meaning)
+        const isMeant = meantByHash(message.meaning)
         const urls = knownAmong(message.meaning, isMeant)
         return heard[message.type](isMeant, urls, prefixOf(message.meaning, urls))
       }
@@ -150,8 +150,8 @@ export function openTabLink({ tabs: join, partition, clock, heard }: TabLinkOpti
 
   /** Of the URLs that this tab knows, those that are meant. */
   function knownAmong(meaning: Meaning, isMeant: Meant): readonly string[] {
-    if ('hash' in meaning) return [...new Set(Array.from(hashes.keys(), urlOfKey))].filter(isMeant)
-    const keys = meaning.flatMap((url) => keysOf.get(url) ?? [])
+    if ('hash' in meaning) return [...new Set(Array.from(known.keys(), urlOfKey))].filter(isMeant)
+    const keys = meaning.flatMap((url) => known.named(url))
     return [...new Set(keys.map(urlOfKey))]
   }
 
@@ -166,37 +166,16 @@ export function openTabLink({ tabs: join, partition, clock, heard }: TabLinkOpti
   })
 
   return {
-    announceStored: (key) => post({ type: 'stored', url: hashOf(urlOfKey(key)) }),
+    announceStored: (key) => post({ type: 'stored', url: known.urlHashOf(key) }),
     announceInvalidated: (named) => announce('invalidated', named),
     announceRemoved: (named) => announce('removed', named),
     announceEnd: (at) => post({ type: 'ended', at }),
-    know(key) {
-      const known = hashes.get(key)
-      if (known !== undefined) {
-        hashes.delete(key)
-        hashes.set(key, known)
-        return
-      }
-      const url = hashOf(urlOfKey(key))
-      hashes.set(key, url)
-      keysOf.set(url, [...(keysOf.get(url) ?? []), key])
-      if (hashes.size > MAX_KNOWN_KEYS) forgetLeastUsed()
-    },
+    know: (key) => known.know(key),
     lead: (sharing) => lead(hashOf(sharing.name), sharing),
     close() {
       closed = true
       tabs.close()
     },
-  }
-
-  function forgetLeastUsed(): void {
-    for (const [key, url] of hashes) {
-      hashes.delete(key)
-      const others = (keysOf.get(url) ?? []).filter((other) => other !== key)
-      if (others.length > 0) keysOf.set(url, others)
-      else keysOf.delete(url)
-      return
-    }
   }
 }
 
@@ -207,7 +186,7 @@ function prefixOf(meaning: Meaning, meant: readonly string[]): string | undefine
   return length === 0 && hash === hashOf('') ? '' : meant[0]?.slice(0, length)
 }
 
-function meantBy(meaning: Meaning): Meant {
+function meantByHash(meaning: Meaning): Meant {
   if (!('hash' in meaning)) return (url) => meaning.includes(hashOf(url))
   const { length, hash } = meaning
   const hashes = new Map<string, Hash>()
