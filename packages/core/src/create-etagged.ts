@@ -83,13 +83,19 @@ export interface JsonInit<T> extends RequestInit {
 
 /** The client: one cache for one page, for one user at a time. */
 export interface Etagged {
-  /** `fetch` with a private HTTP cache (RFC 9111); its responses carry `Cache-Status` (RFC 9211). */
+  /**
+   * `fetch` with a private HTTP cache (RFC 9111); its responses carry `Cache-Status` (RFC 9211).
+   *
+   * @throws SessionEndedError when the session ended meanwhile, BodyError for an answer with
+   *   `Clear-Site-Data` whose body does not end within 5 s, and what the network throws
+   */
   readonly fetch: typeof fetch
   /**
    * A JSON answer as data. A hit and a 304 give the same object as before.
    *
    * @throws StatusError for an answer that is not 2xx, BodyError for a body that is not the data
-   *   asked for, SessionEndedError when the session ended meanwhile, and what the network throws
+   *   asked for and as `fetch`, SessionEndedError when the session ended meanwhile, and what the
+   *   network throws
    */
   json<T = unknown>(input: RequestInfo | URL, init?: JsonInit<T>): Promise<Answer<T>>
   /** What is stored, however old, from memory or disk. Never the network. */

@@ -52,10 +52,16 @@ export class StatusError extends EtaggedError {
   }
 }
 
-/** What makes a body unusable as data. */
-export type BodyFault = 'empty' | 'cut-short' | 'not-json' | 'schema'
+/**
+ * What makes a body unusable as data; or, `overdue`, as an answer at all: it had not ended after 5 s,
+ * and its `Clear-Site-Data` was not put off any longer.
+ */
+export type BodyFault = 'empty' | 'cut-short' | 'not-json' | 'schema' | 'overdue'
 
-/** `json` got a 2xx answer whose body is not the data that was asked for. Nothing of it is stored. */
+/**
+ * `json` got a 2xx answer whose body is not the data that was asked for. Nothing of it is stored.
+ * Only the fault `overdue` comes with any status, and from `fetch`, too.
+ */
 export class BodyError extends EtaggedError {
   override readonly name = 'BodyError'
   readonly code = 'body'
@@ -85,4 +91,5 @@ const sayings: Record<BodyFault, string> = {
   'cut-short': 'is shorter than its Content-Length',
   'not-json': 'is not JSON',
   schema: 'does not fit the schema',
+  overdue: 'had not ended when its Clear-Site-Data was due: the server must end it within 5 s',
 }

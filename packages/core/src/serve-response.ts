@@ -1,4 +1,5 @@
 import type { Arrival } from './arrival.ts'
+import { asArrived } from './cache/as-arrived.ts'
 import { formatCacheStatus } from './http/cache-status.ts'
 import { currentAge } from './rules/age.ts'
 import type { Seconds } from './rules/stored-response.ts'
@@ -20,14 +21,5 @@ export function serveResponse(arrival: Arrival, now: Seconds): Response {
   const response = new Response(body, { status, statusText, headers })
   // The constructor makes one up for text.
   if (!headers.has('content-type')) response.headers.delete('content-type')
-  return arrivedFrom(url, response)
-}
-
-/** What only `fetch` itself can set; a clone has it, too. */
-function arrivedFrom(url: string, response: Response): Response {
-  return Object.defineProperties(response, {
-    url: { value: url },
-    type: { value: 'basic' },
-    clone: { value: () => arrivedFrom(url, Response.prototype.clone.call(response)) },
-  })
+  return asArrived(response, { url, type: 'basic', redirected: false })
 }

@@ -71,9 +71,13 @@ async function peekLater(
   queryCache: QueryCache,
   client: Etagged,
 ): Promise<void> {
+  const { dataUpdateCount } = query.state
   try {
     const held = await client.peek(url, { schema, policy })
-    if (held !== undefined && queryCache.get(query.queryHash) === query) show(query, held)
+    if (held === undefined || queryCache.get(query.queryHash) !== query) return
+    // Meanwhile the query may have been given something younger.
+    const isAsBefore = query.state.dataUpdateCount === dataUpdateCount
+    if (isAsBefore || updatedAtOf(held) > query.state.dataUpdatedAt) show(query, held)
   } catch (error) {
     // Then there is no query left to tell.
     if (!(error instanceof SessionEndedError)) throw error
@@ -84,15 +88,21 @@ async function peekLater(
  * To the query itself and not by its key: that could create one. The same object with a new instant
  * renders nothing where only data is read.
  */
-function show(query: Query, { data, freshness }: Answer<unknown>): void {
+function show(query: Query, held: Answer<unknown>): void {
+  const { data, freshness } = held
   const { validatedAt, freshUntil } = freshness
-  const updatedAt = validatedAt * 1000
+  const updatedAt = updatedAtOf(held)
   const { state } = query
   const isNewer = updatedAt > state.dataUpdatedAt
   if (!isNewer && (state.data === data || isEdited(state.data))) return
   query.setData(data, { updatedAt, manual: true })
   // It may have been asked for before the write, and then it is as stale as what it replaces.
   if (state.isInvalidated && freshUntil <= validatedAt) query.invalidate()
+}
+
+/** In TanStack's milliseconds. */
+function updatedAtOf({ freshness }: Answer<unknown>): number {
+  return freshness.validatedAt * 1000
 }
 
 /** Did the app put it there, as an optimistic edit? */

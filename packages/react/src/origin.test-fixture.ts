@@ -17,7 +17,10 @@ export interface Origin {
   readonly seen: Seen[]
   /** The next answers carry another version. */
   change(path: string, body: unknown): void
-  /** Answers wait until `release` is called, and say what was true when the request arrived. */
+  /**
+   * Answers wait until `release` is called, and say what was true when the request arrived. Called
+   * again, those that come from then on wait for a `release` of their own.
+   */
   hold(): void
   /** How many answers wait. */
   waiting(): number
@@ -35,7 +38,7 @@ export function startOrigin(
 ): Origin {
   const seen: Seen[] = []
   let bodies = new Map(Object.entries(initial))
-  let held: PromiseWithResolvers<void> | undefined
+  let holds: PromiseWithResolvers<void>[] = []
   let waiting = 0
   let failure: { how: number | 'offline'; fields: Record<string, string> } | undefined
   const origin: Origin = {
@@ -43,11 +46,9 @@ export function startOrigin(
     seen,
     fields: {},
     change: (path, body) => bodies.set(path, body),
-    hold: () => {
-      held = Promise.withResolvers()
-    },
+    hold: () => void holds.push(Promise.withResolvers()),
     waiting: () => waiting,
-    release: () => held?.resolve(),
+    release: () => holds.shift()?.resolve(),
     fail: (how, fields = {}) => {
       failure = how === undefined ? undefined : { how, fields }
     },
@@ -63,7 +64,7 @@ export function startOrigin(
       void seen.push({ method, path, user, ifNoneMatch, status })
     const body = JSON.stringify(bodies.get(pathname) ?? null).replaceAll('$user', user)
     waiting++
-    await held?.promise
+    await holds.at(-1)?.promise
     waiting--
     if (failure !== undefined) {
       note(failure.how === 'offline' ? 0 : failure.how)
@@ -80,8 +81,8 @@ export function startOrigin(
   const server = setupServer(http.all(`${url}/*`, ({ request }) => answer(request)))
   beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
   afterEach(() => {
-    held?.resolve()
-    held = undefined
+    for (const held of holds) held.resolve()
+    holds = []
     failure = undefined
     origin.fields = {}
     seen.length = 0

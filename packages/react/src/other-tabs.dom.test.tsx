@@ -48,6 +48,36 @@ async function openBoth(): Promise<{ page: Page; other: Page; renders: () => num
   return { page, other, renders }
 }
 
+/** The same for a list whose schema takes as long as `wait` does for what it is to check. */
+async function openChecked(
+  wait: (text: string) => Promise<void> | undefined,
+): Promise<{ page: Page; other: Page }> {
+  const { response, path } = items
+  const { validate, ...standard } = response['~standard']
+  const checked = defineEndpoint({
+    path,
+    response: {
+      '~standard': {
+        ...standard,
+        async validate(value) {
+          await wait(JSON.stringify(value))
+          return validate(value)
+        },
+      },
+    },
+  })
+  function Checked(): ReactNode {
+    return <p>{useQuery(query(checked, {})).data?.[0]?.name}</p>
+  }
+  const page = openPage(<Checked />, { user: null })
+  await findIn(page, 'one')
+  await page.client.idle()
+  const other = openPage(null, { user: null })
+  await other.client.idle()
+  origin.seen.length = 0
+  return { page, other }
+}
+
 function nextOf({ client }: Page, type: CacheEvent['type']): Promise<void> {
   return new Promise((resolve) => {
     const stop = client.subscribe((event) => {
@@ -120,27 +150,36 @@ describe('what another tab learns', () => {
   })
 
   it('is shown as well when its schema is asynchronous', async () => {
-    const { response, path } = items
-    const checked = defineEndpoint({
-      path,
-      response: {
-        '~standard': {
-          ...response['~standard'],
-          validate: async (value) => response['~standard'].validate(value),
-        },
-      },
-    })
-    function Checked(): ReactNode {
-      return <p>{useQuery(query(checked, {})).data?.[0]?.name}</p>
-    }
-    const page = openPage(<Checked />, { user: null })
-    await findIn(page, 'one')
-    await page.client.idle()
-    const other = openPage(null, { user: null })
+    const { page, other } = await openChecked(async () => undefined)
     origin.change('/items', [{ id: 1, name: 'ONE' }])
     await act(() => ask(other))
     await findIn(page, 'ONE')
-    expect(origin.seen.map(({ status }) => status)).toEqual([200, 200])
+    expect(origin.seen.map(({ status }) => status)).toEqual([200])
+  })
+
+  it('does not take the place of what came after it, however long its schema takes', async () => {
+    const slow = Promise.withResolvers<void>()
+    const { page, other } = await openChecked((text) =>
+      text.includes('ONE') ? slow.promise : undefined,
+    )
+    origin.change('/items', [{ id: 1, name: 'ONE' }])
+    origin.hold()
+    const told = other.client.json('/items', { schema: items.response, cache: 'reload' })
+    await waitFor(() => expect(origin.waiting()).toBe(1))
+    origin.change('/items', [{ id: 1, name: 'TWO' }])
+    origin.hold()
+    const asked = page.query().fetch()
+    await waitFor(() => expect(origin.waiting()).toBe(2))
+    const updated = nextOf(page, 'update')
+    origin.release()
+    await act(() => Promise.all([told, updated]))
+    origin.release()
+    await act(() => asked)
+    await findIn(page, 'TWO')
+    const peeked = nextOf(page, 'peek')
+    slow.resolve()
+    await act(() => peeked)
+    expect(page.query().state.data).toEqual([{ id: 1, name: 'TWO' }])
   })
 
   it('leaves an optimistic edit that is younger', async () => {

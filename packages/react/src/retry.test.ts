@@ -15,6 +15,7 @@ it.each([
   { says: 'it is not there (404)', error: status(404), again: false },
   { says: 'it is not allowed (401)', error: status(401), again: false },
   { says: 'the body was cut', error: new BodyError('/x', 'cut-short'), again: true },
+  { says: 'the body took too long', error: new BodyError('/x', 'overdue'), again: true },
   { says: 'the body is no JSON', error: new BodyError('/x', 'not-json'), again: false },
   { says: 'the session ended', error: new SessionEndedError(), again: false },
   { says: 'the call is wrong', error: new UsageError('no'), again: false },

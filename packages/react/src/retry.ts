@@ -14,7 +14,7 @@ export function shouldRetry(failures: number, error: Error): boolean {
 
 function mayPass(error: Error): boolean {
   if (error instanceof UsageError || error instanceof SessionEndedError) return false
-  if (error instanceof BodyError) return error.fault === 'cut-short'
+  if (error instanceof BodyError) return error.fault === 'cut-short' || error.fault === 'overdue'
   if (!(error instanceof StatusError)) return true
   if ((error.retryAfter ?? 0) > LONGEST_RETRY_AFTER) return false
   return error.status >= 500 || error.status === 408 || error.status === 429

@@ -37,4 +37,5 @@ const bodyFaults: Record<BodyFault, string> = {
   'cut-short': 'The answer was cut short.',
   'not-json': 'The answer is not JSON.',
   schema: 'The answer is not what this page can read.',
+  overdue: 'The answer did not end in time.',
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { schemaOf } from '../any.test-schema.ts'
-import { SessionEndedError } from '../errors.ts'
+import { BodyError, SessionEndedError } from '../errors.ts'
 import { type Origin, startOrigin, tagged } from '../origin.test-server.ts'
 import { createRecordedClient, rejectionOf, turn } from '../recorded.test-client.ts'
 import { createMemoryDisk } from '../testing/memory-disk.ts'
@@ -177,6 +177,17 @@ describe('Clear-Site-Data', () => {
     expect(await response.text()).toBe(farewell)
   })
 
+  it('leaves with the answer, and with its clone, what only fetch can set', async () => {
+    origin.answer('/logout', { status: 303, headers: { location: '/bye' } })
+    origin.answer('/bye', { headers: clearing, body: 'bye' })
+    const { etagged } = client()
+    await etagged.signIn('alice')
+    const response = await etagged.fetch('/logout', { method: 'POST' })
+    const { type } = response
+    expect(response.clone()).toMatchObject({ url: `${origin.url}/bye`, redirected: true, type })
+    expect(type).toBe('basic')
+  })
+
   it('leaves an empty answer as it came', async () => {
     origin.answer('/logout', { status: 204, statusText: 'Gone', headers: clearing })
     const { etagged } = client()
@@ -276,7 +287,7 @@ describe('Clear-Site-Data', () => {
   })
 
   it.each([undefined, 'alice'])(
-    'waits at most 5 s for a body without end, which it then lets go: user %s',
+    'waits at most 5 s for a body without end, lets it go, and says whose fault that is: user %s',
     async (user) => {
       const cancelled = Promise.withResolvers<void>()
       const body = new ReadableStream({ cancel: () => cancelled.resolve() })
@@ -288,13 +299,46 @@ describe('Clear-Site-Data', () => {
       const answer = rejectionOf(etagged.fetch('/logout', { method: 'POST' }))
       await turn()
       clock.advance(5)
-      expect(await answer).toBeInstanceOf(Error)
+      const error = await answer
+      expect(error).toBeInstanceOf(BodyError)
+      expect(error).toMatchObject({
+        fault: 'overdue',
+        url: 'https://api.test/logout',
+      })
+      expect(String(error)).toContain('the server must end it within 5 s')
       await cancelled.promise
       clock.advance(0)
       const ends = [...of('session'), ...of('removal')].map(({ because }) => because)
       expect(ends).toContain('clear-site-data')
     },
   )
+
+  it.each([200, 401])('json says so, too, with any status: %i', async (status) => {
+    const { etagged, clock } = client({
+      baseUrl: 'https://api.test',
+      fetch: async () => new Response(new ReadableStream(), { status, headers: clearing }),
+    })
+    await etagged.signIn('alice')
+    const answer = rejectionOf(etagged.json('/me'))
+    await turn()
+    clock.advance(5)
+    expect(await answer).toMatchObject({ code: 'body', fault: 'overdue' })
+    clock.advance(0)
+    expect(etagged.session.because).toBe('clear-site-data')
+  })
+
+  it('a connection that breaks within the body is the network’s own error', async () => {
+    const error = new TypeError('terminated')
+    const body = new ReadableStream({ start: (controller) => controller.error(error) })
+    const { etagged, clock } = client({
+      baseUrl: 'https://api.test',
+      fetch: async () => new Response(body, { headers: clearing }),
+    })
+    await etagged.signIn('alice')
+    expect(await rejectionOf(etagged.json('/me'))).toBe(error)
+    clock.advance(0)
+    expect(etagged.session.because).toBe('clear-site-data')
+  })
 
   it('is heeded when nobody waits for the answer', async () => {
     const fields = { 'cache-control': 'max-age=1, stale-while-revalidate=60' }

@@ -1,11 +1,12 @@
 import type { Clock } from '../clock.ts'
-import { SessionEndedError } from '../errors.ts'
+import { BodyError, SessionEndedError } from '../errors.ts'
 import { asksToClear } from '../rules/clear-site-data.ts'
 import type { Seconds } from '../rules/stored-response.ts'
+import { asArrived } from './as-arrived.ts'
 import type { Exchange, Sending, Trip } from './exchange.ts'
 import { cancelBody } from './read-body.ts'
 import type { Session, Snapshot } from './session.ts'
-import { withinBudget } from './within-budget.ts'
+import { BudgetExceeded, withinBudget } from './within-budget.ts'
 
 /** What asks to clear must not put that off by a body without end. */
 const BODY_BUDGET: Seconds = 5
@@ -33,7 +34,8 @@ interface SessionCheckOptions {
 
 /**
  * The exchange, with a look at what each response says about the session, before anything is stored
- * or served. Throws `SessionEndedError` for a foreign response, and what `identify` throws.
+ * or served. Throws `SessionEndedError` for a foreign response, and what `identify` throws. What asks
+ * to clear is read to its end first; if it has none, the trip fails with a `BodyError`.
  */
 export function checkSession(exchange: Exchange, options: SessionCheckOptions): Exchange {
   const { identify, origin, onForeign, onClear, clock } = options
@@ -43,11 +45,9 @@ export function checkSession(exchange: Exchange, options: SessionCheckOptions): 
     return identify?.({ status, headers, url: response.url || request.url }, snapshot.session)
   }
 
-  function isClearing({ request }: Sending, { response }: Trip): boolean {
+  function isClearing(url: string, { response }: Trip): boolean {
     const value = response.headers.get('clear-site-data')
-    if (value === null) return false
-    const url = response.url || request.url
-    return new URL(url).origin === origin && asksToClear(url, value)
+    return value !== null && new URL(url).origin === origin && asksToClear(url, value)
   }
 
   function identifiedTrip(sending: Sending, trip: Trip): Trip {
@@ -73,9 +73,10 @@ export function checkSession(exchange: Exchange, options: SessionCheckOptions): 
     const trip = await exchange(sending)
     if (trip.kind === 'failed') return trip
     const identified = identifiedTrip(sending, trip)
-    if (!isClearing(sending, trip)) return identified
+    const url = trip.response.url || request.url
+    if (!isClearing(url, trip)) return identified
     try {
-      return { ...identified, response: await detached(trip.response, clock) }
+      return { ...identified, response: await detached(trip.response, url, clock) }
     } catch (error) {
       return { kind: 'failed', error }
     } finally {
@@ -85,24 +86,24 @@ export function checkSession(exchange: Exchange, options: SessionCheckOptions): 
 }
 
 /** The end of the session aborts what still arrives: so this body is read before. */
-async function detached(response: Response, clock: Clock): Promise<Response> {
-  const { status, statusText, headers, url, type, redirected } = response
-  const body = response.body === null ? null : await bytesOf(response.body, clock)
-  const whole = new Response(body, { status, statusText, headers })
-  return Object.defineProperties(whole, {
-    url: { value: url },
-    type: { value: type },
-    redirected: { value: redirected },
-  })
+async function detached(response: Response, url: string, clock: Clock): Promise<Response> {
+  const { status, statusText, headers } = response
+  const body = response.body === null ? null : await bytesOf(response.body, url, clock)
+  return asArrived(new Response(body, { status, statusText, headers }), response)
 }
 
-async function bytesOf(body: ReadableStream<Uint8Array>, clock: Clock): Promise<ArrayBuffer> {
+async function bytesOf(
+  body: ReadableStream<Uint8Array>,
+  url: string,
+  clock: Clock,
+): Promise<ArrayBuffer> {
   const reading = new AbortController()
   const stream = body.pipeThrough(new TransformStream(), { signal: reading.signal })
   try {
     return await withinBudget(new Response(stream).arrayBuffer(), BODY_BUDGET, clock)
   } catch (error) {
     reading.abort(error)
+    if (error instanceof BudgetExceeded) throw new BodyError(url, 'overdue', [], { cause: error })
     throw error
   }
 }

@@ -17,7 +17,7 @@ export interface Trip {
   readonly isSomebodys?: boolean
 }
 
-/** No answer came; the network's error is passed on as it is. */
+/** No answer came, or not the whole of one; the error is passed on as it is. */
 export interface FailedTrip {
   readonly kind: 'failed'
   readonly error: unknown

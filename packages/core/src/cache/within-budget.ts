@@ -5,7 +5,7 @@ import type { Seconds } from '../rules/stored-response.ts'
 const SLICES = 2
 
 /** What was waited for did not come in time. */
-class BudgetExceeded extends Error {
+export class BudgetExceeded extends Error {
   override readonly name = 'BudgetExceeded'
 }
 
