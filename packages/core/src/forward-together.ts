@@ -32,11 +32,13 @@ export function createForwardTogether({
 
   /** Tabs share by way of the disk: without it, each goes by itself. */
   function forwardAmongTabs(name: string, outbound: Outbound, flight: Flight): Promise<Arrival> {
-    const { tabs, disk, epoch } = outbound.snapshot.partition
-    if (tabs === undefined || !disk?.isPersistent()) return forward(outbound, flight)
+    const { partition } = outbound.snapshot
+    const tabs = partition.joinTabs()
+    if (tabs === undefined || !partition.openDisk()?.isPersistent())
+      return forward(outbound, flight)
     return tabs.lead({
       // Of another epoch's rows this tab reads none.
-      name: JSON.stringify([epoch, name]),
+      name: JSON.stringify([partition.epoch, name]),
       signal: flight.signal,
       onOverlap: flight.onOverlap,
       accept: () => fromAnotherTab(outbound),
@@ -52,7 +54,6 @@ export function createForwardTogether({
     const stored = selectStored(variants, request)
     const now = clock.now()
     if (stored === undefined || stored.invalidated) return undefined
-    if (stored.requestTime <= partition.doubtedUntil(stored.key)) return undefined
     if (stored.responseTime < began || stored.responseTime > now) return undefined
     const reading = await inspect(stored)
     partition.assertOpen()

@@ -32,10 +32,10 @@ export async function hydratePartition(
     isNews(partition, stored),
   )
   for (const stored of taken) {
-    partition.tabs?.know(stored.key)
+    partition.joinTabs()?.know(stored.key)
     partition.memory.put(stored)
   }
-  const { disk } = partition
+  const disk = partition.openDisk()
   if (disk === undefined) return
   await Promise.all(taken.map((stored) => disk.put(stored)))
   partition.refresh(taken.map(({ key }) => key))

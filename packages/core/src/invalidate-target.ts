@@ -38,12 +38,12 @@ export function createInvalidation({
 
   async function change(target: Target | 'all', type: 'invalidation' | 'removal'): Promise<void> {
     const { partition } = sessions.enter()
-    const { memory, disk, generation } = partition
+    const { memory, generation } = partition
     const named = namedBy(target)
     const isMeant = meantBy(named)
     const known = 'urls' in named ? named.urls : urlsOf(memory.keys()).filter(isMeant)
     // The store answers in order: what is to be removed is listed first.
-    const listing = 'prefix' in named ? disk?.keys() : undefined
+    const listing = 'prefix' in named ? partition.openDisk()?.keys() : undefined
     const changing = type === 'removal' ? partition.removeNamed(named) : partition.invalidate(named)
     if (known.length > 0) onChange(type, known, generation)
     const [listed = []] = await Promise.all([listing, changing])

@@ -7,10 +7,12 @@ import type { Partition } from './partition.ts'
  * meanwhile: it is to be validated before its next use. An event names it.
  */
 export async function doubtRemoved(
-  { memory, disk }: Pick<Partition<unknown>, 'memory' | 'disk'>,
+  partition: Pick<Partition<unknown>, 'memory' | 'openDisk'>,
   tell: (event: Parameters<Teller>[1]) => void,
 ): Promise<void> {
+  const { memory } = partition
   const held = memory.keys().map((key) => ({ key, variants: memory.get(key) }))
+  const disk = partition.openDisk()
   if (disk === undefined || held.length === 0) return
   // What failed to answer has no keys: then all is validated.
   const onDisk = new Set(await disk.keys())

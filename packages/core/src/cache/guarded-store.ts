@@ -1,8 +1,9 @@
 import type { Seconds, StoredBody, StoredResponse } from '../rules/stored-response.ts'
 import type { Awaitable, KeyRange, ResponseStore } from '../stores/response-store.ts'
-import { type Change, createChangesUnderWay } from './changes-under-way.ts'
+import type { Change, Changes } from './changes.ts'
 import { isStoredUnder } from './is-stored-under.ts'
-import { createStoreAttempts, type Guard, settled } from './store-attempts.ts'
+import { settled } from './settled.ts'
+import { createStoreAttempts, type Guard } from './store-attempts.ts'
 import { withinBudget } from './within-budget.ts'
 
 const READ_BUDGET: Seconds = 0.25
@@ -14,7 +15,7 @@ const END_BUDGET: Seconds = 1
 export interface GuardedStore {
   /**
    * Answers within 250 ms in all: a store that does not must not hold the network back. While it
-   * opens, only the first reads wait for it.
+   * opens, only the first reads wait for it. Its rows are yet to be judged by the changes.
    */
   get(key: string): Promise<readonly StoredResponse[]>
   /** True once others can read it. */
@@ -38,20 +39,23 @@ export interface GuardedStore {
   close(): void
 }
 
+interface GuardedStoreOptions extends Guard {
+  /** Learns of what the disk is to do, and of what it failed to do. */
+  readonly changes: Changes
+}
+
 /** Opens the store, and stands between it and the path of a request. */
-export function guardStore(guard: Guard): GuardedStore {
-  const { make, clock } = guard
+export function guardStore(guard: GuardedStoreOptions): GuardedStore {
+  const { make, clock, changes } = guard
   const attempts = createStoreAttempts(guard)
   const { opening } = attempts
-  const changes = createChangesUnderWay()
   const untaken = new WeakSet<StoredBody>()
   /** The opening that has already taken a read's whole budget. */
   let lateOpening = 0
 
   async function read(key: string): Promise<readonly StoredResponse[]> {
-    const judge = changes.judge(key)
     const rows = await attempts.attemptFor('get', (from) => from.get(key), READ_BUDGET, isList)
-    return judge((rows ?? []).filter((row) => isStoredUnder(key, row)))
+    return (rows ?? []).filter((row) => isStoredUnder(key, row))
   }
 
   /** What the disk does not learn of must not be read from it as if nothing had happened. */

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts'
 import { SessionEndedError } from '../errors.ts'
 import { urlOfKey } from '../rules/cache-key.ts'
-import type { Seconds, StoredResponse } from '../rules/stored-response.ts'
-import { createInvalidationLog } from '../stores/invalidation-log.ts'
+import type { StoredResponse } from '../rules/stored-response.ts'
 import type { KeyRange } from '../stores/response-store.ts'
+import type { Changes } from './changes.ts'
 import { keyRangesOf } from './named-urls.ts'
 import type { Partition } from './partition.ts'
 import type { Pending } from './pending.ts'
@@ -16,9 +16,7 @@ interface HearTabsOptions {
   readonly clock: Clock
   readonly pending: Pending
   readonly verification: Verification
-  /** Notes that rows which are being read may have changed meanwhile. */
-  readonly onInvalidation: () => void
-  readonly onRemoval: () => void
+  readonly changes: Changes
   readonly tell: (event: Told) => void
 }
 
@@ -34,15 +32,11 @@ type Told =
 interface TabHearing extends Heard {
   /** Takes over what the disk has for these keys. */
   refresh(keys: readonly string[]): void
-  /** When another tab was last heard to invalidate the key, or something that might have been it. */
-  doubtedUntil(key: string): Seconds
 }
 
 export function hearTabs(options: HearTabsOptions): TabHearing {
-  const { partition, clock, pending, verification, tell } = options
+  const { partition, clock, pending, verification, changes, tell } = options
   const outdated = new Set<string>()
-  /** The disk may have refused the invalidation: then its rows bear no mark. */
-  const doubts = createInvalidationLog()
   let isRefreshing = false
 
   async function takeOver(key: string): Promise<void> {
@@ -76,21 +70,21 @@ export function hearTabs(options: HearTabsOptions): TabHearing {
 
   return {
     refresh,
-    doubtedUntil: (key) => doubts.last(key),
     // It may be forged, and lifts no doubt: what was requested later is above that anyway.
     stored: (key) => refresh([key]),
     invalidated(isMeant, urls, prefix) {
-      options.onInvalidation()
       const ranges = rangesOf(urls, prefix)
       const at = clock.now()
-      doubts.note(ranges, at)
+      changes.note({ operation: 'invalidate', ranges, at })
+      changes.doubt(ranges, at)
       partition.memory.invalidate(ranges, at)
       partition.flights.overlap(isMeant)
       if (urls.length > 0) tell({ type: 'invalidation', urls, because: 'another-tab' })
     },
     removed(isMeant, urls, prefix) {
-      options.onRemoval()
-      partition.memory.delete(rangesOf(urls, prefix))
+      const ranges = rangesOf(urls, prefix)
+      changes.note({ operation: 'delete', ranges, at: clock.now() })
+      partition.memory.delete(ranges)
       partition.flights.forget(isMeant)
       if (urls.length > 0) tell({ type: 'removal', urls, because: 'another-tab' })
     },

@@ -101,7 +101,8 @@ export function keepFreshened(arriving: Arriving, stored: StoredResponse): Compl
   if (isElsewhere || isFromTheFuture(stored, freshened)) putAlone(arriving, freshened)
   else {
     partition.memory.put(freshened)
-    if (partition.disk) persist(arriving, stored.key, partition.disk.freshen(freshened))
+    const disk = partition.openDisk()
+    if (disk) persist(arriving, stored.key, disk.freshen(freshened))
   }
   return { kind: 'complete', stored: freshened, kept: true }
 }
@@ -114,7 +115,8 @@ function store(arriving: FullResponse, stored: StoredResponse): Complete {
   if (isFromTheFuture(former, kept)) putAlone(arriving, kept)
   else {
     partition.memory.put(kept)
-    if (partition.disk) persist(arriving, stored.key, partition.disk.put(kept))
+    const disk = partition.openDisk()
+    if (disk) persist(arriving, stored.key, disk.put(kept))
   }
   return { kind: 'complete', stored: kept, kept: true }
 }
@@ -138,16 +140,14 @@ function isFromTheFuture(former: StoredResponse | undefined, arrived: StoredMeta
 
 /** In place of everything under its key: a store would keep what seems to be newer, or another's. */
 function putAlone(arriving: Arriving, stored: StoredResponse): void {
-  const { memory, disk } = arriving.partition
+  const { partition } = arriving
   const { key } = stored
-  memory.delete([{ key }])
-  memory.put(stored)
-  if (disk)
-    persist(
-      arriving,
-      key,
-      disk.delete([{ key }]).then(() => disk.put(stored)),
-    )
+  const disk = partition.openDisk()
+  partition.memory.delete([{ key }])
+  partition.memory.put(stored)
+  if (disk === undefined) return
+  const written = disk.delete([{ key }]).then(() => disk.put(stored))
+  persist(arriving, key, written)
 }
 
 /** Other tabs hear of it once they can read it. */
@@ -157,7 +157,7 @@ function persist(
   writing: Promise<boolean>,
 ): void {
   const written = writing.then((isWritten) => {
-    if (isWritten) partition.tabs?.announceStored(key)
+    if (isWritten) partition.joinTabs()?.announceStored(key)
     return isWritten
   })
   pending.track(written)

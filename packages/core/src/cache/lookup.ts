@@ -21,25 +21,17 @@ export async function lookup(
   key: string,
   inspect: Inspect,
 ): Promise<Found> {
-  partition.tabs?.know(key)
+  partition.joinTabs()?.know(key)
   const inMemory = partition.memory.get(key)
-  if (inMemory.length > 0 || partition.disk === undefined) {
-    return { variants: await usable(inMemory, inspect), tier: 'memory' }
-  }
-  const { invalidations, removals } = partition
-  const read = await usable(await partition.disk.get(key), inspect)
+  const disk = inMemory.length > 0 ? undefined : partition.openDisk()
+  if (disk === undefined) return { variants: await usable(inMemory, inspect), tier: 'memory' }
+  const judge = partition.changes.judge(key)
+  const read = await usable(await disk.get(key), inspect)
   partition.assertOpen()
   // Who read along may have been faster; then his are the objects that all share.
   const raced = partition.memory.get(key)
   if (raced.length > 0) return { variants: await usable(raced, inspect), tier: 'memory' }
-  if (partition.removals !== removals) return { variants: [], tier: 'disk' }
-  const overtaken = partition.invalidations !== invalidations
-  const doubted = partition.doubtedUntil(key)
-  const variants = read.map((stored) =>
-    overtaken || stored.requestTime <= doubted
-      ? Object.assign({}, stored, { invalidated: true })
-      : stored,
-  )
+  const variants = judge(read)
   for (const stored of variants) partition.memory.put(stored)
   return { variants, tier: 'disk' }
 }

@@ -1,9 +1,9 @@
 import type { Clock } from '../clock.ts'
 import { SessionEndedError } from '../errors.ts'
 import { urlOfKey } from '../rules/cache-key.ts'
-import type { Seconds } from '../rules/stored-response.ts'
 import { createMemoryStore, type MemoryStore } from '../stores/memory-store.ts'
 import type { KeyRange, StoreFactory } from '../stores/response-store.ts'
+import { type Changes, createChanges } from './changes.ts'
 import { doubtRemoved } from './doubt-removed.ts'
 import { type GuardedStore, guardStore } from './guarded-store.ts'
 import { hearTabs } from './hear-tabs.ts'
@@ -29,12 +29,15 @@ export interface Partition<Arrival> {
   /** Random: tells this sign-in from every other, also of the same user. */
   readonly generation: string
   readonly memory: MemoryStore
-  /** Opened by the first access: a page that does not know its user yet opens nothing. */
-  readonly disk: GuardedStore | undefined
-  /** The same partition in other tabs; `undefined`: this one is alone. */
-  readonly tabs: TabLink | undefined
-  /** Begins to open the disk, so that the first read need not wait for it. */
-  warm(): void
+  /** What rows from disk are judged by. */
+  readonly changes: Pick<Changes, 'judge'>
+  /**
+   * The disk, which the first call begins to open: a page that does not know its user yet opens
+   * nothing. `undefined`: there is none.
+   */
+  openDisk(): GuardedStore | undefined
+  /** The same partition in other tabs, joined by the first call; `undefined`: this one is alone. */
+  joinTabs(): TabLink | undefined
   readonly flights: Flights<Arrival>
   /**
    * From now on what is stored under these URLs must be validated, and what is on its way to them
@@ -47,12 +50,6 @@ export interface Partition<Arrival> {
   removeNamed(named: Named): Promise<void>
   /** Takes over what the disk has for these keys, if that is newer. */
   refresh(keys: readonly string[]): void
-  /** How often something was invalidated: a read that saw another count may have read old rows. */
-  readonly invalidations: number
-  /** How often something was removed: a read that saw another count may have read removed rows. */
-  readonly removals: number
-  /** What the disk gives and was requested by then is to be validated: another tab says so. */
-  doubtedUntil(key: string): Seconds
   /** Pending while the disk is asked whether the session still lasts: nothing is read meanwhile. */
   readonly verification: Promise<void> | undefined
   /** Throws `SessionEndedError` once the session has ended. */
@@ -95,12 +92,11 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
   const { name, store, epoch, maxBytes, clock, journal, after, news } = options
   const generation = randomId()
   const flights = createFlights<Arrival>(clock)
+  const changes = createChanges()
   let disk: GuardedStore | undefined
   let link: TabLink | undefined
   let ended = false
   let hasJoined = false
-  let invalidations = 0
-  let removals = 0
 
   const teller = createTeller(journal, clock)
   const tell = (event: Parameters<Teller>[1]): void => teller(generation, event)
@@ -118,9 +114,10 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
       if (!ended) news.onEnded()
     },
     onUnsure() {
-      removals++
+      const ranges = [{ prefix: '' }]
+      changes.note({ operation: 'delete', ranges, at: clock.now() })
       const urls = urlsOf(memory.keys())
-      memory.delete([{ prefix: '' }])
+      memory.delete(ranges)
       flights.overlap(() => true)
       if (urls.length > 0) tell({ type: 'removal', urls, because: 'unverified' })
     },
@@ -140,20 +137,22 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
   }
 
   function openDisk(): GuardedStore | undefined {
-    if (ended) return disk
-    join()
-    disk ??=
+    if (ended || disk !== undefined) return disk
+    disk =
       store &&
       guardStore({
         make: (report) => store({ partition: name, epoch, report }),
         clock,
         after,
+        changes,
         onFault: (fault) => tell({ type: 'store-fault', ...fault }),
         onReport: (report) => tellReport(report, tell),
         onEnded() {
           if (!ended) news.onEnded()
         },
       })
+    // Before anything is read of it; but to open it takes longer.
+    join()
     return disk
   }
 
@@ -163,7 +162,6 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
   }
 
   async function forget(ranges: readonly KeyRange[], named: Named): Promise<void> {
-    removals++
     memory.delete(ranges)
     flights.forget(meantBy(named))
     await openDisk()?.delete(ranges)
@@ -175,18 +173,11 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
     epoch,
     generation,
     memory,
-    get disk() {
-      return openDisk()
-    },
-    get tabs() {
-      return join()
-    },
-    warm() {
-      openDisk()
-    },
+    changes,
+    openDisk,
+    joinTabs: join,
     flights,
     async invalidate(named) {
-      invalidations++
       const ranges = keyRangesOf(named)
       const at = clock.now()
       memory.invalidate(ranges, at)
@@ -200,13 +191,6 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
     },
     removeNamed: (named) => forget(keyRangesOf(named), named),
     refresh: (keys) => hearing.refresh(keys),
-    doubtedUntil: (key) => hearing.doubtedUntil(key),
-    get invalidations() {
-      return invalidations
-    },
-    get removals() {
-      return removals
-    },
     get verification() {
       return verification.underWay
     },
@@ -241,8 +225,7 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
     clock,
     pending: options.pending,
     verification,
-    onInvalidation: () => invalidations++,
-    onRemoval: () => removals++,
+    changes,
     tell,
   })
 

@@ -46,7 +46,7 @@ async function world() {
   })
   const elsewhere = disk.createStore({ partition: 'p', epoch: '1', report() {} })
   await elsewhere.open()
-  await partition.disk?.get(key)
+  await partition.openDisk()?.get(key)
   const read = () => reread(partition, key, clock)
   return { clock, disk, partition, memory: partition.memory, elsewhere, read }
 }
@@ -119,21 +119,27 @@ describe('what another tab wrote', () => {
 })
 
 describe('what happens while the disk is read', () => {
-  it('and invalidates marks what was read', async () => {
+  it.each([
+    ['and invalidates marks what was read', 'coins', [{ invalidated: true }]],
+    ['and invalidates another URL has no effect', 'other', [{ invalidated: false }]],
+  ])('%s', async (_, path, expected) => {
     const { partition, elsewhere, read } = await world()
     await elsewhere.put(aRow(900))
     const reading = read()
-    void partition.invalidate({ urls: ['https://api.test/other'] })
-    expect(await reading).toMatchObject([{ invalidated: true }])
+    void partition.invalidate({ urls: [`https://api.test/${path}`] })
+    expect(await reading).toMatchObject(expected)
   })
 
-  it('and removes leaves nothing of it', async () => {
+  it.each([
+    ['and removes leaves nothing of it', 'coins', []],
+    ['and removes another URL has no effect', 'other', [{ requestTime: 900 }]],
+  ])('%s', async (_, path, expected) => {
     const { partition, memory, elsewhere, read } = await world()
     await elsewhere.put(aRow(900))
     const reading = read()
-    void partition.remove(['same-origin GET https://api.test/other'])
-    expect(await reading).toEqual([])
-    expect(memory.get(key)).toEqual([])
+    void partition.remove([`same-origin GET https://api.test/${path}`])
+    expect(await reading).toMatchObject(expected)
+    expect(memory.get(key)).toMatchObject(expected)
   })
 
   it('and ends the session ends it (I6)', async () => {

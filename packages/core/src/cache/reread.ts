@@ -13,21 +13,21 @@ export async function reread(
   key: string,
   clock: Clock,
 ): Promise<readonly StoredResponse[]> {
-  const { memory, disk, invalidations, removals } = partition
+  const { memory } = partition
+  const disk = partition.openDisk()
   if (disk === undefined) return memory.get(key)
-  const rows = await disk.get(key)
+  const judge = partition.changes.judge(key)
+  const rows = judge(await disk.get(key))
   partition.assertOpen()
-  if (partition.removals !== removals) return []
   const held = memory.get(key)
   const now = clock.now()
   // What is from the future, since the clock was ahead, would seem newer than all that comes.
   if (held.some(({ requestTime }) => requestTime > now)) memory.delete([{ key }])
-  const invalidated = partition.invalidations !== invalidations
   return rows.map((row) => {
     const former = held.find((other) => variantKey(other) === variantKey(row))
     // An answer that was asked for earlier may come to the disk later, where the newer one is gone.
     if (former !== undefined && isNewer(former, row) && former.requestTime <= now) return former
-    const stored = withHeldBody(invalidated ? { ...row, invalidated } : row, held)
+    const stored = withHeldBody(row, held)
     if (former !== undefined && former.body !== stored.body) {
       replaceUnread(former.body, stored.body)
     }

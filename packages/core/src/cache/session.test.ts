@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { schemaOf } from '../any.test-schema.ts'
-import { createMemoryDisk } from '../testing/memory-disk.ts'
+import type { Etagged } from '../create-etagged.ts'
+import { createMemoryDisk, type MemoryDisk } from '../testing/memory-disk.ts'
 import { SessionEndedError } from '../errors.ts'
 import { createManualClock } from '../manual.test-clock.ts'
 import { held, type Origin, startOrigin, tagged } from '../origin.test-server.ts'
@@ -105,6 +106,32 @@ describe('a session', () => {
     const after = client({ store: disk.createStore })
     await after.etagged.signIn('alice')
     expect((await after.etagged.json('/coins')).outcome.kind).toBe('hit')
+  })
+})
+
+describe('the disk of the session that begins', () => {
+  const opened = ({ calls }: MemoryDisk) =>
+    calls.filter(({ method }) => method === 'open').map(({ partition }) => partition)
+
+  it.each(['alice', null])('is opened by the sign-in, before anybody reads: %j', async (user) => {
+    const disk = createMemoryDisk()
+    const { etagged } = client({ store: disk.createStore })
+    void etagged.signIn(user)
+    expect(opened(disk)).toEqual([partitionName(user)])
+    await etagged.close()
+  })
+
+  it.each<[string, (etagged: Etagged) => Promise<unknown>]>([
+    ['signOut', (etagged) => etagged.signOut()],
+    ['signIn(null)', (etagged) => etagged.signIn(null)],
+  ])('is not opened by %s, which removes rows, but by the first read', async (_, leave) => {
+    const disk = createMemoryDisk()
+    const { etagged } = client({ store: disk.createStore })
+    await etagged.signIn('alice')
+    await leave(etagged)
+    expect(opened(disk)).toEqual([partitionName('alice')])
+    await etagged.peek('/coins')
+    expect(opened(disk)).toEqual([partitionName('alice'), partitionName(null)])
   })
 })
 

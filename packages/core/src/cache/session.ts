@@ -135,7 +135,6 @@ export function createSessions<Arrival>({
   }
 
   async function settle(): Promise<void> {
-    current?.partition.warm()
     await Promise.all(endings.values())
   }
 
@@ -147,8 +146,11 @@ export function createSessions<Arrival>({
     },
     async signIn(user) {
       assertOpen()
-      change(user, user === null && current?.session.user != null ? 'sign-out' : 'sign-in', false)
-      const { session } = current ?? become(user, 'sign-in')
+      const isLeaving = user === null && current?.session.user != null
+      change(user, isLeaving ? 'sign-out' : 'sign-in', false)
+      const { session, partition } = current ?? become(user, 'sign-in')
+      // So that the first read need not wait for it. While rows are removed it would be in the way.
+      if (!isLeaving) partition.openDisk()
       await settle()
       return session
     },

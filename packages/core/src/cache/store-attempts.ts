@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Seconds } from '../rules/stored-response.ts'
 import type { Awaitable, ResponseStore, StoreReport } from '../stores/response-store.ts'
 import type { StoreOperation } from './events.ts'
+import { settled } from './settled.ts'
 import { classifyStoreError, type StoreErrorKind } from './store-error.ts'
 import { createStoreFaults, type StoreFault } from './store-faults.ts'
 import { createStoreOpening, type StoreOpening } from './store-opening.ts'
@@ -201,9 +202,4 @@ export function createStoreAttempts(guard: Guard): StoreAttempts {
       faults.tell({ operation: 'end', error, kind: 'unknown', mode: 'persistent' })
     },
   }
-}
-
-/** A method that throws is one that rejects. */
-export async function settled<T>(run: Run<T>, on: ResponseStore): Promise<T> {
-  return run(on)
 }

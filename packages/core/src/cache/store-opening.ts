@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Seconds } from '../rules/stored-response.ts'
 import type { ResponseStore, StoreReport } from '../stores/response-store.ts'
+import { settled } from './settled.ts'
 import { withinBudget } from './within-budget.ts'
 import { withoutWaiting } from './without-waiting.ts'
 
@@ -71,7 +72,7 @@ export function createStoreOpening(options: StoreOpeningOptions): StoreOpening {
     })
     mine.store = store
     last = store
-    const opening = openOf(store)
+    const opening = settled((on) => on.open(), store)
     try {
       await withinBudget(opening, OPEN_BUDGET, clock)
     } catch (error) {
@@ -136,11 +137,6 @@ export function createStoreOpening(options: StoreOpeningOptions): StoreOpening {
       return live
     },
   }
-}
-
-/** A method that throws is one that rejects. */
-async function openOf(store: ResponseStore): Promise<void> {
-  await store.open()
 }
 
 function nothing(): void {}

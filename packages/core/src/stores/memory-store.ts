@@ -1,6 +1,6 @@
 import { variantKey } from '../rules/selection.ts'
 import type { Seconds, StoredResponse } from '../rules/stored-response.ts'
-import { createInvalidationLog } from './invalidation-log.ts'
+import { createChangeLog } from './change-log.ts'
 import { isWithin } from './key-range.ts'
 import type { KeyRange, ResponseStore, StoreSize } from './response-store.ts'
 
@@ -36,7 +36,7 @@ const nothing: readonly StoredResponse[] = []
 /** The responses of one partition in memory: least recently used by bytes. */
 export function createMemoryStore({ maxBytes, onEviction }: MemoryStoreOptions): MemoryStore {
   const entries = new Map<string, readonly StoredResponse[]>()
-  const invalidations = createInvalidationLog()
+  const invalidations = createChangeLog()
   let bytes = 0
   let ended = false
 

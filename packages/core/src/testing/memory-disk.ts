@@ -1,6 +1,6 @@
 import { variantKey } from '../rules/selection.ts'
 import type { StoredResponse } from '../rules/stored-response.ts'
-import { createInvalidationLog, type InvalidationLog } from '../stores/invalidation-log.ts'
+import { createChangeLog, type ChangeLog } from '../stores/change-log.ts'
 import { isWithin } from '../stores/key-range.ts'
 import {
   GenerationEndedError,
@@ -41,7 +41,7 @@ interface Rows {
   generation: object | undefined
   isDistrusted: boolean
   stored: Map<string, StoredResponse>
-  invalidations: InvalidationLog
+  invalidations: ChangeLog
   readonly listeners: Set<(report: StoreReport) => void>
 }
 
@@ -67,7 +67,7 @@ export function createMemoryDisk(): MemoryDisk {
       generation: undefined,
       isDistrusted: false,
       stored: new Map<string, StoredResponse>(),
-      invalidations: createInvalidationLog(),
+      invalidations: createChangeLog(),
       listeners: new Set(),
     }
     partitions.set(partition, rows)
@@ -165,7 +165,7 @@ export function createMemoryDisk(): MemoryDisk {
           rows.listeners.delete(report)
           if (options.keep) return
           rows.stored = new Map()
-          rows.invalidations = createInvalidationLog()
+          rows.invalidations = createChangeLog()
         }),
       distrust() {
         calls.push({ partition, method: 'distrust' })

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest'
-import { createInvalidationLog } from './invalidation-log.ts'
+import { createChangeLog } from './change-log.ts'
 
 it('tells when a key was invalidated, by itself or with others', () => {
-  const log = createInvalidationLog()
+  const log = createChangeLog()
   log.note([{ key: 'a' }, { prefix: 'coins/' }], 10)
   expect(log.last('a')).toBe(10)
   expect(log.last('coins/1')).toBe(10)
@@ -10,7 +10,7 @@ it('tells when a key was invalidated, by itself or with others', () => {
 })
 
 it('of several invalidations the latest counts, in whatever order they are noted', () => {
-  const log = createInvalidationLog()
+  const log = createChangeLog()
   for (const at of [10, 20, 15]) log.note([{ key: 'a' }], at)
   log.note([{ prefix: '' }], 12)
   expect(log.last('a')).toBe(20)
@@ -18,7 +18,7 @@ it('of several invalidations the latest counts, in whatever order they are noted
 })
 
 it('what it has forgotten holds for every key', () => {
-  const log = createInvalidationLog()
+  const log = createChangeLog()
   for (let at = 1; at <= 1002; at++) log.note([{ key: `key ${at}` }], at)
   expect(log.last('never named')).toBe(2)
   expect(log.last('key 1002')).toBe(1002)

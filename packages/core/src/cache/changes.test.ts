@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import type { StoredResponse } from '../rules/stored-response.ts'
+import { type Change, createChanges } from './changes.ts'
+
+const key = 'same-origin GET https://api.test/coins'
+
+function aRow(requestTime: number): StoredResponse {
+  return {
+    key,
+    url: 'https://api.test/coins',
+    nominated: [],
+    status: 200,
+    statusText: '',
+    fields: [],
+    requestTime,
+    responseTime: requestTime,
+    invalidated: false,
+    body: { id: 'body', content: '{}', bytes: 2 },
+  }
+}
+
+const aChange = (operation: Change['operation'], over: Partial<Change> = {}): Change => ({
+  operation,
+  ranges: [{ key }],
+  at: 100,
+  ...over,
+})
+
+/** What becomes of rows that were requested before, at and after the change's instant. */
+const before = 99
+const instants = [before, 100, 101]
+const rows = instants.map(aRow)
+const kept = instants.map(() => false)
+const marked = instants.map(() => true)
+const summary = (judged: readonly StoredResponse[]): readonly boolean[] =>
+  judged.map(({ invalidated }) => invalidated)
+
+describe('what happens while rows are read', () => {
+  it.each<[string, (changes: ReturnType<typeof createChanges>) => void, readonly boolean[]]>([
+    ['an invalidation marks them all', (c) => c.note(aChange('invalidate')), marked],
+    ['a removal removes them all', (c) => c.note(aChange('delete')), []],
+    ['an invalidation that is under way, too', (c) => c.begin(aChange('invalidate')), marked],
+    ['a removal that is under way, too', (c) => c.begin(aChange('delete')), []],
+    [
+      'what was done before they were read counts, too',
+      (c) => c.begin(aChange('delete'))(true),
+      [],
+    ],
+    [
+      'a change of another key has no effect',
+      (c) => c.note(aChange('delete', { ranges: [{ key: `${key}/1` }] })),
+      kept,
+    ],
+    [
+      'a change of all that begins so has',
+      (c) => c.note(aChange('delete', { ranges: [{ prefix: key.slice(0, -1) }] })),
+      [],
+    ],
+  ])('%s', (_, happen, expected) => {
+    const changes = createChanges()
+    const judge = changes.judge(key)
+    happen(changes)
+    expect(summary(judge(rows))).toEqual(expected)
+  })
+
+  it('counts also when the clock was set back meanwhile (I19)', () => {
+    const changes = createChanges()
+    const judge = changes.judge(key)
+    changes.note(aChange('invalidate', { at: 1 }))
+    expect(summary(judge(rows))).toEqual(marked)
+  })
+})
+
+describe('what happened before rows are read', () => {
+  it.each<[string, (changes: ReturnType<typeof createChanges>) => void, readonly boolean[]]>([
+    ['and the disk has done leaves them', (c) => c.begin(aChange('invalidate'))(true), kept],
+    ['and another tab has done leaves them', (c) => c.note(aChange('delete')), kept],
+    ['and the disk has yet to do marks them', (c) => c.begin(aChange('invalidate')), marked],
+    ['and the disk has yet to remove removes them', (c) => c.begin(aChange('delete')), []],
+    [
+      'and the disk failed to do marks what was requested by then',
+      (c) => c.begin(aChange('invalidate'))(false),
+      [true, true, false],
+    ],
+    [
+      'and the disk failed to remove removes what was requested by then',
+      (c) => c.begin(aChange('delete'))(false),
+      [false],
+    ],
+    [
+      'and is doubted marks what was requested by then',
+      (c) => c.doubt([{ key }], 100),
+      [true, true, false],
+    ],
+  ])('%s', (_, happen, expected) => {
+    const changes = createChanges()
+    happen(changes)
+    expect(summary(changes.judge(key)(rows))).toEqual(expected)
+  })
+})
+
+it('a row that is not concerned stays the same object', () => {
+  const row = aRow(before)
+  expect(createChanges().judge(key)([row])[0]).toBe(row)
+})

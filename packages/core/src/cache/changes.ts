@@ -1,0 +1,76 @@
+import type { Seconds, StoredResponse } from '../rules/stored-response.ts'
+import { createChangeLog } from '../stores/change-log.ts'
+import { isWithin } from '../stores/key-range.ts'
+import type { KeyRange } from '../stores/response-store.ts'
+
+/** What becomes of stored responses other than by a newer one. */
+export interface Change {
+  readonly operation: 'invalidate' | 'delete'
+  readonly ranges: readonly KeyRange[]
+  readonly at: Seconds
+}
+
+/**
+ * The invalidations and removals that a row from disk may not know of: they overtook it while it
+ * was read, or the disk has not heard of them. Every row is judged by them before its use.
+ */
+export interface Changes {
+  /** This tab asks the disk for it. The returned function tells whether the disk has done it. */
+  begin(change: Change): (isDone: boolean) => void
+  /** It was done elsewhere, or in memory alone. */
+  note(change: Change): void
+  /** What that disk may have refused: what was requested by then is to be validated. */
+  doubt(ranges: readonly KeyRange[], until: Seconds): void
+  /**
+   * To be called before rows are asked for. The returned function says what they mean in the light
+   * of all that happened until its call.
+   */
+  judge(key: string): (rows: readonly StoredResponse[]) => readonly StoredResponse[]
+}
+
+export function createChanges(): Changes {
+  const underWay = new Set<Change>()
+  /** By number: what began during a read overtook it, whatever the clock did meanwhile. */
+  const begun = { invalidate: createChangeLog(), delete: createChangeLog() }
+  /** By instant: what was requested by then is older. */
+  const unknownToDisk = { invalidate: createChangeLog(), delete: createChangeLog() }
+  let count = 0
+
+  function note({ operation, ranges }: Change): void {
+    count += 1
+    begun[operation].note(ranges, count)
+  }
+
+  return {
+    begin(change) {
+      note(change)
+      underWay.add(change)
+      return (isDone) => {
+        underWay.delete(change)
+        if (!isDone) unknownToDisk[change.operation].note(change.ranges, change.at)
+      }
+    },
+    note,
+    doubt: (ranges, until) => unknownToDisk.invalidate.note(ranges, until),
+    judge(key) {
+      const countBefore = count
+      const pending = [...underWay].filter(({ ranges }) => isWithin(ranges, key))
+
+      function isOvertaken(operation: Change['operation']): (row: StoredResponse) => boolean {
+        const isAll =
+          begun[operation].last(key) > countBefore ||
+          pending.some((change) => change.operation === operation)
+        const since = unknownToDisk[operation].last(key)
+        return ({ requestTime }) => isAll || requestTime <= since
+      }
+
+      return (rows) => {
+        const isRemoved = isOvertaken('delete')
+        const isInvalidated = isOvertaken('invalidate')
+        return rows
+          .filter((row) => !isRemoved(row))
+          .map((row) => (isInvalidated(row) ? Object.assign({}, row, { invalidated: true }) : row))
+      }
+    },
+  }
+}
