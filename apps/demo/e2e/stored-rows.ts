@@ -1,13 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Page } from '@playwright/test'
-
-/** A row of an object store; bytes are told as text. */
-export interface StoredRow {
-  readonly database: string
-  readonly store: string
-  readonly key: unknown
-  readonly value: unknown
-}
+import { storedRows, type StoredRow } from '../../../tooling/stored-rows.ts'
 
 /** A response on disk: what its validator is, and the body that is kept beside it. */
 export interface StoredPair {
@@ -28,66 +21,19 @@ export async function userDatabases(page: Page): Promise<readonly string[]> {
   return databases.flatMap(({ name = '' }) => (COMMON.has(name) ? [] : [name]))
 }
 
-/** Every row of every object store of every database that this page's origin has. */
-export function storedRows(page: Page): Promise<StoredRow[]> {
-  return page.evaluate(async () => {
-    const settled = <T>(request: IDBRequest<T>): Promise<T> =>
-      new Promise((resolve, reject) => {
-        request.addEventListener('success', () => resolve(request.result))
-        request.addEventListener('error', () => reject(request.error ?? new Error('no reason')))
-      })
-
-    /** A database may be on its way out: opening it must not bring it back. */
-    async function open(name: string): Promise<IDBDatabase | undefined> {
-      const request = indexedDB.open(name)
-      let isNew = false
-      request.addEventListener('upgradeneeded', () => {
-        isNew = true
-        request.transaction?.abort()
-      })
-      return settled(request).catch((error: unknown) => {
-        if (isNew) return undefined
-        throw error
-      })
-    }
-
-    const rows: StoredRow[] = []
-    for (const { name = '' } of await indexedDB.databases()) {
-      const database = await open(name)
-      if (database === undefined) continue
-      const transaction = database.transaction([...database.objectStoreNames])
-      for (const store of database.objectStoreNames) {
-        const objects = transaction.objectStore(store)
-        const [keys, values] = await Promise.all([
-          settled(objects.getAllKeys()),
-          settled<unknown[]>(objects.getAll()),
-        ])
-        for (const [index, key] of keys.entries()) {
-          rows.push({ database: name, store, key, value: values[index] })
-        }
-      }
-      database.close()
-    }
-    return rows
-  })
-}
-
 /** The responses on disk, each with its body, and with what a 304 has made of its metadata. */
 export async function storedPairs(page: Page): Promise<StoredPair[]> {
-  const rows = await storedRows(page)
-  const variants = rows.flatMap(({ database, value }) =>
-    variantsIn(value).map((variant) => ({ database, ...variant })),
-  )
-  return variants.flatMap(({ database, bodyId, metadata, content }) => {
+  const rows = await page.evaluate(storedRows)
+  const variants = rows.flatMap(variantsIn)
+  return variants.flatMap(({ database, path, bodyId, fields, content }) => {
     if (content === undefined) return []
     const freshened = variants.find(
       (other) => other.bodyId === bodyId && other.content === undefined,
     )
-    const { url, fields } = freshened?.metadata ?? metadata
     return {
       database,
-      path: new URL(url).pathname.replace('/api', ''),
-      etag: fields.find(([name]) => name === 'etag')?.[1],
+      path,
+      etag: (freshened?.fields ?? fields).find(([name]) => name === 'etag')?.[1],
       etagOfBody: etagOf(content),
     }
   })
@@ -98,17 +44,36 @@ export function etagOf(body: string): string {
   return `W/"${createHash('sha1').update(body).digest('base64')}"`
 }
 
-interface Variant {
+interface Metadata {
   readonly bodyId: string
-  readonly metadata: {
-    readonly url: string
-    readonly fields: readonly (readonly [string, string])[]
-  }
-  /** Absent from what freshens another row. */
-  readonly content?: string
+  readonly fields: readonly (readonly [string, string])[]
 }
 
-function variantsIn(value: unknown): readonly Variant[] {
-  const row = value as { readonly variants?: readonly Variant[] } | string
-  return typeof row === 'object' ? (row.variants ?? []) : []
+/** The first of them, as they stand on disk. */
+type MetadataParts = readonly [
+  bodyId: Metadata['bodyId'],
+  url: unknown,
+  status: unknown,
+  statusText: unknown,
+  nominated: unknown,
+  fields: Metadata['fields'],
+]
+
+interface Variant extends Metadata, Pick<StoredPair, 'database' | 'path'> {
+  /** Absent from what freshens another row. */
+  readonly content: string | undefined
+}
+
+/** Checksum, metadata as a list in JSON, and content. */
+type Part = readonly [number, string, string?]
+
+function variantsIn({ database, key, value }: StoredRow): readonly Variant[] {
+  // What else is stored has no list for a key.
+  if (!Array.isArray(key)) return []
+  const [, ...parts] = value as readonly [string, ...Part[]]
+  const { pathname } = new URL(String(key[0]).replace(/^~|^.* GET /, ''), 'http://site.test')
+  return parts.map(([, text, content]) => {
+    const [bodyId, , , , , fields] = JSON.parse(text) as MetadataParts
+    return { database, path: pathname.replace('/api', ''), bodyId, fields, content }
+  })
 }

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { storedRows } from './stored-rows.ts'
+import { storedRows } from '../../../tooling/stored-rows.ts'
 
 /** How often the document was searched for certain texts, and how often one was there. */
 export interface Sightings {
@@ -89,7 +89,7 @@ export async function foundInDatabases(
   page: Page,
   texts: readonly string[],
 ): Promise<readonly string[]> {
-  const rows = JSON.stringify(await storedRows(page))
+  const rows = JSON.stringify(await page.evaluate(storedRows))
   return texts.filter((text) => rows.includes(text))
 }
 

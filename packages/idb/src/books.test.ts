@@ -1,24 +1,16 @@
 import type { StoredResponse } from '@etagged/core'
 import * as fc from 'fast-check'
-import { IDBFactory, IDBKeyRange, IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
+import { IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
 import { entries, keys, set } from 'idb-keyval'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { fakeDiskForEach } from './fake-disk.test-fixture.ts'
 import { type Engine, loseRow } from './lost-row.test-fixture.ts'
 import type { Responses } from './responses.ts'
 import { type OpenResponses, openResponses, putNow } from './responses.test-fixture.ts'
 import { fresheningKey } from './rows.ts'
-import { aBody, aStoredResponse } from './stored-response.test-fixture.ts'
+import { aBody, aStoredResponse, unwritable } from './stored-response.test-fixture.ts'
 
-beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
-  vi.stubGlobal('IDBKeyRange', IDBKeyRange)
-})
-
-afterEach(() => {
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
-})
+fakeDiskForEach()
 
 const response = (name: number | string, bytes = 100, requestTime = 0): StoredResponse =>
   aStoredResponse({ key: `GET /${name}`, requestTime, body: aBody('x'.repeat(bytes)) })
@@ -267,9 +259,7 @@ describe('the journal', () => {
   it('has no part in what a transaction did not change', async () => {
     const open = await openResponses()
     await putEach(open, 'a')
-    const uncloneable = (() => 'x') as unknown as string
-    const putting = putNow(open.responses, { ...response('b'), statusText: uncloneable })
-    await expect(putting).rejects.toThrow(Error)
+    await expect(putNow(open.responses, unwritable('GET /b'))).rejects.toThrow(Error)
     await putEach(open, 'c')
     expect(await open.responses.keys()).toEqual(keysOf('ac'))
   })

@@ -135,7 +135,7 @@ describe('a connection', () => {
   })
 
   it('refuses to create over the layout of a later version', async () => {
-    const database = await layOut('a', 3, ['responses', 'generations'])
+    const database = await layOut('a', 99, ['responses', 'generations'])
     database.close()
     await expect(begin(connectTo('a'), 'create')).rejects.toThrow(
       expect.objectContaining({ name: 'VersionError' }),

@@ -10,7 +10,7 @@ export const OBJECT_STORES: readonly string[] = [RESPONSES, GENERATIONS]
 export const CURRENT = 'current'
 const NONE_YET = 'new'
 
-const LAYOUT = 2
+const LAYOUT = 3
 
 export interface Opening {
   /** `undefined`: there is no such database, and none was made. */

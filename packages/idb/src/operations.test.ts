@@ -1,31 +1,16 @@
 import { serialize } from 'node:v8'
-import { IDBFactory, IDBKeyRange, IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
+import { IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
 import { entries, get } from 'idb-keyval'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { openForEach } from './fake-disk.test-fixture.ts'
 import { fresheningKey, responseKey } from './rows.ts'
-import { openResponses, type OpenResponses, putNow } from './responses.test-fixture.ts'
-import { aBody, aStoredResponse, aVariant } from './stored-response.test-fixture.ts'
+import { putNow } from './responses.test-fixture.ts'
+import { aBody, aStoredResponse, aVariant, several } from './stored-response.test-fixture.ts'
 
-let open: OpenResponses
-
-beforeEach(async () => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
-  vi.stubGlobal('IDBKeyRange', IDBKeyRange)
-  open = await openResponses()
-})
-
-afterEach(() => {
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
-})
+const open = openForEach()
 
 const stored = aStoredResponse()
 const { key } = stored
-
-/** Several responses of different keys. */
-const several = (count: number) =>
-  Array.from({ length: count }, (_, at) => aStoredResponse({ key: `GET /${at}`, body: aBody() }))
 
 describe('freshen', () => {
   const later = (by = 1) => ({ ...stored, requestTime: stored.requestTime + by })

@@ -4,8 +4,9 @@ import { readInvalidations, remember, writeInvalidations } from './invalidations
 import { rowsOf } from './reads.ts'
 import {
   bytesOnDisk,
+  formatFreshenings,
+  formatRow,
   type Found,
-  type Freshening,
   fresheningKey,
   fresheningOf,
   isSame,
@@ -16,6 +17,7 @@ import {
   type Variant,
   variantOf,
 } from './rows.ts'
+import type { Freshening } from './stored-metadata.ts'
 
 /** What a transaction works on, one operation after the other. */
 export interface Desk {
@@ -78,15 +80,13 @@ export function freshening(stored: StoredResponse, onFound: () => void): Operati
     if (entry === undefined) return
     const before = isPlain(entry, arrived)
       ? [{ bodyId: entry.bodyId, metadata: { ...arrived.metadata, requestTime: entry.time } }]
-      : readRows(await rowsOf(responses, key), epoch).variants
+      : readRows(key, await rowsOf(responses, key), epoch).variants
     const former = before.find((each) => isSame(each, arrived))
     if (former === undefined) return
     onFound()
     if (isAfter(former, arrived)) return
-    const variants = before.map((each) =>
-      each === former ? arrived : { bodyId: each.bodyId, metadata: each.metadata },
-    )
-    responses.put({ epoch, variants }, fresheningKey(key))
+    const all = before.map((each) => (each === former ? arrived : each))
+    responses.put(formatFreshenings(key, all, epoch), fresheningKey(key))
     books.enter({ ...entry, time: Math.max(entry.time, timeOf(arrived)) })
   })
 }
@@ -151,7 +151,7 @@ async function rewrite(
   key: string,
   decide: (found: Found) => readonly Variant[] | undefined,
 ): Promise<boolean> {
-  const variants = decide(readRows(await rowsOf(desk.responses, key), desk.epoch))
+  const variants = decide(readRows(key, await rowsOf(desk.responses, key), desk.epoch))
   if (variants === undefined) return false
   remove(desk, { key })
   if (variants.length > 0) write(desk, key, variants)
@@ -160,14 +160,10 @@ async function rewrite(
 
 /** What freshened the former body is left: it names that body, and holds for no other. */
 function write({ responses, books, epoch }: Desk, key: string, variants: readonly Variant[]): void {
-  let bytes = 0
-  for (const variant of variants) {
-    // Twice: what a 304 is to write takes room, too.
-    bytes += bytesOnDisk(variant) + 2 * JSON.stringify([key, variant.metadata]).length
-  }
+  const { row, bytes } = formatRow(key, variants, epoch)
   const [first] = variants
   const isOnly = variants.length === 1 && first !== undefined && variantKey(first.metadata) === ''
-  responses.put({ epoch, variants }, responseKey(key))
+  responses.put(row, responseKey(key))
   books.enter({
     key,
     bytes,

@@ -32,6 +32,22 @@ export const listOf =
     return items
   }
 
+/** A list of exactly these. */
+export const tuple =
+  <T extends readonly unknown[]>(
+    ...readers: { readonly [At in keyof T]: Reader<T[At]> }
+  ): Reader<T> =>
+  (value) => {
+    if (!Array.isArray(value) || value.length !== readers.length) return undefined
+    const items: unknown[] = []
+    for (let at = 0; at < readers.length; at += 1) {
+      const found = readers[at]?.(value[at])
+      if (found === undefined) return undefined
+      items.push(found)
+    }
+    return items as unknown as T
+  }
+
 export const shape =
   <T extends object>(readers: { readonly [Name in keyof T]: Reader<T[Name]> }): Reader<T> =>
   (value) => {
@@ -43,6 +59,20 @@ export const shape =
     }
     return found as T
   }
+
+/** A text that is JSON of what `item` takes. */
+export const json =
+  <T>(item: Reader<T>): Reader<T> =>
+  (value) =>
+    typeof value === 'string' ? item(parsed(value)) : undefined
+
+function parsed(written: string): unknown {
+  try {
+    return JSON.parse(written)
+  } catch {
+    return undefined
+  }
+}
 
 export function own(value: unknown, name: string): unknown {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined

@@ -1,31 +1,16 @@
-import { IDBFactory, IDBKeyRange, IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
-import { get, keys, set } from 'idb-keyval'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
+import { get, set } from 'idb-keyval'
+import { describe, expect, it, vi } from 'vitest'
+import { rowKeys, openForEach } from './fake-disk.test-fixture.ts'
 import { loseRow } from './lost-row.test-fixture.ts'
-import { type OpenResponses, openResponses, putNow } from './responses.test-fixture.ts'
+import { putNow } from './responses.test-fixture.ts'
 import { fresheningKey, responseKey } from './rows.ts'
 import { aBody, aStoredResponse, aVariant } from './stored-response.test-fixture.ts'
 
-let open: OpenResponses
-
-beforeEach(async () => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
-  vi.stubGlobal('IDBKeyRange', IDBKeyRange)
-  open = await openResponses()
-})
-
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
-})
+const open = openForEach()
 
 const stored = aStoredResponse()
 const storedKey = stored.key
-
-/** The keys of rows that hold responses, without the books. */
-async function rowKeys(): Promise<readonly IDBValidKey[]> {
-  return (await keys(open.within.use)).filter(Array.isArray)
-}
 
 const intact = aStoredResponse({ key: 'GET /intact' })
 const lost = aStoredResponse({ key: 'GET /lost' })
@@ -80,34 +65,49 @@ describe('a read that failed', () => {
   })
 })
 
-/** Changes the content of the first variant in a row, as a disk does that errs. */
-async function damage(): Promise<void> {
-  const row = await get<{ variants: object[] }>(responseKey(storedKey), open.within.use)
-  const variants = row?.variants.with(0, { ...row.variants[0], content: '{"language":"dE"}' })
-  await set(responseKey(storedKey), { ...row, variants }, open.within.use)
+type Part = readonly [sum: number, text: string, content: string]
+
+/** Changes the first variant in a row, as a disk does that errs. */
+async function damage(change: (part: Part) => Part): Promise<void> {
+  const [epoch, first, ...others] =
+    (await get<readonly [string, Part, ...Part[]]>(responseKey(storedKey), open.within.use)) ?? []
+  if (first === undefined) throw new Error('no row')
+  await set(responseKey(storedKey), [epoch, change(first), ...others], open.within.use)
 }
 
+const damageBody = (): Promise<void> => damage(([sum, text]) => [sum, text, '{"language":"dE"}'])
+
+const damageEtag = (): Promise<void> =>
+  damage(([sum, text, content]) => [sum, text.replace('5d2', '5d3'), content])
+
 describe('a row that is damaged', () => {
-  it('finds nothing of a damaged variant, removes it and says so (I11)', async () => {
-    const [german, english] = [aVariant('de'), aVariant('en')]
-    await putNow(open.responses, german, english)
-    await damage()
-    expect(await open.responses.get(storedKey)).toEqual([english])
-    await open.responses.flush()
-    expect(open.reports).toEqual([{ type: 'damaged', key: storedKey }])
-    expect(await open.responses.get(storedKey)).toEqual([english])
-    expect(open.reports).toHaveLength(1)
-  })
+  it.each([
+    ['body', damageBody],
+    ['ETag', damageEtag],
+  ])(
+    'finds nothing of a variant with a damaged %s, removes it and says so (I11)',
+    async (_case, spoil) => {
+      const [german, english] = [aVariant('de'), aVariant('en')]
+      await putNow(open.responses, german, english)
+      await spoil()
+      expect(await open.responses.get(storedKey)).toEqual([english])
+      await open.responses.flush()
+      expect(open.reports).toEqual([{ type: 'damaged', key: storedKey }])
+      expect(await open.responses.get(storedKey)).toEqual([english])
+      expect(open.reports).toHaveLength(1)
+    },
+  )
 
   it.each<[string, () => Promise<void>]>([
-    ['body (I11)', damage],
+    ['body (I11)', damageBody],
+    ['ETag (I11)', damageEtag],
     ['row (I41)', () => set(responseKey(storedKey), 'rubbish', open.within.use)],
   ])('removes a key with a damaged %s', async (_case, spoil) => {
     await putNow(open.responses, stored)
     await spoil()
     expect(await open.responses.get(storedKey)).toEqual([])
     await open.responses.flush()
-    expect(await rowKeys()).toEqual([])
+    expect(await rowKeys(open)).toEqual([])
     expect(await open.responses.keys()).toEqual([])
     expect(open.reports).toEqual([{ type: 'damaged', key: storedKey }])
   })
@@ -121,7 +121,7 @@ describe('a row that is damaged', () => {
 
   it('spares what took the place of the damaged variant meanwhile (I11)', async () => {
     await putNow(open.responses, stored)
-    await damage()
+    await damageBody()
     const replacement = aStoredResponse({ body: aBody('{"name":"new"}') })
     expect(await open.responses.get(storedKey)).toEqual([])
     // Its removal waits still.
@@ -132,14 +132,14 @@ describe('a row that is damaged', () => {
 
   it('says nothing when it cannot remove the damaged variant', async () => {
     await putNow(open.responses, stored)
-    await damage()
+    await damageBody()
     vi.spyOn(FakeObjectStore.prototype, 'delete').mockImplementation(() => {
       throw new DOMException('disk', 'UnknownError')
     })
     expect(await open.responses.get(storedKey)).toEqual([])
     await open.responses.flush()
     expect(open.reports).toEqual([])
-    expect(await rowKeys()).toEqual([responseKey(storedKey)])
+    expect(await rowKeys(open)).toEqual([responseKey(storedKey)])
   })
 
   it('leaves rows of another epoch where they are (I40)', async () => {

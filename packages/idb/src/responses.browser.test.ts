@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { openResponses, putNow } from './responses.test-fixture.ts'
-import { aBody, aStoredResponse, aVariant } from './stored-response.test-fixture.ts'
+import { aBody, aStoredResponse, aVariant, unwritable } from './stored-response.test-fixture.ts'
 
 // Where a transaction ends when nothing is asked of it for a moment: each of these asks in turns.
 
@@ -65,10 +65,9 @@ it('answers many gets at once, of large bodies and small ones (I11)', async () =
 
 it('lets none but the guilty fail of those that share a transaction (I12)', async () => {
   const open = await openResponses()
-  const text = (() => 'not to be cloned') as unknown as string
   const putting = Promise.allSettled([
     open.responses.put(response('a')),
-    open.responses.put(aStoredResponse({ key: 'GET /b', statusText: text })),
+    open.responses.put(unwritable('GET /b')),
     open.responses.put(response('c')),
   ])
   await open.responses.flush()

@@ -1,39 +1,18 @@
-import { IDBFactory, IDBKeyRange, IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
-import { keys } from 'idb-keyval'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { openResponses, type OpenResponses, putNow } from './responses.test-fixture.ts'
+import { IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
+import { describe, expect, it, vi } from 'vitest'
+import { rowKeys, openForEach } from './fake-disk.test-fixture.ts'
+import { putNow } from './responses.test-fixture.ts'
 import { fresheningKey, MOST_VARIANTS, responseKey } from './rows.ts'
-import { aBody, aStoredResponse, aVariant } from './stored-response.test-fixture.ts'
+import { aBody, aStoredResponse, aVariant, several } from './stored-response.test-fixture.ts'
 
-let open: OpenResponses
-
-beforeEach(async () => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
-  vi.stubGlobal('IDBKeyRange', IDBKeyRange)
-  open = await openResponses()
-})
-
-afterEach(() => {
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
-})
+const open = openForEach()
 
 const stored = aStoredResponse()
 const { key } = stored
 
-/** Several responses of different keys. */
-const several = (count: number) =>
-  Array.from({ length: count }, (_, at) => aStoredResponse({ key: `GET /${at}`, body: aBody() }))
-
 function transactionsOf({ mock }: { mock: { contexts: readonly unknown[] } }): number {
   const stores = mock.contexts as readonly IDBObjectStore[]
   return new Set(stores.map(({ transaction }) => transaction)).size
-}
-
-/** The keys of rows that hold responses, without the books. */
-async function rowKeys(): Promise<readonly IDBValidKey[]> {
-  return (await keys(open.within.use)).filter(Array.isArray)
 }
 
 describe('put', () => {
@@ -97,7 +76,7 @@ describe('put', () => {
     for (let version = 0; version < 5; version += 1) {
       await putNow(open.responses, aStoredResponse({ body: aBody(`${version}`) }))
     }
-    expect(await rowKeys()).toEqual([responseKey(key)])
+    expect(await rowKeys(open)).toEqual([responseKey(key)])
   })
 
   it('keeps eight variants of a key, and lets the oldest go', async () => {
@@ -107,7 +86,7 @@ describe('put', () => {
     await putNow(open.responses, ...all)
     const found = await open.responses.get(key)
     expect(found.map(({ requestTime }) => requestTime)).toEqual([3, 4, 5, 6, 7, 8, 9, 10])
-    expect(await rowKeys()).toEqual([responseKey(key)])
+    expect(await rowKeys(open)).toEqual([responseKey(key)])
   })
 
   it('leaves other variants, whether or not it is one itself', async () => {
@@ -141,14 +120,14 @@ describe('put', () => {
     await open.responses.flush()
     const last = { ...at(stored.requestTime + 3), statusText: 'last' }
     await putNow(open.responses, last)
-    expect(await rowKeys()).toContainEqual(fresheningKey(key))
+    expect(await rowKeys(open)).toContainEqual(fresheningKey(key))
     expect(await open.responses.get(key)).toEqual([last])
   })
 
   it('clears what an unreadable row may have left', async () => {
     await putNow(open.responses, aVariant('de'), aVariant('en'))
     await putNow(open.again({}, '2'), stored)
-    expect(await rowKeys()).toEqual([responseKey(key)])
+    expect(await rowKeys(open)).toEqual([responseKey(key)])
   })
 })
 
@@ -160,7 +139,7 @@ describe('a body that is too large', () => {
     const larger = aVariant('en', { body: aBody('x'.repeat(101)) })
     expect(await putNow(small, larger)).toEqual([false])
     expect(await small.get(key)).toEqual([german])
-    expect(await rowKeys()).toEqual([responseKey(key)])
+    expect(await rowKeys(open)).toEqual([responseKey(key)])
     expect(await putNow(small, aVariant('en', { body: aBody('x'.repeat(100)) }))).toEqual([true])
   })
 

@@ -99,7 +99,7 @@ export function responsesIn({ fence, epoch, limits, report }: ResponsesOptions):
     async get(key) {
       await writes.settled(key)
       const { rows, invalidations } = await read(key)
-      const { variants, isGarbled } = readRows(rows, epoch)
+      const { variants, isGarbled } = readRows(key, rows, epoch)
       const intact = variants.filter(isIntact)
       const damaged = variants.filter((variant) => !intact.includes(variant))
       if (isGarbled) inPassing(deleting([{ key }]), () => report({ type: 'damaged', key }))

@@ -1,8 +1,12 @@
-import { indexedDB, IDBKeyRange } from 'fake-indexeddb'
+import { indexedDB } from 'fake-indexeddb'
 import * as fc from 'fast-check'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { checksumOf } from './checksum.ts'
+import { fakeDiskForEach } from './fake-disk.test-fixture.ts'
 import {
   bytesOnDisk,
+  formatFreshenings,
+  formatRow,
   fresheningKey,
   fresheningOf,
   isIn,
@@ -15,15 +19,10 @@ import {
   type Variant,
   variantOf,
 } from './rows.ts'
+import { formatDescription } from './stored-metadata.ts'
 import { aBody, aStoredResponse, aVariant } from './stored-response.test-fixture.ts'
 
-beforeEach(() => {
-  vi.stubGlobal('IDBKeyRange', IDBKeyRange)
-})
-
-afterEach(() => {
-  vi.unstubAllGlobals()
-})
+fakeDiskForEach()
 
 const isAmong = (ranges: readonly IDBKeyRange[], key: IDBValidKey): boolean =>
   ranges.some((range) => range.includes(key))
@@ -100,17 +99,38 @@ describe('what goes to disk', () => {
 })
 
 const stored = aStoredResponse()
+const { key } = stored
 const variant: Variant = variantOf(stored)
-const row = { epoch: '1', variants: [variant] }
-const { bodyId } = variant
-const later = { ...variant.metadata, requestTime: variant.metadata.requestTime + 1 }
-const freshened = { epoch: '1', variants: [{ bodyId, metadata: later }] }
+const { bodyId, metadata, content, checksum } = variant
+const { row } = formatRow(key, [variant], '1')
+const later = { ...metadata, requestTime: metadata.requestTime + 1 }
+const freshened = formatFreshenings(key, [{ bodyId, metadata: later }], '1')
 
-const variantsIn = (...rows: readonly unknown[]): readonly Variant[] => readRows(rows, '1').variants
+const variantsIn = (...rows: readonly unknown[]): readonly Variant[] =>
+  readRows(key, rows, '1').variants
+
+/** What stands in the text of a variant. */
+const inText = formatDescription(key, variant)
+const told = JSON.parse(inText) as unknown
+
+/** A row with this text and this content; its checksum is right. */
+const rowOf = (written: string): readonly unknown[] => [
+  '1',
+  [(checksum ^ checksumOf(written)) >>> 0, written, content],
+]
+/** What is written of a variant, or of what freshens it. */
+function partOf([, part]: readonly unknown[]): readonly [number, string] {
+  return part as never
+}
+
+const fresheningOfText = (written: string): readonly unknown[] => [
+  '1',
+  [checksumOf(written), written],
+]
 
 /** Everything that a clone can hold, prototype names and all. */
 const anything = fc.anything({
-  key: fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', 'epoch', 'variants')),
+  key: fc.oneof(fc.string(), fc.constantFrom('__proto__', 'constructor', 'length', 'url')),
   withDate: true,
   withMap: true,
   withSparseArray: true,
@@ -134,61 +154,59 @@ function* replacements(value: unknown, by: unknown): Generator {
   }
 }
 
-/** A list of two whose first place was never filled. */
-const withHole = Object.assign(Array.from<string>({ length: 0 }), { 1: 'b' })
+/** The text with one bit changed, each in its turn. */
+function* changesOf(text: string): Generator<string> {
+  for (let at = 0; at < text.length; at += 1) {
+    for (let bit = 0; bit < 7; bit += 1) {
+      const changed = String.fromCharCode(text.charCodeAt(at) ^ (1 << bit))
+      yield text.slice(0, at) + changed + text.slice(at + 1)
+    }
+  }
+}
+
+/** A list of three whose second place was never filled. */
+const withHole = Object.assign(Array.from<string>({ length: 0 }), { 0: 1, 2: 'b' })
 
 describe('the variants in a row', () => {
   it('are those that were written', () => {
-    const both = [variant, variantOf(aVariant('de'))]
-    expect(variantsIn(structuredClone({ ...row, variants: both }))).toEqual(both)
+    const bytesToo = variantOf(aVariant('en', { body: aBody(Uint8Array.of(0xff, 0xfe)) }))
+    const all = [variant, variantOf(aVariant('de')), bytesToo]
+    expect(variantsIn(structuredClone(formatRow(key, all, '1').row))).toEqual(all)
   })
 
   it.each(['0', '2', '', '1 '])('are none when it is of epoch %j (I40)', (epoch) => {
-    expect(variantsIn({ ...row, epoch })).toEqual([])
+    expect(variantsIn(row.with(0, epoch))).toEqual([])
   })
 
-  it.each<[string, object]>([
-    ['no URL', { metadata: { ...variant.metadata, url: undefined } }],
-    ['an instant that is NaN', { metadata: { ...variant.metadata, requestTime: Number.NaN } }],
-    ['an infinite instant', { metadata: { ...variant.metadata, responseTime: Infinity } }],
-    ['a status that is text', { metadata: { ...variant.metadata, status: '200' } }],
-    ['a status of 99', { metadata: { ...variant.metadata, status: 99 } }],
-    ['a status of 600', { metadata: { ...variant.metadata, status: 600 } }],
-    ['a field line of three', { metadata: { ...variant.metadata, fields: [['a', 'b', 'c']] } }],
-    ['a field line of one', { metadata: { ...variant.metadata, fields: [['a']] } }],
-    ['a field line with a hole', { metadata: { ...variant.metadata, fields: [withHole] } }],
-    ['fields as an object', { metadata: { ...variant.metadata, fields: { etag: '"1"' } } }],
-    ['nominated fields missing', { metadata: { ...variant.metadata, nominated: null } }],
-    ['a mark that is no verdict', { metadata: { ...variant.metadata, invalidated: 0 } }],
-    ['a checksum of 33 bits', { checksum: 2 ** 32 }],
-    ['negative bytes', { bytes: -1 }],
-    ['a body id that is no text', { bodyId: 5 }],
-    ['no content', { content: undefined }],
-    ['a Blob for content', { content: new Blob(['{"name":"Pepe"}']) }],
-    ['bytes of the wrong width', { content: new Uint16Array(4) }],
-  ])('are none when one has %s (I41)', (_case, damage) => {
-    expect(variantsIn({ ...row, variants: [{ ...variant, ...damage }] })).toEqual([])
+  it('are none when the text of one cannot be read (I41)', () => {
+    expect(variantsIn(rowOf(inText))).toEqual([variant])
+    expect(variantsIn(rowOf('rubbish'))).toEqual([])
+  })
+
+  it.each<[string, unknown]>([
+    ['a checksum of 33 bits', [2 ** 32, inText, content]],
+    ['no content', [1, inText]],
+    ['content that is undefined', [1, inText, undefined]],
+    ['a Blob for content', [1, inText, new Blob(['{"name":"Pepe"}'])]],
+    ['bytes of the wrong width', [1, inText, new Uint16Array(4)]],
+    ['metadata that is no text', [1, told, content]],
+    ['more than is known', [1, inText, content, 1]],
+    ['a hole for its text', withHole],
+  ])('are none when one has %s (I41)', (_case, part) => {
+    expect(variantsIn(['1', part])).toEqual([])
   })
 
   it('are none when there are too many (I41)', () => {
-    expect(variantsIn({ ...row, variants: Array.from({ length: 9 }, () => variant) })).toEqual([])
+    const [epoch, part] = row
+    expect(variantsIn([epoch, ...Array.from({ length: 8 }, () => part)])).toHaveLength(8)
+    expect(variantsIn([epoch, ...Array.from({ length: 9 }, () => part)])).toEqual([])
+    expect(variantsIn(Object.assign(['1'], { length: 2 ** 32 - 1 }))).toEqual([])
   })
 
   it('take nothing from a prototype (I41)', () => {
     expect(variantsIn(Object.create(row))).toEqual([])
-    const disguised: unknown = JSON.parse('{"__proto__":{"epoch":"1","variants":[]},"x":1}')
-    expect(variantsIn(disguised)).toEqual([])
-    expect(variantsIn({ ...row, variants: [Object.create(variant)] })).toEqual([])
-  })
-
-  it('are copies of what is known and nothing more (I41)', () => {
-    const metadata = Object.assign(JSON.parse('{"__proto__":{"polluted":true}}') as object, {
-      ...variant.metadata,
-      extra: 1,
-    })
-    const found = variantsIn({ ...row, variants: [{ ...variant, metadata, extra: 1 }] })
-    expect(found).toEqual([variant])
-    expect(Object.getPrototypeOf(found[0]?.metadata)).toBe(Object.prototype)
+    const onPrototype: unknown = Object.create(['1', ...row.slice(1)])
+    expect(variantsIn(['1', onPrototype])).toEqual([])
   })
 
   it('never throw, and leave Object.prototype alone, for 100,000 hostile rows (I41)', () => {
@@ -202,10 +220,25 @@ describe('the variants in a row', () => {
       fc.property(anything, (value) => {
         for (const hostile of replacements(row, value)) read(hostile, freshened)
         for (const hostile of replacements(freshened, value)) read(row, hostile)
+        for (const hostile of replacements(told, value)) {
+          const written = JSON.stringify(hostile) ?? ''
+          read(rowOf(written), fresheningOfText(written))
+        }
       }),
-      { numRuns: 1_100 },
+      { numRuns: 2_200 },
     )
     fc.assert(fc.property(anything, anything, read), { numRuns: 15_000 })
+    const hostileText = fc.oneof(
+      fc.string(),
+      fc.json({ maxDepth: 4 }),
+      fc.json().map((json) => json.slice(1)),
+    )
+    fc.assert(
+      fc.property(hostileText, hostileText, (one, other) =>
+        read(rowOf(one), fresheningOfText(other)),
+      ),
+      { numRuns: 15_000 },
+    )
     expect(rows).toBeGreaterThan(100_000)
     expect(Object.getOwnPropertyNames(Object.prototype)).toEqual(before)
   }, 20_000)
@@ -214,27 +247,40 @@ describe('the variants in a row', () => {
 describe('what a 304 made of them', () => {
   it('applies to the body that it names', () => {
     const german = variantOf(aVariant('de'))
-    expect(variantsIn({ ...row, variants: [german, variant] }, freshened)).toEqual([
+    expect(variantsIn(formatRow(key, [german, variant], '1').row, freshened)).toEqual([
       german,
       { ...variant, metadata: later },
     ])
   })
 
-  it.each<[string, object]>([
-    ['of another body (I12)', { bodyId: 'another' }],
+  it.each<[string, readonly unknown[]]>([
+    [
+      'of another body (I12)',
+      formatFreshenings(key, [{ bodyId: 'another', metadata: later }], '1'),
+    ],
     [
       'of another variant with the same body (I12)',
-      { metadata: { ...later, nominated: [['a', 'b']] } },
+      formatFreshenings(key, [{ bodyId, metadata: { ...later, nominated: [['a', 'b']] } }], '1'),
     ],
-    ['that was asked for earlier (I18)', { metadata: { ...later, requestTime: 0 } }],
-    ['that cannot be read (I41)', { metadata: { ...later, url: 5 } }],
-  ])('leaves them as they are when it is one %s', (_case, damage) => {
-    const other = { ...freshened, variants: [{ bodyId, metadata: later, ...damage }] }
+    [
+      'that was asked for earlier (I18)',
+      formatFreshenings(key, [{ bodyId, metadata: { ...later, requestTime: 0 } }], '1'),
+    ],
+    ['that cannot be read (I41)', fresheningOfText('rubbish')],
+  ])('leaves them as they are when it is one %s', (_case, other) => {
+    expect(variantsIn(row, freshened)).toEqual([{ ...variant, metadata: later }])
     expect(variantsIn(row, other)).toEqual([variant])
   })
 
   it('leaves them as they are when it is of another epoch (I40)', () => {
-    expect(variantsIn(row, { ...freshened, epoch: '2' })).toEqual([variant])
+    expect(variantsIn(row, freshened.with(0, '2'))).toEqual([variant])
+  })
+
+  it('leaves them as they are when one bit of it has changed (I11)', () => {
+    const [sum, text] = partOf(freshened)
+    for (const changed of changesOf(text)) {
+      expect(variantsIn(row, ['1', [sum, changed]])).toEqual([variant])
+    }
   })
 })
 
@@ -242,13 +288,22 @@ describe('a row', () => {
   it.each<[string, unknown, boolean]>([
     ['what was written', row, false],
     ['nothing', undefined, false],
-    ['what another epoch wrote (I40)', { epoch: '2', rows: [] }, false],
-    ['a row without variants (I41)', { ...row, variants: [] }, true],
+    ['what another epoch wrote (I40)', ['2', { rows: [] }], false],
+    ['a row without variants (I41)', ['1'], true],
     ['a freshening that is left alone (I41)', freshened, true],
-    ['something else (I41)', 'rubbish', true],
-    ['an epoch that is no text (I41)', { ...row, epoch: 1 }, true],
+    ['text (I41)', 'rubbish', true],
+    ['no list (I41)', { 0: '1', length: 1 }, true],
+    ['an empty list (I41)', [], true],
+    ['an epoch that is no text (I41)', row.with(0, 1), true],
   ])('is garbled or not: %s', (_case, value, expected) => {
-    expect(readRows([value], '1').isGarbled).toBe(expected)
+    expect(readRows(key, [value], '1').isGarbled).toBe(expected)
+  })
+
+  it('is estimated to take what is in it, and what a 304 is to write', () => {
+    const [, text] = partOf(row)
+    const { bytes: room } = formatRow(key, [variant], '1')
+    expect(room).toBe(variant.bytes + 2 * (key.length + text.length))
+    expect(formatRow(key, [variant, variant], '1').bytes).toBe(2 * room)
   })
 })
 
@@ -257,7 +312,15 @@ describe('a variant', () => {
     ['is intact as it was stored', variant.content, true],
     ['is not when one character has changed (I11)', '{"name":"Pepf"}', false],
     ['is not when it was cut (I11)', '{"name":"Pepe"', false],
-  ])('%s', (_case, content, expected) => {
-    expect(isIntact({ ...variant, content })).toBe(expected)
+  ])('%s', (_case, found, expected) => {
+    expect(isIntact({ ...variant, content: found })).toBe(expected)
+  })
+
+  it('is not intact, or not there, when one bit of its metadata has changed (I11)', () => {
+    const [sum, text] = partOf(row)
+    for (const changed of changesOf(text)) {
+      const found = variantsIn(['1', [sum, changed, content]])
+      expect(found.filter(isIntact)).toEqual([])
+    }
   })
 })

@@ -1,26 +1,18 @@
-import {
-  type KeyRange,
-  type StoredBody,
-  type StoredMetadata,
-  type StoredResponse,
-  variantKey,
-} from '@etagged/core'
+import { type KeyRange, type StoredBody, type StoredResponse, variantKey } from '@etagged/core'
 import { checksumOf } from './checksum.ts'
-import { flag, instant, integer, listOf, own, type Reader, shape, text } from './reader.ts'
-
-/** Everything of a stored response but its key and its body. */
-export type VariantMetadata = Omit<StoredMetadata, 'key'>
-
-/** What a 304 made of the metadata of one body. */
-export interface Freshening {
-  readonly bodyId: string
-  readonly metadata: VariantMetadata
-}
+import { integer, listOf, type Reader, text, tuple } from './reader.ts'
+import {
+  type Description,
+  formatDescription,
+  formatFreshening,
+  type Freshening,
+  readDescription,
+  readFreshening,
+} from './stored-metadata.ts'
 
 /** One of the responses under a primary key. */
-export interface Variant extends Freshening {
+export interface Variant extends Description {
   readonly content: StoredBody['content']
-  readonly bytes: number
   readonly checksum: number
 }
 
@@ -84,10 +76,10 @@ export interface Found {
   readonly isGarbled: boolean
 }
 
-export function readRows([row, freshened]: readonly unknown[], epoch: string): Found {
-  const variants = variantsIn(row, epoch, variant)
-  const freshenings = variantsIn(freshened, epoch, freshening)
-  const found = own(row, 'epoch')
+export function readRows(key: string, [row, freshened]: readonly unknown[], epoch: string): Found {
+  const variants = itemsIn(row, epoch, variantUnder(key))
+  const freshenings = itemsIn(freshened, epoch, fresheningUnder(key))
+  const found: unknown = Array.isArray(row) ? row[0] : undefined
   return {
     variants: variants.map((each) => freshenedBy(each, freshenings)),
     isGarbled:
@@ -106,6 +98,37 @@ function freshenedBy(found: Variant, freshenings: readonly Freshening[]): Varian
 /** Is it of the very same body? Variants may share one. */
 export function isSame(one: Freshening, other: Freshening): boolean {
   return one.bodyId === other.bodyId && variantKey(one.metadata) === variantKey(other.metadata)
+}
+
+/** A row as it is written, and an estimate of the room that it takes. */
+export function formatRow(
+  key: string,
+  variants: readonly Variant[],
+  epoch: string,
+): { readonly row: readonly unknown[]; readonly bytes: number } {
+  const row: unknown[] = [epoch]
+  let bytes = 0
+  for (const variant of variants) {
+    const written = formatDescription(key, variant)
+    row.push([withText(variant.checksum, written), written, variant.content])
+    // Twice: what a 304 is to write takes room, too.
+    bytes += bytesOnDisk(variant) + 2 * (key.length + written.length)
+  }
+  return { row, bytes }
+}
+
+export function formatFreshenings(
+  key: string,
+  freshenings: readonly Freshening[],
+  epoch: string,
+): readonly unknown[] {
+  const texts = freshenings.map((each) => formatFreshening(key, each))
+  return [epoch, ...texts.map((written) => [checksumOf(written), written])]
+}
+
+/** From the checksum of a content to that of content and text, and back. */
+function withText(sum: number, written: string): number {
+  return (sum ^ checksumOf(written)) >>> 0
 }
 
 /** Bit by bit what was stored? */
@@ -150,38 +173,39 @@ export function bytesOnDisk({ bytes, content }: Pick<StoredBody, 'bytes' | 'cont
   return typeof content !== 'string' || content.length === bytes ? bytes : 2 * content.length
 }
 
-function variantsIn<T>(row: unknown, epoch: string, item: Reader<T>): readonly T[] {
-  if (own(row, 'epoch') !== epoch) return []
-  return listOf(item, MOST_VARIANTS)(own(row, 'variants')) ?? []
+/** A list costs less on disk than an object, whose every name is kept. */
+function itemsIn<T>(row: unknown, epoch: string, item: Reader<T>): readonly T[] {
+  if (!Array.isArray(row) || row.length > 1 + MOST_VARIANTS || row[0] !== epoch) return []
+  return listOf(item)(row.slice(1)) ?? []
 }
 
-const fields: Reader<StoredMetadata['fields']> = listOf((line) => {
-  const [name, value, ...others] = listOf(text)(line) ?? []
-  return name === undefined || value === undefined || others.length > 0 ? undefined : [name, value]
-})
+const checksum = integer(0, 2 ** 32)
+const content: Reader<StoredBody['content']> = (value) => (isBytes(value) ? value : text(value))
+const variantParts = tuple<[number, string, StoredBody['content']]>(checksum, text, content)
+const fresheningParts = tuple<[number, string]>(checksum, text)
 
-const ofFreshening: { readonly [Name in keyof Freshening]: Reader<Freshening[Name]> } = {
-  bodyId: text,
-  metadata: shape<VariantMetadata>({
-    url: text,
-    nominated: fields,
-    status: integer(100, 600),
-    statusText: text,
-    fields,
-    requestTime: instant,
-    responseTime: instant,
-    invalidated: flag,
-  }),
+/** Damage to the text shows, too: without its own part, the sum is no more that of the content. */
+function variantUnder(key: string): Reader<Variant> {
+  const describe = readDescription(key)
+  return (value) => {
+    const parts = variantParts(value)
+    if (parts === undefined) return undefined
+    const [sum, written, body] = parts
+    const described = describe(written)
+    if (described === undefined) return undefined
+    return { ...described, content: body, checksum: withText(sum, written) }
+  }
 }
 
-const freshening: Reader<Freshening> = shape(ofFreshening)
-
-const variant: Reader<Variant> = shape({
-  ...ofFreshening,
-  content: (value) => (isBytes(value) ? value : text(value)),
-  bytes: integer(0, 2 ** 31),
-  checksum: integer(0, 2 ** 32),
-})
+function fresheningUnder(key: string): Reader<Freshening> {
+  const describe = readFreshening(key)
+  return (value) => {
+    const parts = fresheningParts(value)
+    if (parts === undefined) return undefined
+    const [sum, written] = parts
+    return sum === checksumOf(written) ? describe(written) : undefined
+  }
+}
 
 function isBytes(value: unknown): value is Uint8Array<ArrayBuffer> {
   return value instanceof Uint8Array && value.buffer instanceof ArrayBuffer

@@ -30,6 +30,18 @@ export function aStoredResponse(
   }
 }
 
+/** Several responses of different keys. */
+export function several(count: number): readonly StoredResponse[] {
+  return Array.from({ length: count }, (_, at) =>
+    aStoredResponse({ key: `GET /${at}`, body: aBody() }),
+  )
+}
+
+/** It cannot be written: the transaction that is to do so fails. */
+export function unwritable(key: string): StoredResponse {
+  return aStoredResponse({ key, statusText: 1n as unknown as string })
+}
+
 /** The same response in German, English, …: one key, several variants. */
 export function aVariant(
   language: string,

@@ -1,18 +1,11 @@
 import type { StoredResponse } from '@etagged/core'
-import { IDBFactory, IDBKeyRange, IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
+import { describe, expect, it, vi } from 'vitest'
+import { fakeDiskForEach } from './fake-disk.test-fixture.ts'
 import { type OpenResponses, openResponses, putNow } from './responses.test-fixture.ts'
-import { aBody, aStoredResponse } from './stored-response.test-fixture.ts'
+import { aBody, aStoredResponse, unwritable } from './stored-response.test-fixture.ts'
 
-beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
-  vi.stubGlobal('IDBKeyRange', IDBKeyRange)
-})
-
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
-})
+fakeDiskForEach()
 
 const response = (name: string, bytes = 100): StoredResponse =>
   aStoredResponse({ key: `GET /${name}`, body: aBody('x'.repeat(bytes)) })
@@ -186,17 +179,11 @@ describe('a quota that is used up', () => {
 })
 
 describe('a transaction that fails', () => {
-  const uncloneable = (name: string): StoredResponse =>
-    aStoredResponse({
-      key: `GET /${name}`,
-      fields: [['etag', (() => 'x') as unknown as string]],
-    })
-
   it('is done again one by one, so that only the guilty are told (I12)', async () => {
     const open = await openResponses()
     const putting = Promise.allSettled([
       open.responses.put(response('a')),
-      open.responses.put(uncloneable('b')),
+      open.responses.put(unwritable('GET /b')),
       open.responses.put(response('c')),
     ])
     await open.responses.flush()
@@ -209,7 +196,7 @@ describe('a transaction that fails', () => {
     const open = await openResponses()
     const putting = Promise.allSettled([
       open.responses.put(response('a')),
-      open.responses.put(uncloneable('b')),
+      open.responses.put(unwritable('GET /b')),
     ])
     void open.responses.flush()
     await open.responses.delete([{ key: 'GET /a' }])
@@ -221,7 +208,7 @@ describe('a transaction that fails', () => {
     const open = await openResponses()
     const putting = Promise.allSettled([
       open.responses.put(response('a')),
-      open.responses.put(uncloneable('b')),
+      open.responses.put(unwritable('GET /b')),
     ])
     void open.responses.flush()
     const deleting = open.responses.delete([{ key: 'GET /a' }])
@@ -257,9 +244,7 @@ describe('flush', () => {
 
   it('never rejects: whoever put hears of it', async () => {
     const open = await openResponses()
-    const uncloneableText = (() => 'x') as unknown as string
-    const stored = aStoredResponse({ statusText: uncloneableText })
-    const putting = Promise.allSettled([open.responses.put(stored)])
+    const putting = Promise.allSettled([open.responses.put(unwritable('GET /a'))])
     await expect(open.responses.flush()).resolves.toBeUndefined()
     expect((await putting)[0].status).toBe('rejected')
   })

@@ -36,8 +36,9 @@ let paths = 0
 export const freshPath = (name: string): string =>
   `/stamped-origin/${name}/${Date.now()}-${(paths += 1)}`
 
-/** The requests to a path, as the origin saw them. */
-export const logOf = async (path: string): Promise<readonly Logged[]> => {
+/** The requests to a path, whatever their query, as the origin saw them. */
+export const logOf = async (url: string): Promise<readonly Logged[]> => {
+  const [path] = url.split('?')
   const response = await fetch(`/stamped-origin/log?under=${path}`, { cache: 'no-store' })
   return (await response.json()) as readonly Logged[]
 }

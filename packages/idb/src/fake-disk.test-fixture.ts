@@ -1,0 +1,43 @@
+import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { keys } from 'idb-keyval'
+import { afterEach, beforeEach, vi } from 'vitest'
+import { type OpenResponses, openResponses } from './responses.test-fixture.ts'
+
+/** Each test has a disk of its own. */
+export function fakeDiskForEach(): void {
+  beforeEach(() => {
+    vi.stubGlobal('indexedDB', new IDBFactory())
+    vi.stubGlobal('IDBKeyRange', IDBKeyRange)
+  })
+  afterEach(() => {
+    vi.useRealTimers()
+    vi.restoreAllMocks()
+    vi.unstubAllGlobals()
+  })
+}
+
+/** What is open on each test's disk. */
+export function openForEach(): OpenResponses {
+  let open: OpenResponses
+  fakeDiskForEach()
+  beforeEach(async () => {
+    open = await openResponses()
+  })
+  return {
+    get responses() {
+      return open.responses
+    },
+    get within() {
+      return open.within
+    },
+    get reports() {
+      return open.reports
+    },
+    again: (...given) => open.again(...given),
+  }
+}
+
+/** The keys of rows that hold responses, without the books. */
+export async function rowKeys({ within }: OpenResponses): Promise<readonly IDBValidKey[]> {
+  return (await keys(within.use)).filter(Array.isArray)
+}
