@@ -1,13 +1,7 @@
 import type { Page } from '@playwright/test'
 import { ELSEWHERE } from './origin.ts'
+import { settleAs } from './settle-as.ts'
 import { expect, tell, test } from './test.ts'
-
-const settleAs = (page: Page, user: string): Promise<void> =>
-  page.evaluate(async (name) => {
-    await window.proof.signIn(name)
-    await window.proof.read('/api/secret?fresh=60')
-    await window.proof.client.idle()
-  }, user)
 
 /** What a page that was gone back to shows at once, and a moment later. */
 const comeBack = async (page: Page): Promise<{ shown: string; readings: unknown[] }> => {

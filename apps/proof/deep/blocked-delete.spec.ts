@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import type { Reading } from '../src/browsers/read-stamp.ts'
 import { obstruct, readByObstructor } from './obstruct.ts'
 import { BACKENDS } from './profile.ts'
+import { settleAs } from './settle-as.ts'
 import { expect, tell, test } from './test.ts'
 
 /** The first answer after a sign-in, and how long it took, in ms. */
@@ -21,11 +22,7 @@ for (const backend of BACKENDS) {
       openTab,
     }) => {
       const page = await openTab()
-      await page.evaluate(async () => {
-        await window.proof.signIn('alice')
-        await window.proof.read('/api/secret?fresh=60')
-        await window.proof.client.idle()
-      })
+      await settleAs(page, 'alice')
       const other = await openTab()
       await obstruct(other)
       expect(await readByObstructor(other)).toContain('alice')

@@ -1,15 +1,9 @@
 import type { Page } from '@playwright/test'
 import { BACKENDS } from './profile.ts'
+import { settleAs } from './settle-as.ts'
 import { expect, tell, test } from './test.ts'
 
 const CLEARING = `/api/log-out?clear=${encodeURIComponent('"cache", "storage"')}`
-
-const settle = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
-    await window.proof.signIn('alice')
-    await window.proof.read('/api/secret?fresh=60')
-    await window.proof.client.idle()
-  })
 
 /** What the page has of Alice, once it has heard of the end of her session. */
 async function expectEnded(page: Page): Promise<void> {
@@ -34,8 +28,8 @@ for (const backend of BACKENDS) {
     }) => {
       const page = await openTab()
       const other = await openTab()
-      await settle(page)
-      await settle(other)
+      await settleAs(page, 'alice')
+      await settleAs(other, 'alice')
       const answer = await page.evaluate((path) => window.proof.tryRead(path), CLEARING)
       await expectEnded(page)
       await expectEnded(other)
@@ -53,8 +47,8 @@ for (const backend of BACKENDS) {
     }) => {
       const page = await openTab()
       const other = await openTab()
-      await settle(page)
-      await settle(other)
+      await settleAs(page, 'alice')
+      await settleAs(other, 'alice')
       await page.evaluate((path) => fetch(path).then((response) => response.text()), CLEARING)
       await expectEnded(page)
       await expectEnded(other)
@@ -65,7 +59,7 @@ for (const backend of BACKENDS) {
       origin,
     }) => {
       const page = await openTab()
-      await settle(page)
+      await settleAs(page, 'alice')
       const writing = page.evaluate(async () => {
         for (let at = 0; at < 100; at += 1)
           await window.proof.tryRead(`/api/busy/${at}?bytes=20000`)
@@ -79,7 +73,7 @@ for (const backend of BACKENDS) {
 
     test('Storage cleared between two loads is a cold start (R10)', async ({ openTab, origin }) => {
       const page = await openTab()
-      await settle(page)
+      await settleAs(page, 'alice')
       await page.goto('about:blank')
       const session = await page.context().newCDPSession(page)
       const cleared = { origin: origin.url, storageTypes: 'all' }

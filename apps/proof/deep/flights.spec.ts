@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import type { Origin } from './origin.ts'
 import { expect, tell, test } from './test.ts'
 
 const TABS = 10
@@ -24,6 +25,25 @@ const timedRead = (page: Page): Promise<{ ms: number; user: string; isIntact: bo
     return { ms: performance.now() - before, user, isIntact }
   }, PATH)
 
+/** Tabs of which one, the leader, has asked and waits for its answer. */
+async function openBehindLeader(openTab: () => Promise<Page>, origin: Origin) {
+  const [leader, ...followers] = await openTabs(openTab, TABS)
+  if (leader === undefined) throw new Error('There is no tab')
+  const held = origin.holdNext(PATH)
+  const lost = timedRead(leader).catch(() => 'lost')
+  await held.ready
+  return { leader, followers, held, lost }
+}
+
+/** Every tab but one waits for that one, or the test would not be about what it says. */
+const othersWait = ([page]: readonly Page[]): Promise<void> =>
+  expect
+    .poll(async () => {
+      const { pending = [] } = (await page?.evaluate(() => navigator.locks.query())) ?? {}
+      return pending.length
+    })
+    .toBe(TABS - 1)
+
 const slowestOf = (readings: readonly { readonly ms: number }[]): number =>
   Math.max(...readings.map(({ ms }) => ms))
 
@@ -36,13 +56,7 @@ test(`${TABS} tabs that mount the same stale query send one request`, async ({
   const held = origin.holdNext(PATH)
   const reading = Promise.all(pages.map(timedRead))
   await held.ready
-  // All of them have asked by then, or the test would not be about what it says.
-  await expect
-    .poll(async () => {
-      const { pending = [] } = (await pages[0]?.evaluate(() => navigator.locks.query())) ?? {}
-      return pending.length
-    })
-    .toBe(TABS - 1)
+  await othersWait(pages)
   held.release()
   const readings = await reading
   tell(
@@ -56,19 +70,10 @@ test('A leader that is killed holds the others back no longer than it takes to a
   openTab,
   origin,
 }) => {
-  const [leader, ...followers] = await openTabs(openTab, TABS)
-  if (leader === undefined) throw new Error('There is no tab')
-  const held = origin.holdNext(PATH)
-  const lost = timedRead(leader).catch(() => 'lost')
-  await held.ready
+  const { leader, followers, held, lost } = await openBehindLeader(openTab, origin)
   origin.forgetLog()
   const reading = Promise.all(followers.map(timedRead))
-  await expect
-    .poll(async () => {
-      const { pending = [] } = (await followers[0]?.evaluate(() => navigator.locks.query())) ?? {}
-      return pending.length
-    })
-    .toBe(TABS - 1)
+  await othersWait(followers)
   const before = performance.now()
   await leader.close()
   const readings = await reading
@@ -110,11 +115,7 @@ for (const { state, stop } of [
     openTab,
     origin,
   }) => {
-    const [leader, ...followers] = await openTabs(openTab, TABS)
-    if (leader === undefined) throw new Error('There is no tab')
-    const held = origin.holdNext(PATH)
-    const lost = timedRead(leader).catch(() => 'lost')
-    await held.ready
+    const { leader, followers, held } = await openBehindLeader(openTab, origin)
     await stop(leader)
     origin.forgetLog()
     const readings = await Promise.all(followers.map(timedRead))
@@ -124,6 +125,5 @@ for (const { state, stop } of [
     expect(readings.every(({ user, isIntact }) => user === 'alice' && isIntact)).toBe(true)
     expect(slowestOf(readings)).toBeLessThan(5000)
     held.release()
-    void lost
   })
 }

@@ -1,15 +1,8 @@
-import type { CDPSession, Page } from '@playwright/test'
+import type { CDPSession } from '@playwright/test'
+import { settleAs } from './settle-as.ts'
 import { expect, tell, test } from './test.ts'
 
 const ROUNDS = 25
-
-/** The page's whole life so far is Alice's: in memory and on disk. */
-const settleAs = (page: Page, user: string): Promise<void> =>
-  page.evaluate(async (name) => {
-    await window.proof.signIn(name)
-    await window.proof.read('/api/secret?fresh=60')
-    await window.proof.client.idle()
-  }, user)
 
 const setLifecycle = (session: CDPSession, state: 'frozen' | 'active'): Promise<void> =>
   session.send('Page.setWebLifecycleState', { state }).then(() => undefined)

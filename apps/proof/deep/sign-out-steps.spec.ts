@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { BACKENDS } from './profile.ts'
+import { settleAs } from './settle-as.ts'
 import { expect, openPage, tell, test } from './test.ts'
 
 /** More than a sign-out has. */
@@ -63,11 +64,7 @@ for (const backend of BACKENDS) {
       for (let step = 1; step <= MOST_STEPS; step += 1) {
         const page = await openPage(browserOnDisk.context, origin)
         const session = await page.context().newCDPSession(page)
-        await page.evaluate(async () => {
-          await window.proof.signIn('alice')
-          await window.proof.read('/api/secret?fresh=60')
-          await window.proof.client.idle()
-        })
+        await settleAs(page, 'alice')
         const held = origin.holdNext(HANG)
         const hung = hangBeforeStep(page, step)
         // Rejects when the page is killed, which is the plan.
@@ -86,10 +83,8 @@ for (const backend of BACKENDS) {
         await page.close()
 
         const next = await openPage(browserOnDisk.context, origin)
+        await settleAs(next, 'bob')
         const remains = await next.evaluate(async () => {
-          await window.proof.signIn('bob')
-          await window.proof.read('/api/secret?fresh=60')
-          await window.proof.client.idle()
           // A page finishes the sign-outs of former ones a second after its start.
           const isThere = async (): Promise<boolean> =>
             (await window.proof.rawText()).includes('\\"user\\":\\"alice\\"')

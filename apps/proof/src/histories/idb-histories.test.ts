@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { watchFromOutside } from '../oracle/watch-from-outside.ts'
 import { createIdbDisk } from '../world/idb-disk.ts'
 import { createRandom } from '../world/random.ts'
+import { chosenSeed } from './chosen-seed.ts'
 import { runHistory } from './run-history.ts'
 import { createHistory } from './steps.ts'
 
@@ -55,7 +56,7 @@ it(
   `I1, I2, I5, I6, I10, I11, I18, I19: ${HISTORIES} histories over IndexedDB break none`,
   { timeout: 300_000 },
   async () => {
-    const seed = Number(process.env['PROOF_SEED'] ?? Date.now() % 1_000_000_000)
+    const seed = chosenSeed()
     console.info(`${HISTORIES} histories over IndexedDB from PROOF_SEED=${seed}`)
     const broken: string[] = []
     for (let done = 0; done < HISTORIES && broken.length === 0; done++) {

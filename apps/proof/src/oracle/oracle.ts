@@ -129,6 +129,7 @@ export function createOracle(world: World, options: OracleOptions = {}): Oracle 
       const session = book.find(event.generation)
       if (session === undefined) return
       trouble(session.partition)
+      session.hasGivenUp ||= event.mode === 'memory'
       // The event says that rows may be left.
       if (event.operation === 'open') disk.partition(session.partition).isOpenedBlindly = true
       if (event.operation === 'end') disk.leftOpen(session.partition)
@@ -155,7 +156,8 @@ export function createOracle(world: World, options: OracleOptions = {}): Oracle 
       const session = book.current(page, etagged)
       // Without a store that is open there is nothing that could be asked.
       const { opened, isOpenedBlindly } = disk.partition(session.partition)
-      if (opened.has(session.generation) && !isOpenedBlindly) session.wokeAt = scheduler.now
+      if (!opened.has(session.generation) || isOpenedBlindly || session.hasGivenUp) return
+      session.wokeAt = scheduler.now
     },
     trouble,
     cleared(partition) {

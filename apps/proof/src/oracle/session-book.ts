@@ -20,6 +20,8 @@ export interface SessionRecord {
   readonly floors: Map<string, Floor>
   /** When the page last woke from a sleep in which messages may have passed it by. */
   wokeAt: number
+  /** Its store was given up: there is no disk to ask any more. */
+  hasGivenUp: boolean
 }
 
 export interface SessionBook {
@@ -51,6 +53,7 @@ export function createSessionBook(
         startedAt: now(),
         floors: new Map(floorsOf(partition)),
         wokeAt: 0,
+        hasGivenUp: false,
       }
       records.set(generation, record)
       users.set(partition, record.user)

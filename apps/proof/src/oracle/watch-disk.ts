@@ -1,43 +1,8 @@
-import type { KeyRange, ResponseStore, StoredResponse } from '@etagged/core'
+import type { ResponseStore, StoredResponse } from '@etagged/core'
 import type { Commit, OpenStore } from '../world/disk.ts'
-import { NOBODY, paths, type SentBody } from '../world/origin.ts'
-import { BASE_URL, type World } from '../world/world.ts'
-import { type Floor, raise } from './session-book.ts'
-
-/** What the oracle knows of a partition on disk, counted apart from the disk's own fence. */
-export interface PartitionRecord {
-  /** How many ends were committed. */
-  ends: number
-  /** When rows were last removed for good, in the world's order of events: asked for, and done. */
-  clearedFrom: number
-  clearedAt: number
-  /** Invalidations that are on disk: what whoever starts later may rely on. */
-  readonly floors: Map<string, Floor>
-  /** Rows went, or writes were refused: what is missing may come back older. */
-  inTrouble: boolean
-  /** Rows from before the last end are there for who opens next. */
-  isKept: boolean
-  /** Sessions whose store was opened: without, none can be verified. By their generations. */
-  readonly opened: Set<string>
-  /** An opening failed, maybe after it had its effect: nobody knows which generation it adopted. */
-  isOpenedBlindly: boolean
-  /** The store that created the generation that lasts. */
-  creator: OpenStore | undefined
-}
-
-export function createPartitionRecord(): PartitionRecord {
-  return {
-    ends: 0,
-    clearedFrom: 0,
-    clearedAt: 0,
-    floors: new Map(),
-    inTrouble: false,
-    isKept: false,
-    opened: new Set(),
-    isOpenedBlindly: false,
-    creator: undefined,
-  }
-}
+import { NOBODY, type SentBody } from '../world/origin.ts'
+import type { World } from '../world/world.ts'
+import { createPartitionRecords, type PartitionRecord, raiseFloors } from './partition-records.ts'
 
 export interface DiskWatch {
   partition(name: string): PartitionRecord
@@ -63,10 +28,10 @@ export interface DiskWatchOptions {
 
 /**
  * I1 on disk: a partition holds its own user's bodies. I6: a transaction has its effect only within
- * the generation that its store adopted. I7: a store is
- * opened only while its session lasts, and once all is at rest a generation that a store created whose session is over holds no rows: what was opening when its
- * session ended may leave an empty one. I11: a row holds the body that came with its validator.
- * I18: no row is replaced by one that was asked for earlier.
+ * the generation that its store adopted. I7: a store is opened only while its session lasts, and
+ * once all is at rest a generation that a store created whose session is over holds no rows: what
+ * was opening when its session ended may leave an empty one. I11: a row holds the body that came
+ * with its validator. I18: no row is replaced by one that was asked for earlier.
  */
 export function watchDisk({
   world,
@@ -76,15 +41,9 @@ export function watchDisk({
   userOf,
 }: DiskWatchOptions): DiskWatch {
   const { disk, origin, scheduler } = world
-  const partitions = new Map<string, PartitionRecord>()
+  const records = createPartitionRecords()
   const adopted = new Map<OpenStore, number>()
   const latest = new Map<string, SentBody>()
-
-  function partition(name: string): PartitionRecord {
-    const known = partitions.get(name) ?? createPartitionRecord()
-    partitions.set(name, known)
-    return known
-  }
 
   function checkFence({ store, operation }: Commit, record: PartitionRecord): void {
     if (operation === 'end' || operation === 'isCurrent') return
@@ -162,12 +121,7 @@ export function watchDisk({
     delete({ store }) {
       forgetOrder(store.context.partition)
     },
-    invalidate({ argument }, record) {
-      const { ranges, at } = argument as { ranges: readonly KeyRange[]; at: number }
-      for (const path of paths.filter((one) => isMeant(ranges, one))) {
-        raise(record.floors, path, { version: origin.versionAt(path, at), because: 'I19' })
-      }
-    },
+    invalidate: ({ argument }, record) => raiseFloors(record, argument, origin),
   }
 
   disk.onCall = (store, operation) => {
@@ -178,7 +132,7 @@ export function watchDisk({
   disk.onCommit = (commit) => {
     const { store, operation, state } = commit
     const name = store.context.partition
-    const record = partition(name)
+    const record = records.of(name)
     if (operation !== 'open') checkFence(commit, record)
     effects[operation]?.(commit, record)
     if (state.stored.length === 0) forgetOrder(name)
@@ -192,20 +146,20 @@ export function watchDisk({
   }
 
   return {
-    partition,
+    partition: (name) => records.of(name),
     trouble(name) {
-      partition(name).inTrouble = true
+      records.of(name).inTrouble = true
       forgetOrder(name)
     },
     leftOpen(name) {
-      partition(name).creator = undefined
+      records.of(name).creator = undefined
     },
     cleared(name) {
-      end(partition(name), false)
+      end(records.of(name), false)
       forgetOrder(name)
     },
     checkAtRest() {
-      for (const [name, record] of partitions) {
+      for (const [name, record] of records.all) {
         const owner = userOf(name)
         if (owner === undefined || owner === NOBODY || record.creator === undefined) continue
         // A page that died, or was closed, could not end what it had begun.
@@ -215,9 +169,4 @@ export function watchDisk({
       }
     },
   }
-}
-
-export function isMeant(ranges: readonly KeyRange[], path: string): boolean {
-  const key = `same-origin GET ${BASE_URL}${path}`
-  return ranges.some((range) => ('key' in range ? range.key === key : key.startsWith(range.prefix)))
 }

@@ -1,14 +1,7 @@
-import type { KeyRange, ResponseStore } from '@etagged/core'
+import type { ResponseStore } from '@etagged/core'
 import type { OpenStore } from '../world/disk.ts'
-import { paths } from '../world/origin.ts'
-import { raise } from './session-book.ts'
-import {
-  createPartitionRecord,
-  type DiskWatch,
-  type DiskWatchOptions,
-  isMeant,
-  type PartitionRecord,
-} from './watch-disk.ts'
+import { createPartitionRecords, type PartitionRecord, raiseFloors } from './partition-records.ts'
+import type { DiskWatch, DiskWatchOptions } from './watch-disk.ts'
 
 /**
  * What can be known of a disk without looking into it: a method that resolved had its effect
@@ -16,14 +9,8 @@ import {
  */
 export function watchFromOutside({ world }: DiskWatchOptions): DiskWatch {
   const { disk, origin, scheduler } = world
-  const partitions = new Map<string, PartitionRecord>()
+  const records = createPartitionRecords()
   const ends = new Map<OpenStore, number>()
-
-  function partition(name: string): PartitionRecord {
-    const known = partitions.get(name) ?? createPartitionRecord()
-    partitions.set(name, known)
-    return known
-  }
 
   function end(record: PartitionRecord, from: number): void {
     record.ends++
@@ -46,24 +33,19 @@ export function watchFromOutside({ world }: DiskWatchOptions): DiskWatch {
       const { keep } = argument as { keep: boolean }
       if (!keep) end(record, ends.get(by) ?? scheduler.now)
     },
-    invalidate(argument, record) {
-      const { ranges, at } = argument as { ranges: readonly KeyRange[]; at: number }
-      for (const path of paths.filter((one) => isMeant(ranges, one))) {
-        raise(record.floors, path, { version: origin.versionAt(path, at), because: 'I19' })
-      }
-    },
+    invalidate: (argument, record) => raiseFloors(record, argument, origin),
   }
 
   disk.onCommit = ({ store, operation, argument }) =>
-    effects[operation]?.(argument, partition(store.context.partition), store)
+    effects[operation]?.(argument, records.of(store.context.partition), store)
 
   return {
-    partition,
+    partition: (name) => records.of(name),
     trouble(name) {
-      partition(name).inTrouble = true
+      records.of(name).inTrouble = true
     },
     leftOpen: () => undefined,
-    cleared: (name) => end(partition(name), scheduler.now),
+    cleared: (name) => end(records.of(name), scheduler.now),
     checkAtRest: () => undefined,
   }
 }

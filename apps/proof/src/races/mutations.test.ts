@@ -5,6 +5,7 @@ import { explore } from './explore.ts'
 import type { Race } from './race.ts'
 import { requestRaces } from './request-races.ts'
 import { sessionRaces } from './session-races.ts'
+import { setScene } from './stage.ts'
 import { tabRaces } from './tab-races.ts'
 
 const races: readonly Race[] = [...sessionRaces, ...diskRaces, ...requestRaces, ...tabRaces]
@@ -15,10 +16,10 @@ async function lostOn(
   among: readonly string[],
 ): Promise<readonly string[]> {
   const lost: string[] = []
-  for (const { title, setUp } of races) {
-    const number = title.split(':')[0] ?? ''
+  for (const race of races) {
+    const number = race.title.split(':')[0] ?? ''
     if (!among.includes(number)) continue
-    const { failure } = await explore((tracing) => setUp(tracing, mutation))
+    const { failure } = await explore((tracing) => setScene(race, { tracing, mutation }))
     if (failure !== undefined) lost.push(number)
   }
   return lost

@@ -1,64 +1,68 @@
 import type { EtaggedOptions } from '@etagged/core'
+import type { Calls } from '../oracle/calls.ts'
 import { createOracle, type Oracle } from '../oracle/oracle.ts'
 import { comeToRest } from '../world/come-to-rest.ts'
 import type { DiskMutation } from '../world/disk-state.ts'
 import { createWorld, type OpenPage, type World } from '../world/world.ts'
-import type { Actor, Scene } from './explore.ts'
+import type { Scene } from './explore.ts'
+import type { Race } from './race.ts'
 
 /** A world in which a race can be set up. */
 export interface Stage {
   readonly world: World
   readonly oracle: Oracle
+  readonly calls: Calls
   /** A page in which this user is signed in; all is at rest. */
-  page(name: string, user: string | null, options?: EtaggedOptions): Promise<OpenPage>
+  readonly page: (name: string, user: string | null, options?: EtaggedOptions) => Promise<OpenPage>
+  /** The page has read what is under this path; all is at rest. */
+  readonly fill: (page: OpenPage, path: string) => Promise<void>
   /** How many reads have been answered so far. */
-  answers(): number
-  /** Lets everything happen that can. */
-  rest(): Promise<void>
-  /** The scene, judged by the oracle and by what else must hold; `last` is done once all is at rest. */
-  scene(
-    actors: readonly Actor[],
-    last?: readonly (() => unknown)[],
-    also?: () => readonly string[],
-  ): Scene
+  readonly answers: () => number
 }
 
 export interface StageOptions {
   readonly tracing: boolean
   readonly mutation?: DiskMutation | undefined
-  readonly client?: EtaggedOptions
 }
 
-export function createStage({ tracing, mutation, client }: StageOptions): Stage {
-  const world = createWorld({ tracing, mutation, client })
+/** The race, about to begin. */
+export async function setScene({ setUp }: Race, options: StageOptions): Promise<Scene> {
+  const world = createWorld(options)
   // That something was done, and that its page hears of it, are two events.
   world.disk.isSlow = () => true
   const oracle = createOracle(world)
-  const rest = (): Promise<void> => comeToRest(world)
-
-  return {
+  const { calls } = oracle
+  const {
+    actors,
+    last = [],
+    also = () => [],
+  } = await setUp({
     world,
     oracle,
-    rest,
+    calls,
     answers: () => oracle.given.length,
-    async page(name, user, options = {}) {
-      const opened = world.open(name, options)
+    async page(name, user, own = {}) {
+      const opened = world.open(name, own)
       oracle.watch(opened)
-      oracle.calls.signIn(opened, user)
-      await rest()
+      calls.signIn(opened, user)
+      await comeToRest(world)
       return opened
     },
-    scene: (actors, last = [], also = () => []) => ({
-      world,
-      actors,
-      async judge() {
-        for (const step of last) {
-          await world.scheduler.act(() => 'afterwards', step)
-          await rest()
-        }
-        oracle.checkAtRest()
-        return [...oracle.violations, ...also()]
-      },
-    }),
+    async fill(page, path) {
+      calls.json(page, path)
+      await comeToRest(world)
+    },
+  })
+  return {
+    world,
+    actors: Object.entries(actors).map(([name, steps]) => ({ name, steps })),
+    async judge() {
+      for (const step of last) {
+        await world.scheduler.act(() => 'afterwards', step)
+        await comeToRest(world)
+      }
+      oracle.checkAtRest()
+      return [...oracle.violations, ...also()]
+    },
   }
 }
