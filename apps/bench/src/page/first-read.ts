@@ -1,22 +1,62 @@
-import { get } from 'idb-keyval'
+import { get, type UseStore } from 'idb-keyval'
 import { bareStore, noNetwork, openClient, openStore, storeKey } from './stored-coins.ts'
+import type { FirstRead } from './task.ts'
 
-/** A way to read one path from disk in a page that has read nothing yet. */
+/** Makes what a page reads from disk with; what that gives reads one path. */
+type FirstReader = () => (path: string) => Promise<unknown>
+
 export const firstReaders = {
-  'idb-keyval': async (path: string): Promise<unknown> => {
-    const text = await get<string>(path, bareStore())
-    return JSON.parse(text ?? 'null')
+  'idb-keyval': () => (path) => readBare(path, bareStore()),
+  'idb-keyval, opened before': () => {
+    const store = bareStore()
+    void get('of no coin', store)
+    return (path) => readBare(path, store)
   },
-  '@etagged/idb': async (path: string): Promise<unknown> => {
+  '@etagged/idb': () => {
     const store = openStore()
     void store.open()
-    const [stored] = await store.get(storeKey(path))
-    return JSON.parse(String(stored?.body.content ?? 'null'))
+    return async (path): Promise<unknown> => {
+      const [stored] = await store.get(storeKey(path))
+      return JSON.parse(String(stored?.body.content ?? 'null'))
+    }
   },
-  etagged: async (path: string): Promise<unknown> => {
-    const answer = await openClient(noNetwork).peek(path)
-    return answer?.data
+  etagged: () => {
+    const client = openClient(noNetwork)
+    return async (path) => (await client.peek(path))?.data
   },
-} as const satisfies Record<string, (path: string) => Promise<unknown>>
+} as const satisfies Record<string, FirstReader>
 
 export type FirstReaderName = keyof typeof firstReaders
+
+/**
+ * When a page asks for what it stored: in the very step in which it makes the reader, or once it is
+ * drawn. The clock runs from the beginning of that step, or from the question.
+ */
+export type Asking = 'in one step' | 'once drawn'
+
+export async function readFirst(
+  reader: FirstReaderName,
+  path: string,
+  asking: Asking,
+): Promise<FirstRead> {
+  let start = performance.now()
+  const read = firstReaders[reader]()
+  if (asking === 'once drawn') {
+    await drawn()
+    start = performance.now()
+  }
+  const data: unknown = await read(path)
+  const elapsed = performance.now() - start
+  return { kind: 'first-read', elapsed, data: JSON.stringify(data) }
+}
+
+async function readBare(path: string, store: UseStore): Promise<unknown> {
+  return JSON.parse((await get<string>(path, store)) ?? 'null')
+}
+
+/** A turn of its own after the second frame: the first has been shown by then. */
+function drawn(): Promise<void> {
+  return new Promise((resolve) => {
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))
+  })
+}

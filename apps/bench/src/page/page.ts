@@ -1,4 +1,4 @@
-import { firstReaders } from './first-read.ts'
+import { readFirst } from './first-read.ts'
 import { refetch } from './refetch.tsx'
 import { starters, type Stored } from './starters.ts'
 import { storeBare, storeByCache, storeByStore } from './stored-coins.ts'
@@ -29,13 +29,8 @@ async function obey(task: Exclude<Task, { kind: 'end' }>): Promise<Done> {
       await storeByStore()
       await storeByCache()
       return { kind: 'seeded' }
-    case 'first-read': {
-      const read = firstReaders[task.reader]
-      const start = performance.now()
-      const data = await read(task.path)
-      const elapsed = performance.now() - start
-      return { kind: 'first-read', elapsed, data: JSON.stringify(data) }
-    }
+    case 'first-read':
+      return readFirst(task.reader, task.path, task.asking)
     case 'wipe':
       return wipe(task.wiper)
   }

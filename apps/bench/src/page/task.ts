@@ -1,6 +1,6 @@
 import type { Measured } from '../harness/candidate.ts'
 import type { Effort } from '../harness/effort.ts'
-import type { FirstReaderName } from './first-read.ts'
+import type { Asking, FirstReaderName } from './first-read.ts'
 import type { StarterName } from './starters.ts'
 import type { WiperName } from './wipe.ts'
 
@@ -17,7 +17,12 @@ export type Task =
     }
   /** Stores ten thousand coins for every first reader. */
   | { readonly kind: 'store-many' }
-  | { readonly kind: 'first-read'; readonly reader: FirstReaderName; readonly path: string }
+  | {
+      readonly kind: 'first-read'
+      readonly reader: FirstReaderName
+      readonly path: string
+      readonly asking: Asking
+    }
   /** Stores ten thousand coins, and removes them. */
   | { readonly kind: 'wipe'; readonly wiper: WiperName }
   | { readonly kind: 'end' }

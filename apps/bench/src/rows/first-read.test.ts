@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { Refusal } from '../harness/refusal.ts'
 import { bodyOf, coinPath } from '../origin/bodies.ts'
-import { checkFirstRead } from './first-read.ts'
+import { checkFirstRead, moments } from './first-read.ts'
 
 const path = coinPath(7)
 const read = { kind: 'first-read', elapsed: 2.5, data: bodyOf(path, 0) ?? '' } as const
@@ -17,3 +17,11 @@ it.each([
 ])('a read that gives anything else is refused', (done) => {
   expect(() => checkFirstRead('peer', done, path)).toThrow(Refusal)
 })
+
+it.each(moments)(
+  'the limit is an idb-keyval that opens its database when it is asked: $subject',
+  ({ contestants }) => {
+    const limits = contestants.filter(({ role }) => role === 'limit')
+    expect(limits.map(({ reader }) => reader)).toEqual(['idb-keyval'])
+  },
+)
