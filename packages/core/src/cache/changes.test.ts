@@ -99,6 +99,30 @@ describe('what happened before rows are read', () => {
   })
 })
 
+describe('what was requested before a response that memory let go', () => {
+  it('is to be validated, and nothing else (I18)', () => {
+    const changes = createChanges()
+    changes.outrun(key, 100)
+    expect(summary(changes.judge(key)(rows))).toEqual([true, false, false])
+    expect(summary(changes.judge(`${key}/1`)(rows))).toEqual(kept)
+  })
+
+  it('goes by the last one: the clock may have been set back', () => {
+    const changes = createChanges()
+    changes.outrun(key, 500)
+    changes.outrun(key, before)
+    expect(summary(changes.judge(key)(rows))).toEqual(kept)
+  })
+
+  it('is forgotten for all but the last 1,000', () => {
+    const changes = createChanges()
+    changes.outrun(key, 100)
+    for (let at = 1; at <= 1000; at++) changes.outrun(`${key}/${at}`, 100)
+    expect(summary(changes.judge(key)(rows))).toEqual(kept)
+    expect(summary(changes.judge(`${key}/1`)(rows))).toEqual([true, false, false])
+  })
+})
+
 it('a row that is not concerned stays the same object', () => {
   const row = aRow(before)
   expect(createChanges().judge(key)([row])[0]).toBe(row)

@@ -3,6 +3,9 @@ import { createChangeLog } from '../stores/change-log.ts'
 import { isWithin } from '../stores/key-range.ts'
 import type { KeyRange } from '../stores/response-store.ts'
 
+/** More than are let go between two answers to the same request. */
+const MOST_OUTRUN = 1000
+
 /** What becomes of stored responses other than by a newer one. */
 export interface Change {
   readonly operation: 'invalidate' | 'delete'
@@ -22,6 +25,11 @@ export interface Changes {
   /** What that disk may have refused: what was requested by then is to be validated. */
   doubt(ranges: readonly KeyRange[], until: Seconds): void
   /**
+   * Memory lets go of a response that was requested then. What is older would have been overtaken by
+   * it there: it is to be validated.
+   */
+  outrun(key: string, requestTime: Seconds): void
+  /**
    * To be called before rows are asked for. The returned function says what they mean in the light
    * of all that happened until its call.
    */
@@ -34,6 +42,8 @@ export function createChanges(): Changes {
   const begun = { invalidate: createChangeLog(), delete: createChangeLog() }
   /** By instant: what was requested by then is older. */
   const unknownToDisk = { invalidate: createChangeLog(), delete: createChangeLog() }
+  /** The order of the responses themselves, where nothing is left to compare with. */
+  const letGo = new Map<string, Seconds>()
   let count = 0
 
   function note({ operation, ranges }: Change): void {
@@ -52,6 +62,12 @@ export function createChanges(): Changes {
     },
     note,
     doubt: (ranges, until) => unknownToDisk.invalidate.note(ranges, until),
+    outrun(key, requestTime) {
+      letGo.delete(key)
+      letGo.set(key, requestTime)
+      const [longestAgo] = letGo.keys()
+      if (letGo.size > MOST_OUTRUN && longestAgo !== undefined) letGo.delete(longestAgo)
+    },
     judge(key) {
       const countBefore = count
       const pending = [...underWay].filter(({ ranges }) => isWithin(ranges, key))
@@ -67,9 +83,14 @@ export function createChanges(): Changes {
       return (rows) => {
         const isRemoved = isOvertaken('delete')
         const isInvalidated = isOvertaken('invalidate')
+        const outrunBy = letGo.get(key) ?? Number.NEGATIVE_INFINITY
         return rows
           .filter((row) => !isRemoved(row))
-          .map((row) => (isInvalidated(row) ? Object.assign({}, row, { invalidated: true }) : row))
+          .map((row) =>
+            isInvalidated(row) || row.requestTime < outrunBy
+              ? Object.assign({}, row, { invalidated: true })
+              : row,
+          )
       }
     },
   }

@@ -103,8 +103,10 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
 
   const memory = createMemoryStore({
     maxBytes,
-    onEviction: (key) =>
-      tell({ type: 'eviction', url: urlOfKey(key), tier: 'memory', because: 'limit' }),
+    onEviction(key, requestTime) {
+      changes.outrun(key, requestTime)
+      tell({ type: 'eviction', url: urlOfKey(key), tier: 'memory', because: 'limit' })
+    },
   })
 
   const verification = createVerification({

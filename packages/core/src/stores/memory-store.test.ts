@@ -175,6 +175,19 @@ describe('its size', () => {
     expect(store.keys()).toEqual(['a'])
   })
 
+  it('tells what was let go: the key, and when the latest of its responses was requested', () => {
+    const told: [string, number][] = []
+    const telling = createMemoryStore({ maxBytes: 5000, onEviction: (...of) => told.push(of) })
+    telling.put(at('a', { requestTime: 7, nominated: [['accept', 'x']] }))
+    telling.put(at('a', { requestTime: 5 }))
+    telling.put(at('b', { body: aBody(1000) }))
+    telling.put(at('c', { requestTime: 3, body: aBody(10_000) }))
+    expect(told).toEqual([
+      ['a', 7],
+      ['c', 3],
+    ])
+  })
+
   it('needs nobody who listens', () => {
     const silent = createMemoryStore({ maxBytes: 5000 })
     silent.put(kilobyte('a'))

@@ -27,8 +27,8 @@ export interface MemoryStore extends ResponseStore {
 export interface MemoryStoreOptions {
   /** The most bytes to hold, by estimate: three times the body's length and 1 kB per response. */
   readonly maxBytes: number
-  /** Called with the key of each entry that had to make room. */
-  readonly onEviction?: (key: string) => void
+  /** Called with the key of each entry that had to make room, and its latest `requestTime`. */
+  readonly onEviction?: (key: string, requestTime: Seconds) => void
 }
 
 const nothing: readonly StoredResponse[] = []
@@ -47,10 +47,10 @@ export function createMemoryStore({ maxBytes, onEviction }: MemoryStoreOptions):
   }
 
   function evict(): void {
-    for (const key of entries.keys()) {
+    for (const [key, variants] of entries) {
       if (bytes <= maxBytes) return
       replace(key, nothing)
-      onEviction?.(key)
+      onEviction?.(key, latest(variants))
     }
   }
 
@@ -95,7 +95,7 @@ export function createMemoryStore({ maxBytes, onEviction }: MemoryStoreOptions):
       const fits = bytesOf(variants) <= maxBytes
       replace(stored.key, fits ? variants : nothing)
       if (fits) evict()
-      else onEviction?.(stored.key)
+      else onEviction?.(stored.key, latest(variants))
       return fits
     },
     freshen(stored) {
@@ -132,6 +132,10 @@ export function createMemoryStore({ maxBytes, onEviction }: MemoryStoreOptions):
     close() {},
     size: () => ({ entries: entries.size, bytes }),
   }
+}
+
+function latest(variants: readonly StoredResponse[]): Seconds {
+  return Math.max(...variants.map(({ requestTime }) => requestTime))
 }
 
 function bytesOf(variants: readonly StoredResponse[]): number {
