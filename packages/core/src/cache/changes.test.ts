@@ -114,10 +114,10 @@ describe('what was requested before a response that memory let go', () => {
     expect(summary(changes.judge(key)(rows))).toEqual(kept)
   })
 
-  it('is forgotten for all but the last 1,000', () => {
+  it('is forgotten for all but the last 10,000', () => {
     const changes = createChanges()
     changes.outrun(key, 100)
-    for (let at = 1; at <= 1000; at++) changes.outrun(`${key}/${at}`, 100)
+    for (let at = 1; at <= 10_000; at++) changes.outrun(`${key}/${at}`, 100)
     expect(summary(changes.judge(key)(rows))).toEqual(kept)
     expect(summary(changes.judge(`${key}/1`)(rows))).toEqual([true, false, false])
   })

@@ -3,8 +3,8 @@ import { createChangeLog } from '../stores/change-log.ts'
 import { isWithin } from '../stores/key-range.ts'
 import type { KeyRange } from '../stores/response-store.ts'
 
-/** More than are let go between two answers to the same request. */
-const MOST_OUTRUN = 1000
+/** As many as a memory of the usual size holds. */
+const MOST_LET_GO = 10_000
 
 /** What becomes of stored responses other than by a newer one. */
 export interface Change {
@@ -66,7 +66,7 @@ export function createChanges(): Changes {
       letGo.delete(key)
       letGo.set(key, requestTime)
       const [longestAgo] = letGo.keys()
-      if (letGo.size > MOST_OUTRUN && longestAgo !== undefined) letGo.delete(longestAgo)
+      if (letGo.size > MOST_LET_GO && longestAgo !== undefined) letGo.delete(longestAgo)
     },
     judge(key) {
       const countBefore = count

@@ -103,9 +103,11 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
 
   const memory = createMemoryStore({
     maxBytes,
-    onEviction(key, requestTime) {
-      changes.outrun(key, requestTime)
-      tell({ type: 'eviction', url: urlOfKey(key), tier: 'memory', because: 'limit' })
+    onEviction: (key) =>
+      tell({ type: 'eviction', url: urlOfKey(key), tier: 'memory', because: 'limit' }),
+    onRelease(key, requestTime) {
+      // What is from the future, since the clock was ahead, would seem newer than all that comes.
+      if (requestTime <= clock.now()) changes.outrun(key, requestTime)
     },
   })
 

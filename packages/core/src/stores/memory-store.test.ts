@@ -175,16 +175,20 @@ describe('its size', () => {
     expect(store.keys()).toEqual(['a'])
   })
 
-  it('tells what was let go: the key, and when the latest of its responses was requested', () => {
+  it('tells of what goes: the key, and when the latest of its responses was requested', () => {
     const told: [string, number][] = []
-    const telling = createMemoryStore({ maxBytes: 5000, onEviction: (...of) => told.push(of) })
+    const telling = createMemoryStore({ maxBytes: 5000, onRelease: (...of) => told.push(of) })
     telling.put(at('a', { requestTime: 7, nominated: [['accept', 'x']] }))
     telling.put(at('a', { requestTime: 5 }))
-    telling.put(at('b', { body: aBody(1000) }))
+    telling.put(at('b', { requestTime: 2, body: aBody(1000) }))
     telling.put(at('c', { requestTime: 3, body: aBody(10_000) }))
+    telling.delete([{ prefix: '' }])
+    telling.put(at('d'))
+    telling.end()
     expect(told).toEqual([
       ['a', 7],
       ['c', 3],
+      ['b', 2],
     ])
   })
 

@@ -27,14 +27,20 @@ export interface MemoryStore extends ResponseStore {
 export interface MemoryStoreOptions {
   /** The most bytes to hold, by estimate: three times the body's length and 1 kB per response. */
   readonly maxBytes: number
-  /** Called with the key of each entry that had to make room, and its latest `requestTime`. */
-  readonly onEviction?: (key: string, requestTime: Seconds) => void
+  /** Called with the key of each entry that had to make room. */
+  readonly onEviction?: (key: string) => void
+  /** Called for each entry that goes before the store's end, with its latest `requestTime`. */
+  readonly onRelease?: (key: string, requestTime: Seconds) => void
 }
 
 const nothing: readonly StoredResponse[] = []
 
 /** The responses of one partition in memory: least recently used by bytes. */
-export function createMemoryStore({ maxBytes, onEviction }: MemoryStoreOptions): MemoryStore {
+export function createMemoryStore({
+  maxBytes,
+  onEviction,
+  onRelease,
+}: MemoryStoreOptions): MemoryStore {
   const entries = new Map<string, readonly StoredResponse[]>()
   const invalidations = createChangeLog()
   let bytes = 0
@@ -46,11 +52,16 @@ export function createMemoryStore({ maxBytes, onEviction }: MemoryStoreOptions):
     if (variants.length > 0) entries.set(key, variants)
   }
 
+  function release(key: string, variants: readonly StoredResponse[]): void {
+    replace(key, nothing)
+    onRelease?.(key, Math.max(...variants.map(({ requestTime }) => requestTime)))
+  }
+
   function evict(): void {
     for (const [key, variants] of entries) {
       if (bytes <= maxBytes) return
-      replace(key, nothing)
-      onEviction?.(key, latest(variants))
+      release(key, variants)
+      onEviction?.(key)
     }
   }
 
@@ -93,9 +104,13 @@ export function createMemoryStore({ maxBytes, onEviction }: MemoryStoreOptions):
       if (variants === undefined) return true
       // What can never fit must not push out all else before it is pushed out itself.
       const fits = bytesOf(variants) <= maxBytes
-      replace(stored.key, fits ? variants : nothing)
-      if (fits) evict()
-      else onEviction?.(stored.key, latest(variants))
+      if (fits) {
+        replace(stored.key, variants)
+        evict()
+      } else {
+        release(stored.key, variants)
+        onEviction?.(stored.key)
+      }
       return fits
     },
     freshen(stored) {
@@ -115,7 +130,7 @@ export function createMemoryStore({ maxBytes, onEviction }: MemoryStoreOptions):
       }
     },
     delete(ranges) {
-      for (const key of within(ranges)) replace(key, nothing)
+      for (const key of within(ranges)) release(key, entries.get(key) ?? nothing)
     },
     keys: () => [...entries.keys()],
     isCurrent: () => !ended,
@@ -132,10 +147,6 @@ export function createMemoryStore({ maxBytes, onEviction }: MemoryStoreOptions):
     close() {},
     size: () => ({ entries: entries.size, bytes }),
   }
-}
-
-function latest(variants: readonly StoredResponse[]): Seconds {
-  return Math.max(...variants.map(({ requestTime }) => requestTime))
 }
 
 function bytesOf(variants: readonly StoredResponse[]): number {
