@@ -122,6 +122,16 @@ export function createOracle(world: World, options: OracleOptions = {}): Oracle 
     forgetOrder(book, partition)
   }
 
+  /** Is a session open that has not opened its store yet? */
+  function hasUnopened(partition: string): boolean {
+    const { opened } = disk.partition(partition)
+    return [...book.all].some((session) => {
+      const { page, generation } = session
+      if (page.dead || session.partition !== partition || opened.has(generation)) return false
+      return pages.get(page)?.etagged.session.generation === generation
+    })
+  }
+
   function hear(open: OpenPage, event: CacheEvent): void {
     count(seen, event)
     if (event.type === 'session') book.current(open.page, open.etagged)
@@ -163,6 +173,7 @@ export function createOracle(world: World, options: OracleOptions = {}): Oracle 
     cleared(partition) {
       trouble(partition)
       disk.cleared(partition)
+      if (hasUnopened(partition)) disk.partition(partition).isOpenedBlindly = true
     },
     clockWentBack() {
       isOrdered = false

@@ -19,7 +19,10 @@ export interface PartitionRecord {
   isKept: boolean
   /** Sessions whose store was opened: without, none can be verified. By their generations. */
   readonly opened: Set<string>
-  /** An opening failed, maybe after it had its effect: nobody knows which generation it adopted. */
+  /**
+   * An opening failed, maybe after it had its effect: nobody knows which generation it adopted. Or
+   * the browser removed all before a session had opened its store, and nobody tells that session.
+   */
   isOpenedBlindly: boolean
   /** The store that created the generation that lasts. */
   creator: OpenStore | undefined
