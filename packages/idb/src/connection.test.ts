@@ -1,5 +1,5 @@
-import { IDBFactory } from 'fake-indexeddb'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { fakeDiskForEach } from './fake-disk.test-fixture.ts'
 import { type Change, type Connection, connectTo } from './connection.ts'
 import {
   databaseExists,
@@ -10,14 +10,7 @@ import {
 } from './database.test-fixture.ts'
 import { forceClose } from './force-close.test-fixture.ts'
 
-beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
-})
-
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
-})
+fakeDiskForEach()
 
 const begin = (connection: Connection, missing: 'create' | 'leave') =>
   connection.begin({ missing, mode: 'readonly', durability: 'relaxed' })

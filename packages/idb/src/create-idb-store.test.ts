@@ -6,24 +6,16 @@ import {
   UsageError,
 } from '@etagged/core'
 import { storeContract } from '@etagged/core/testing'
-import { IDBDatabase as Database, IDBFactory, IDBKeyRange, IDBObjectStore } from 'fake-indexeddb'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { IDBDatabase as Database, IDBObjectStore } from 'fake-indexeddb'
+import { describe, expect, it, vi } from 'vitest'
+import { fakeDiskForEach } from './fake-disk.test-fixture.ts'
 import { createIdbStore } from './create-idb-store.ts'
 import { databaseExists, deleteDatabase, holdOpen, rowsIn } from './database.test-fixture.ts'
 import { forceClose } from './force-close.test-fixture.ts'
 import { stubPage } from './page.test-fixture.ts'
 import { aBody, aStoredResponse, unwritable } from './stored-response.test-fixture.ts'
 
-beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
-  vi.stubGlobal('IDBKeyRange', IDBKeyRange)
-})
-
-afterEach(() => {
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
-})
+fakeDiskForEach()
 
 describe('over fake-indexeddb,', () => {
   it.each(storeContract(createIdbStore()))('$title', async ({ run }) => {

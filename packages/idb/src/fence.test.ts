@@ -1,5 +1,4 @@
 import { GenerationEndedError } from '@etagged/core'
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import {
   clear,
   del,
@@ -13,21 +12,14 @@ import {
   setMany,
   update,
 } from 'idb-keyval'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
+import { fakeDiskForEach } from './fake-disk.test-fixture.ts'
 import { connectTo } from './connection.ts'
 import { databaseExists, deleteDatabase, holdOpen, rowsIn } from './database.test-fixture.ts'
 import { type Fence, fence } from './fence.ts'
 import { beginAdoption, carryOut } from './generation.ts'
 
-beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
-  vi.stubGlobal('IDBKeyRange', IDBKeyRange)
-})
-
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
-})
+fakeDiskForEach()
 
 async function aFence(onEnded?: () => void): Promise<Fence> {
   const connection = connectTo('a')

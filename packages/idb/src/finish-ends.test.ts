@@ -1,5 +1,6 @@
-import { IDBDatabase, IDBFactory, IDBObjectStore } from 'fake-indexeddb'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { IDBDatabase, IDBObjectStore } from 'fake-indexeddb'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { fakeDiskForEach } from './fake-disk.test-fixture.ts'
 import { connectTo } from './connection.ts'
 import { databaseExists, holdOpen, layOut, rowsIn } from './database.test-fixture.ts'
 import { carryOutApart, finishFormerEnds } from './finish-ends.ts'
@@ -10,14 +11,10 @@ import { stubPage } from './page.test-fixture.ts'
 const ALICE = `etagged-${'a'.repeat(32)}`
 const BOB = `etagged-${'b'.repeat(32)}`
 
-beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
-  stubPage()
-})
+fakeDiskForEach()
 
-afterEach(() => {
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
+beforeEach(() => {
+  stubPage()
 })
 
 const databases = async (): Promise<(string | undefined)[]> =>

@@ -1,5 +1,6 @@
-import { IDBFactory, IDBObjectStore } from 'fake-indexeddb'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { IDBObjectStore } from 'fake-indexeddb'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { fakeDiskForEach } from './fake-disk.test-fixture.ts'
 import { type Begin, type Connection, connectTo } from './connection.ts'
 import { databaseExists, holdOpen, rowsIn } from './database.test-fixture.ts'
 import { adoptGeneration } from './generation.test-fixture.ts'
@@ -13,14 +14,10 @@ const END: Intent = { purpose: 'end', generation: '*' }
 const KEEP: Intent = { purpose: 'keep', generation: '*' }
 const CLEAR: Intent = { purpose: 'clear', generation: '*' }
 
-beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
-})
+fakeDiskForEach()
 
 afterEach(() => {
   forgetIntents(NAME, intentsOf(NAME))
-  vi.restoreAllMocks()
-  vi.unstubAllGlobals()
 })
 
 const adopted = (connection = connectTo(NAME)): Promise<string> => adoptGeneration(connection, NAME)

@@ -1,22 +1,12 @@
 import * as fc from 'fast-check'
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
 import { get, set } from 'idb-keyval'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { openForEach } from './fake-disk.test-fixture.ts'
 import { isOvertaken, MOST_REMEMBERED, parseInvalidations, remember } from './invalidations.ts'
-import { type OpenResponses, openResponses, putNow } from './responses.test-fixture.ts'
+import { putNow } from './responses.test-fixture.ts'
 import { aStoredResponse } from './stored-response.test-fixture.ts'
 
-let open: OpenResponses
-
-beforeEach(async () => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
-  vi.stubGlobal('IDBKeyRange', IDBKeyRange)
-  open = await openResponses()
-})
-
-afterEach(() => {
-  vi.unstubAllGlobals()
-})
+const open = openForEach()
 
 const empty = { since: -Number.MAX_VALUE, latest: [] }
 const stored = aStoredResponse({ requestTime: 5 })

@@ -1,16 +1,10 @@
-import { IDBFactory } from 'fake-indexeddb'
 import { get, promisifyRequest, set, type UseStore } from 'idb-keyval'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
+import { fakeDiskForEach } from './fake-disk.test-fixture.ts'
 import { connectTo } from './connection.ts'
 import { committed, inTransaction } from './transaction.ts'
 
-beforeEach(() => {
-  vi.stubGlobal('indexedDB', new IDBFactory())
-})
-
-afterEach(() => {
-  vi.unstubAllGlobals()
-})
+fakeDiskForEach()
 
 const connection = () => connectTo('a')
 

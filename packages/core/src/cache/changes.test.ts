@@ -1,23 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import type { StoredResponse } from '../rules/stored-response.ts'
+import { aResponse, keyAt } from '../testing/sample-responses.ts'
 import { type Change, createChanges } from './changes.ts'
 
-const key = 'same-origin GET https://api.test/coins'
+const key = keyAt('/coins')
 
-function aRow(requestTime: number): StoredResponse {
-  return {
-    key,
-    url: 'https://api.test/coins',
-    nominated: [],
-    status: 200,
-    statusText: '',
-    fields: [],
-    requestTime,
-    responseTime: requestTime,
-    invalidated: false,
-    body: { id: 'body', content: '{}', bytes: 2 },
-  }
-}
+const aRow = (requestTime: number): StoredResponse => aResponse({ key, requestTime })
 
 const aChange = (operation: Change['operation'], over: Partial<Change> = {}): Change => ({
   operation,
@@ -37,8 +25,8 @@ const summary = (judged: readonly StoredResponse[]): readonly boolean[] =>
 
 describe('what happens while rows are read', () => {
   it.each<[string, (changes: ReturnType<typeof createChanges>) => void, readonly boolean[]]>([
-    ['an invalidation marks them all', (c) => c.note(aChange('invalidate')), marked],
-    ['a removal removes them all', (c) => c.note(aChange('delete')), []],
+    ['an invalidation marks them all', (c) => c.note('invalidate', [{ key }]), marked],
+    ['a removal removes them all', (c) => c.note('delete', [{ key }]), []],
     ['an invalidation that is under way, too', (c) => c.begin(aChange('invalidate')), marked],
     ['a removal that is under way, too', (c) => c.begin(aChange('delete')), []],
     [
@@ -46,14 +34,10 @@ describe('what happens while rows are read', () => {
       (c) => c.begin(aChange('delete'))(true),
       [],
     ],
-    [
-      'a change of another key has no effect',
-      (c) => c.note(aChange('delete', { ranges: [{ key: `${key}/1` }] })),
-      kept,
-    ],
+    ['a change of another key has no effect', (c) => c.note('delete', [{ key: `${key}/1` }]), kept],
     [
       'a change of all that begins so has',
-      (c) => c.note(aChange('delete', { ranges: [{ prefix: key.slice(0, -1) }] })),
+      (c) => c.note('delete', [{ prefix: key.slice(0, -1) }]),
       [],
     ],
   ])('%s', (_, happen, expected) => {
@@ -66,7 +50,7 @@ describe('what happens while rows are read', () => {
   it('counts also when the clock was set back meanwhile (I19)', () => {
     const changes = createChanges()
     const judge = changes.judge(key)
-    changes.note(aChange('invalidate', { at: 1 }))
+    changes.begin(aChange('invalidate', { at: 1 }))(true)
     expect(summary(judge(rows))).toEqual(marked)
   })
 })
@@ -74,7 +58,7 @@ describe('what happens while rows are read', () => {
 describe('what happened before rows are read', () => {
   it.each<[string, (changes: ReturnType<typeof createChanges>) => void, readonly boolean[]]>([
     ['and the disk has done leaves them', (c) => c.begin(aChange('invalidate'))(true), kept],
-    ['and another tab has done leaves them', (c) => c.note(aChange('delete')), kept],
+    ['and another tab has done leaves them', (c) => c.note('delete', [{ key }]), kept],
     ['and the disk has yet to do marks them', (c) => c.begin(aChange('invalidate')), marked],
     ['and the disk has yet to remove removes them', (c) => c.begin(aChange('delete')), []],
     [
@@ -102,24 +86,10 @@ describe('what happened before rows are read', () => {
 describe('what was requested before a response that memory let go', () => {
   it('is to be validated, and nothing else (I18)', () => {
     const changes = createChanges()
-    changes.outrun(key, 100)
+    changes.outrun(aRow(100))
     expect(summary(changes.judge(key)(rows))).toEqual([true, false, false])
-    expect(summary(changes.judge(`${key}/1`)(rows))).toEqual(kept)
-  })
-
-  it('goes by the last one: the clock may have been set back', () => {
-    const changes = createChanges()
-    changes.outrun(key, 500)
-    changes.outrun(key, before)
-    expect(summary(changes.judge(key)(rows))).toEqual(kept)
-  })
-
-  it('is forgotten for all but the last 10,000', () => {
-    const changes = createChanges()
-    changes.outrun(key, 100)
-    for (let at = 1; at <= 10_000; at++) changes.outrun(`${key}/${at}`, 100)
-    expect(summary(changes.judge(key)(rows))).toEqual(kept)
-    expect(summary(changes.judge(`${key}/1`)(rows))).toEqual([true, false, false])
+    const others = rows.map((row) => ({ ...row, key: `${key}/1` }))
+    expect(summary(changes.judge(`${key}/1`)(others))).toEqual(kept)
   })
 })
 

@@ -2,9 +2,7 @@ import type { Seconds, StoredResponse } from '../rules/stored-response.ts'
 import { createChangeLog } from '../stores/change-log.ts'
 import { isWithin } from '../stores/key-range.ts'
 import type { KeyRange } from '../stores/response-store.ts'
-
-/** As many as a memory of the usual size holds. */
-const MOST_LET_GO = 10_000
+import { createReleases } from './releases.ts'
 
 /** What becomes of stored responses other than by a newer one. */
 export interface Change {
@@ -21,14 +19,11 @@ export interface Changes {
   /** This tab asks the disk for it. The returned function tells whether the disk has done it. */
   begin(change: Change): (isDone: boolean) => void
   /** It was done elsewhere, or in memory alone. */
-  note(change: Change): void
+  note(operation: Change['operation'], ranges: readonly KeyRange[]): void
   /** What that disk may have refused: what was requested by then is to be validated. */
   doubt(ranges: readonly KeyRange[], until: Seconds): void
-  /**
-   * Memory lets go of a response that was requested then. What is older would have been overtaken by
-   * it there: it is to be validated.
-   */
-  outrun(key: string, requestTime: Seconds): void
+  /** Memory lets go of a response. What is older, and was overtaken by it there, is to be validated. */
+  outrun(released: StoredResponse): void
   /**
    * To be called before rows are asked for. The returned function says what they mean in the light
    * of all that happened until its call.
@@ -43,17 +38,17 @@ export function createChanges(): Changes {
   /** By instant: what was requested by then is older. */
   const unknownToDisk = { invalidate: createChangeLog(), delete: createChangeLog() }
   /** The order of the responses themselves, where nothing is left to compare with. */
-  const letGo = new Map<string, Seconds>()
+  const releases = createReleases()
   let count = 0
 
-  function note({ operation, ranges }: Change): void {
+  function note(operation: Change['operation'], ranges: readonly KeyRange[]): void {
     count += 1
     begun[operation].note(ranges, count)
   }
 
   return {
     begin(change) {
-      note(change)
+      note(change.operation, change.ranges)
       underWay.add(change)
       return (isDone) => {
         underWay.delete(change)
@@ -62,12 +57,7 @@ export function createChanges(): Changes {
     },
     note,
     doubt: (ranges, until) => unknownToDisk.invalidate.note(ranges, until),
-    outrun(key, requestTime) {
-      letGo.delete(key)
-      letGo.set(key, requestTime)
-      const [longestAgo] = letGo.keys()
-      if (letGo.size > MOST_LET_GO && longestAgo !== undefined) letGo.delete(longestAgo)
-    },
+    outrun: (released) => releases.note(released),
     judge(key) {
       const countBefore = count
       const pending = [...underWay].filter(({ ranges }) => isWithin(ranges, key))
@@ -83,11 +73,10 @@ export function createChanges(): Changes {
       return (rows) => {
         const isRemoved = isOvertaken('delete')
         const isInvalidated = isOvertaken('invalidate')
-        const outrunBy = letGo.get(key) ?? Number.NEGATIVE_INFINITY
         return rows
           .filter((row) => !isRemoved(row))
           .map((row) =>
-            isInvalidated(row) || row.requestTime < outrunBy
+            isInvalidated(row) || releases.isOlder(row)
               ? Object.assign({}, row, { invalidated: true })
               : row,
           )

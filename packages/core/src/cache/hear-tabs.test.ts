@@ -49,6 +49,13 @@ function twoTabs({ store }: { readonly store?: StoreFactory | undefined } = {}) 
   return { disk, clock, browser, origin, here: open(), there: open() }
 }
 
+async function twoTabsOfAlice(): Promise<ReturnType<typeof twoTabs>> {
+  const made = twoTabs()
+  await made.here.etagged.signIn('alice')
+  await made.there.etagged.signIn('alice')
+  return made
+}
+
 /** Time for what two tabs tell each other. */
 async function settle(): Promise<void> {
   for (let rounds = 0; rounds < 5; rounds++) await turn()
@@ -266,9 +273,7 @@ describe('what another tab invalidated or removed', () => {
 
 describe('R2: a session that another tab ended', () => {
   it('ends here in memory and flight, and the disk is not touched again', async () => {
-    const { here, there, disk } = twoTabs()
-    await here.etagged.signIn('alice')
-    await there.etagged.signIn('alice')
+    const { here, there, disk } = await twoTabsOfAlice()
     await here.etagged.json('/me')
     await here.etagged.idle()
     const { partition } = here.etagged.session
@@ -310,9 +315,7 @@ describe('R2: a session that another tab ended', () => {
   })
 
   it('is noticed by the disk alone, when messages are lost', async () => {
-    const { here, there, disk } = twoTabs()
-    await here.etagged.signIn('alice')
-    await there.etagged.signIn('alice')
+    const { here, there, disk } = await twoTabsOfAlice()
     here.tab.freeze()
     await there.etagged.signOut()
     expect(await rejectionOf(here.etagged.json('/me'))).toBeInstanceOf(SessionEndedError)
@@ -415,9 +418,7 @@ describe('R2: a session that another tab ended', () => {
   })
 
   it('I4: the other tabs are told after the clear, also when the disk failed', async () => {
-    const { here, there, disk, browser } = twoTabs()
-    await here.etagged.signIn('alice')
-    await there.etagged.signIn('alice')
+    const { there, disk, browser } = await twoTabsOfAlice()
     const gate = Promise.withResolvers<void>()
     disk.fault = async ({ method }) => (method === 'end' ? gate.promise : undefined)
     const out = there.etagged.signOut()
@@ -432,9 +433,7 @@ describe('R2: a session that another tab ended', () => {
 
 describe('signOut({ keep: true })', () => {
   it('leaves the rows for this user alone, and ends his session in all tabs', async () => {
-    const { here, there, disk } = twoTabs()
-    await here.etagged.signIn('alice')
-    await there.etagged.signIn('alice')
+    const { here, there, disk } = await twoTabsOfAlice()
     await here.etagged.json('/me')
     await here.etagged.idle()
     await here.etagged.signOut({ keep: true })

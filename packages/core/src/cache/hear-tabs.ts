@@ -75,7 +75,7 @@ export function hearTabs(options: HearTabsOptions): TabHearing {
     invalidated(isMeant, urls, prefix) {
       const ranges = rangesOf(urls, prefix)
       const at = clock.now()
-      changes.note({ operation: 'invalidate', ranges, at })
+      changes.note('invalidate', ranges)
       changes.doubt(ranges, at)
       partition.memory.invalidate(ranges, at)
       partition.flights.overlap(isMeant)
@@ -83,7 +83,7 @@ export function hearTabs(options: HearTabsOptions): TabHearing {
     },
     removed(isMeant, urls, prefix) {
       const ranges = rangesOf(urls, prefix)
-      changes.note({ operation: 'delete', ranges, at: clock.now() })
+      changes.note('delete', ranges)
       partition.memory.delete(ranges)
       partition.flights.forget(isMeant)
       if (urls.length > 0) tell({ type: 'removal', urls, because: 'another-tab' })

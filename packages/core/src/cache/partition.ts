@@ -105,9 +105,9 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
     maxBytes,
     onEviction: (key) =>
       tell({ type: 'eviction', url: urlOfKey(key), tier: 'memory', because: 'limit' }),
-    onRelease(key, requestTime) {
+    onRelease(stored) {
       // What is from the future, since the clock was ahead, would seem newer than all that comes.
-      if (requestTime <= clock.now()) changes.outrun(key, requestTime)
+      if (stored.requestTime <= clock.now()) changes.outrun(stored)
     },
   })
 
@@ -119,7 +119,7 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
     },
     onUnsure() {
       const ranges = [{ prefix: '' }]
-      changes.note({ operation: 'delete', ranges, at: clock.now() })
+      changes.note('delete', ranges)
       const urls = urlsOf(memory.keys())
       memory.delete(ranges)
       flights.overlap(() => true)

@@ -3,28 +3,18 @@ import { createManualClock } from '../manual.test-clock.ts'
 import { rejectionOf } from '../recorded.test-client.ts'
 import type { StoredResponse } from '../rules/stored-response.ts'
 import { createMemoryDisk } from '../testing/memory-disk.ts'
+import { aResponse, keyAt } from '../testing/sample-responses.ts'
 import { readData } from './data.ts'
 import { createJournal } from './journal.ts'
 import { openPartition } from './partition.ts'
 import { createPending } from './pending.ts'
 import { reread } from './reread.ts'
 
-const key = 'same-origin GET https://api.test/coins'
+const key = keyAt('/coins')
 
 function aRow(requestTime: number, over: Partial<StoredResponse> = {}): StoredResponse {
-  return {
-    key,
-    url: 'https://api.test/coins',
-    nominated: [],
-    status: 200,
-    statusText: '',
-    fields: [],
-    requestTime,
-    responseTime: requestTime,
-    invalidated: false,
-    body: { id: 'body', content: '{"a":{"b":1}}', bytes: 13 },
-    ...over,
-  }
+  const body = { id: 'body', content: '{"a":{"b":1}}', bytes: 13 }
+  return aResponse({ key, requestTime, responseTime: requestTime, body, ...over })
 }
 
 /** A tab, and the disk as another tab sees it. */

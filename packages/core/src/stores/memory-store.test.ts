@@ -175,11 +175,15 @@ describe('its size', () => {
     expect(store.keys()).toEqual(['a'])
   })
 
-  it('tells of what goes: the key, and when the latest of its responses was requested', () => {
+  it('tells of each response that goes, but not of what a newer one replaces', () => {
     const told: [string, number][] = []
-    const telling = createMemoryStore({ maxBytes: 5000, onRelease: (...of) => told.push(of) })
+    const telling = createMemoryStore({
+      maxBytes: 5000,
+      onRelease: ({ key, requestTime }) => told.push([key, requestTime]),
+    })
     telling.put(at('a', { requestTime: 7, nominated: [['accept', 'x']] }))
     telling.put(at('a', { requestTime: 5 }))
+    telling.put(at('a', { requestTime: 6 }))
     telling.put(at('b', { requestTime: 2, body: aBody(1000) }))
     telling.put(at('c', { requestTime: 3, body: aBody(10_000) }))
     telling.delete([{ prefix: '' }])
@@ -187,6 +191,7 @@ describe('its size', () => {
     telling.end()
     expect(told).toEqual([
       ['a', 7],
+      ['a', 6],
       ['c', 3],
       ['b', 2],
     ])

@@ -29,8 +29,8 @@ export interface MemoryStoreOptions {
   readonly maxBytes: number
   /** Called with the key of each entry that had to make room. */
   readonly onEviction?: (key: string) => void
-  /** Called for each entry that goes before the store's end, with its latest `requestTime`. */
-  readonly onRelease?: (key: string, requestTime: Seconds) => void
+  /** Called for each response that goes before the store's end without a successor. */
+  readonly onRelease?: (stored: StoredResponse) => void
 }
 
 const nothing: readonly StoredResponse[] = []
@@ -54,7 +54,7 @@ export function createMemoryStore({
 
   function release(key: string, variants: readonly StoredResponse[]): void {
     replace(key, nothing)
-    onRelease?.(key, Math.max(...variants.map(({ requestTime }) => requestTime)))
+    if (onRelease !== undefined) variants.forEach(onRelease)
   }
 
   function evict(): void {
