@@ -4,7 +4,13 @@ import { paths, type SeenRequest } from '../world/origin.ts'
 import type { Letter, Post } from '../world/tabs.ts'
 import { BASE_URL, type OpenPage, type World } from '../world/world.ts'
 import { type Calls, createCalls, forgetOrder, type Given } from './calls.ts'
-import { createSessionBook, type Floor, raise, type SessionBook } from './session-book.ts'
+import {
+  createSessionBook,
+  type Floor,
+  raise,
+  type SessionBook,
+  type SessionRecord,
+} from './session-book.ts'
 import { type DiskWatch, type DiskWatchOptions, watchDisk } from './watch-disk.ts'
 
 interface OracleOptions {
@@ -36,6 +42,9 @@ export interface Oracle {
   checkAtRest(): void
 }
 
+/** By path, what whoever hears of it may not fall behind. */
+type Promised = ReadonlyMap<string, Floor>
+
 const hashes = new Map(
   paths.map((path) => [path, createHash('sha256').update(`${BASE_URL}${path}`).digest('hex')]),
 )
@@ -50,7 +59,7 @@ export function createOracle(world: World, options: OracleOptions = {}): Oracle 
   const { scheduler, origin, tabs } = world
   const violations: string[] = []
   const pages = new Map<object, OpenPage>()
-  const promised = new WeakMap<Post, ReadonlyMap<string, Floor>>()
+  const promised = new WeakMap<Post, Promised>()
   const tags = new Set<string>()
   const seen = new Map<string, number>()
   let isOrdered = true
@@ -58,7 +67,7 @@ export function createOracle(world: World, options: OracleOptions = {}): Oracle 
   const violate = (violation: string): void => {
     violations.push(violation)
   }
-  const nothing: ReadonlyMap<string, Floor> = new Map()
+  const nothing: Promised = new Map()
   const book = createSessionBook(
     () => scheduler.now,
     (partition) => (isOrdered ? disk.partition(partition).floors : nothing),
@@ -94,16 +103,23 @@ export function createOracle(world: World, options: OracleOptions = {}): Oracle 
     if (secret !== undefined) violate(`I43: ${from.name} posted ${line}`)
   }
 
+  /** A message is posted after the disk was told: what it was not told yet is no part of it. */
+  function promiseOf({ message }: Post, { floors, partition }: SessionRecord): Promised {
+    const onDisk = disk.partition(partition).floors
+    const promise = new Map<string, Floor>()
+    for (const [path, { version, because }] of floors) {
+      if (because !== 'I19' || !String(message).includes(hashOf(path))) continue
+      promise.set(path, { version: Math.min(version, onDisk.get(path)?.version ?? 0), because })
+    }
+    return promise
+  }
+
   /** I43, I45: messages name nobody and nothing. */
   tabs.onPost = (post) => {
     check(post)
     const open = pages.get(post.from)
     if (open === undefined || !String(post.message).includes(' invalidated ')) return
-    const { floors } = book.current(open.page, open.etagged)
-    const named = [...floors].filter(
-      ([path, { because }]) => because === 'I19' && String(post.message).includes(hashOf(path)),
-    )
-    promised.set(post, new Map(named))
+    promised.set(post, promiseOf(post, book.current(open.page, open.etagged)))
   }
 
   /** I19 in other tabs: what they were told of must be validated before its next use. */
