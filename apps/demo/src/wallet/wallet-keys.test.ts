@@ -5,10 +5,19 @@ import { createKey, signText, UnsupportedError } from './wallet-keys.ts'
 
 const NOON = Date.UTC(2026, 10, 20, 12)
 
-/** Web Crypto of an engine whose `generateKey` fails. */
-const failingWith = (fault: Error) => ({
-  subtle: { generateKey: () => Promise.reject(fault) } as unknown as SubtleCrypto,
-})
+/** Web Crypto of an engine whose `generateKey` fails that often. */
+function failingWith(fault: Error, times = Number.POSITIVE_INFINITY) {
+  let calls = 0
+  const subtle = {
+    generateKey: async () => {
+      calls += 1
+      if (calls <= times) throw fault
+      return crypto.subtle.generateKey('Ed25519', false, ['sign', 'verify'])
+    },
+    exportKey: () => new Uint8Array(32).buffer,
+  } as unknown as SubtleCrypto
+  return { subtle, calls: () => calls }
+}
 
 describe('a key made in the page', () => {
   it('cannot be read out', async () => {
@@ -41,8 +50,16 @@ describe('a key made in the page', () => {
     await expect(createKey(failingWith(fault))).rejects.toThrow('cannot make Ed25519 keys')
   })
 
+  it('is tried again when the engine cannot make the one that it drew', async () => {
+    const engine = failingWith(new DOMException('Drew a 0', 'OperationError'), 4)
+    await expect(createKey(engine)).resolves.toHaveProperty('address')
+    expect(engine.calls()).toBe(5)
+  })
+
   it('fails as the engine does for any other reason', async () => {
     const fault = new DOMException('Out of entropy', 'OperationError')
-    await expect(createKey(failingWith(fault))).rejects.toBe(fault)
+    const engine = failingWith(fault)
+    await expect(createKey(engine)).rejects.toBe(fault)
+    expect(engine.calls()).toBe(5)
   })
 })

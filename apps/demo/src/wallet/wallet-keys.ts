@@ -25,13 +25,23 @@ export async function createKey(
     throw new UnsupportedError('Keys need a secure page: open it over https, or on localhost.')
   }
   try {
-    const pair = await subtle.generateKey('Ed25519', false, ['sign', 'verify'])
-    const { privateKey: key, publicKey } = pair
+    const { privateKey: key, publicKey } = await generatedPair(subtle)
     return { key, address: encodeBase58(new Uint8Array(await subtle.exportKey('raw', publicKey))) }
   } catch (error) {
     if (!(error instanceof DOMException && error.name === 'NotSupportedError')) throw error
     const remedy = 'A current Chrome, Edge, Firefox or Safari can.'
     throw new UnsupportedError(`This browser cannot make Ed25519 keys. ${remedy}`, { cause: error })
+  }
+}
+
+/** WebKitGTK fails for each key of which a half begins with 0, which is one in 128: so, again. */
+async function generatedPair(subtle: SubtleCrypto, attempts = 5): Promise<CryptoKeyPair> {
+  try {
+    return await subtle.generateKey('Ed25519', false, ['sign', 'verify'])
+  } catch (error) {
+    const mayWorkNow = error instanceof DOMException && error.name === 'OperationError'
+    if (!mayWorkNow || attempts === 1) throw error
+    return generatedPair(subtle, attempts - 1)
   }
 }
 

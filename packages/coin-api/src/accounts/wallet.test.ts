@@ -1,5 +1,5 @@
 import { decodeBase58, encodeBase58 } from '@etagged/pumpfun'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createWallet, signInBody, TEST_ADDRESSES, testWallet } from './wallet.ts'
 
 const bytesOf = (hex: string) =>
@@ -26,6 +26,13 @@ describe('a wallet', () => {
     const [one, other] = [await createWallet(), await createWallet()]
     expect(one.address).not.toBe(other.address)
     expect(decodeBase58(one.address)).toHaveLength(32)
+  })
+
+  it('begins with no 0 without a seed, which WebKitGTK would not import', async () => {
+    const random = vi.spyOn(crypto, 'getRandomValues').mockImplementation((bytes) => bytes)
+    const { address } = await createWallet()
+    random.mockRestore()
+    expect(address).toBe((await createWallet(Uint8Array.of(1, ...new Uint8Array(31)))).address)
   })
 
   it('refuses a seed of another length', async () => {

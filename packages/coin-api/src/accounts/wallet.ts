@@ -26,9 +26,7 @@ const PKCS8_HEAD = '302e020100300506032b657004220420'
  *
  * @default seed 32 random bytes
  */
-export async function createWallet(
-  seed: Uint8Array = crypto.getRandomValues(new Uint8Array(32)),
-): Promise<Wallet> {
+export async function createWallet(seed: Uint8Array = randomSeed()): Promise<Wallet> {
   if (seed.length !== 32) throw new RangeError(`A seed has 32 bytes, not ${seed.length}`)
   const pkcs8 = Uint8Array.from([...bytesOfHex(PKCS8_HEAD), ...seed])
   const key = await crypto.subtle.importKey('pkcs8', pkcs8, 'Ed25519', true, ['sign'])
@@ -40,6 +38,13 @@ export async function createWallet(
       return encodeBase58(new Uint8Array(signature))
     },
   }
+}
+
+function randomSeed(): Uint8Array {
+  const seed = crypto.getRandomValues(new Uint8Array(32))
+  // WebKitGTK imports no private key that begins with 0.
+  if (seed[0] === 0) seed[0] = 1
+  return seed
 }
 
 /** The 32 bytes that a test wallet is made of. */
