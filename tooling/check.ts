@@ -2,7 +2,7 @@ import { constants } from 'node:os'
 import { selectSteps } from './only.ts'
 import { nodeProblem } from './node-version.ts'
 import { endRunningCommands } from './run-command.ts'
-import { WAVES, type Step } from './steps.ts'
+import { type Outcome, WAVES, type Step } from './steps.ts'
 import { summarize, type StepResult } from './summary.ts'
 import { whenToldToEnd } from './when-told-to-end.ts'
 
@@ -20,12 +20,13 @@ const attempt = async (step: Step): Promise<StepResult> => {
   const { name } = step
   const start = performance.now()
   say(`  … ${name}`)
-  const { output, ...outcome } = await step
+  const { output, findings, ...outcome } = await step
     .run((line) => say(`    ${name}: ${line}`))
-    .catch((error: unknown) => ({ ok: false, output: messageOf(error) }))
+    .catch((error: unknown): Outcome => ({ ok: false, output: messageOf(error) }))
   const seconds = (performance.now() - start) / 1000
   say(`  ${outcome.ok ? '✓' : '✗'} ${name} ${seconds.toFixed(1)} s`)
-  if (!outcome.ok) say(`\n${output}\n`)
+  if (outcome.ok) for (const finding of findings ?? []) say(`    ${finding}`)
+  else say(`\n${output}\n`)
   return { name, seconds, ...outcome }
 }
 

@@ -7,13 +7,14 @@ import { ensureBrowsers } from './ensure-browsers.ts'
 import { playwrightCounts } from './playwright-counts.ts'
 import { runCommand, ROOT, type Command } from './run-command.ts'
 import type { SkippedBrowser } from './summary.ts'
-import { countUnreported, failuresIn, type TestCount } from './test-counts.ts'
-import { COUNTS_FILE } from './vitest-counts.ts'
+import { countUnreported, failuresIn, type TestCount, type TestReport } from './test-counts.ts'
+import { REPORT_FILE } from './vitest-report.ts'
 
 export type Outcome = {
   ok: boolean
   output: string
   tests?: readonly TestCount[]
+  findings?: readonly string[]
   skipped?: readonly SkippedBrowser[]
 }
 
@@ -28,7 +29,7 @@ export type Step = {
 
 type TestRun = {
   command: (report: string) => Command
-  read: (report: string) => TestCount[]
+  read: (report: string) => TestReport
   expected: () => readonly string[]
 }
 
@@ -38,12 +39,14 @@ const step = (name: string, command: Command): Step => ({
   run: () => runCommand(command),
 })
 
-const readReport = async (file: string, read: TestRun['read']): Promise<TestCount[]> => {
+const readReport = async (file: string, read: TestRun['read']): Promise<TestReport> => {
   try {
     return read(await readFile(file, 'utf8'))
   } catch (error) {
     // A runner that falls over before its tests leaves no report; its output says why.
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return []
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+      return { counts: [], findings: [] }
+    }
     throw error
   }
 }
@@ -53,9 +56,9 @@ const runTests = async ({ command, read, expected }: TestRun): Promise<Outcome> 
   try {
     const report = join(folder, 'report.json')
     const { ok, output } = await runCommand(command(report))
-    const counts = await readReport(report, read)
+    const { counts, findings } = await readReport(report, read)
     const tests = countUnreported(counts, { expected: expected(), ok })
-    return { ok: failuresIn(tests) === 0, output, tests }
+    return { ok: failuresIn(tests) === 0, output, tests, findings }
   } finally {
     await rm(folder, { recursive: true })
   }
@@ -99,10 +102,10 @@ const vitest: Step = {
     runTests({
       command: (report) => ({
         file: 'vitest',
-        args: ['run', '--reporter=default', '--reporter=./tooling/vitest-counts.ts'],
-        env: { [COUNTS_FILE]: report },
+        args: ['run', '--reporter=default', '--reporter=./tooling/vitest-report.ts'],
+        env: { [REPORT_FILE]: report },
       }),
-      read: (report) => JSON.parse(report) as TestCount[],
+      read: (report) => JSON.parse(report) as TestReport,
       // Chromium is expected even where it is missing: it is no browser to go without.
       expected: () => [
         'node',
@@ -125,7 +128,10 @@ const e2e: Step = {
         args: ['run', '--silent', 'e2e', '--', '--reporter=line,json'],
         env: { PLAYWRIGHT_JSON_OUTPUT_FILE: report },
       }),
-      read: (report) => playwrightCounts(JSON.parse(report) as JSONReport),
+      read: (report) => ({
+        counts: playwrightCounts(JSON.parse(report) as JSONReport),
+        findings: [],
+      }),
       expected: () => ['chromium'],
     }),
 }

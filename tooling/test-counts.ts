@@ -8,6 +8,13 @@ export type TestCount = {
   remark?: string
 }
 
+/** What a run of tests leaves. */
+export type TestReport = {
+  counts: readonly TestCount[]
+  /** What passing tests have to tell, a line each: seeds, and how much they tried. */
+  findings: readonly string[]
+}
+
 export type Verdict = 'passed' | 'failed' | 'skipped'
 
 export const tally = (

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises'
+import type { UserConsoleLog } from 'vitest'
 import type { Reporter, TestModule } from 'vitest/node'
-import { tally, type Verdict } from './test-counts.ts'
+import { tally, type TestReport, type Verdict } from './test-counts.ts'
 
-/** Where the reporter leaves its counts. */
-export const COUNTS_FILE = 'ETAGGED_VITEST_COUNTS'
+/** Where the reporter leaves its report. */
+export const REPORT_FILE = 'ETAGGED_VITEST_REPORT'
 
 const verdicts = function* (module: TestModule): Generator<[string, Verdict]> {
   const runner = module.project.config.name
@@ -20,11 +21,18 @@ const verdicts = function* (module: TestModule): Generator<[string, Verdict]> {
 }
 
 /** Vitest's own JSON names no projects, so it cannot tell one browser from another. */
-export default class VitestCounts implements Reporter {
+export default class VitestReport implements Reporter {
+  readonly #findings: string[] = []
+
+  onUserConsoleLog({ type, content }: UserConsoleLog): void {
+    if (type === 'stdout') this.#findings.push(...content.trim().split('\n'))
+  }
+
   async onTestRunEnd(modules: readonly TestModule[]): Promise<void> {
-    const file = process.env[COUNTS_FILE]
-    if (!file) throw new Error(`${COUNTS_FILE} must name the file to write the counts to.`)
+    const file = process.env[REPORT_FILE]
+    if (!file) throw new Error(`${REPORT_FILE} must name the file to write the report to.`)
     const counts = tally(modules.flatMap((module) => [...verdicts(module)]))
-    await writeFile(file, JSON.stringify(counts))
+    const report: TestReport = { counts, findings: this.#findings }
+    await writeFile(file, JSON.stringify(report))
   }
 }
