@@ -10,7 +10,7 @@ async function violationsOf(mutation: Mutation, most = 3000): Promise<string> {
     run: { mutation },
   })
   console.info(
-    `${JSON.stringify(mutation)}: ${failure?.violations[0]} after ${histories} histories`,
+    `${JSON.stringify(mutation)}: ${failure?.violations[0] ?? 'nothing found'} after ${histories} histories`,
   )
   return failure?.violations.join('; ') ?? ''
 }
