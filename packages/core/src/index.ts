@@ -75,6 +75,7 @@ export {
   type Awaitable,
   GenerationEndedError,
   type KeyRange,
+  MOST_VARIANTS,
   type ResponseStore,
   type StoreContext,
   type StoreFactory,

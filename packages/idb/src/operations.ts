@@ -1,4 +1,10 @@
-import { type KeyRange, type Seconds, type StoredResponse, variantKey } from '@etagged/core'
+import {
+  type KeyRange,
+  MOST_VARIANTS,
+  type Seconds,
+  type StoredResponse,
+  variantKey,
+} from '@etagged/core'
 import type { Books, Entry, Extent } from './books.ts'
 import { readInvalidations, remember, writeInvalidations } from './invalidations.ts'
 import { rowsOf } from './reads.ts'
@@ -10,7 +16,6 @@ import {
   fresheningKey,
   fresheningOf,
   isSame,
-  MOST_VARIANTS,
   readRows,
   responseKey,
   rowsIn,

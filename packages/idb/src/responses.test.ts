@@ -1,8 +1,9 @@
+import { MOST_VARIANTS } from '@etagged/core'
 import { IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
 import { describe, expect, it, vi } from 'vitest'
 import { rowKeys, openForEach } from './fake-disk.test-fixture.ts'
 import { putNow } from './responses.test-fixture.ts'
-import { fresheningKey, MOST_VARIANTS, responseKey } from './rows.ts'
+import { fresheningKey, responseKey } from './rows.ts'
 import { aBody, aStoredResponse, aVariant, several } from './stored-response.test-fixture.ts'
 
 const open = openForEach()

@@ -1,4 +1,10 @@
-import { type KeyRange, type StoredBody, type StoredResponse, variantKey } from '@etagged/core'
+import {
+  type KeyRange,
+  MOST_VARIANTS,
+  type StoredBody,
+  type StoredResponse,
+  variantKey,
+} from '@etagged/core'
 import { checksumOf } from './checksum.ts'
 import { integer, listOf, type Reader, text, tuple } from './reader.ts'
 import {
@@ -15,9 +21,6 @@ export interface Variant extends Description {
   readonly content: StoredBody['content']
   readonly checksum: number
 }
-
-/** The most variants under one key. A server that varies more often gains little by a cache. */
-export const MOST_VARIANTS = 8
 
 /**
  * What nearly every key begins with. IndexedDB keeps each key twice, two bytes a letter, and to

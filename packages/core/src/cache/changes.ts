@@ -20,7 +20,7 @@ export interface Changes {
   begin(change: Change): (isDone: boolean) => void
   /** It was done elsewhere, or in memory alone. */
   note(operation: Change['operation'], ranges: readonly KeyRange[]): void
-  /** What that disk may have refused: what was requested by then is to be validated. */
+  /** What the disk may have refused: what was requested by then is to be validated. */
   doubt(ranges: readonly KeyRange[], until: Seconds): void
   /** Memory lets go of a response. What is older, and was overtaken by it there, is to be validated. */
   outrun(released: StoredResponse): void

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { StoredResponse } from '../rules/stored-response.ts'
+import { MOST_VARIANTS } from '../stores/response-store.ts'
 import { aResponse, keyAt } from '../testing/sample-responses.ts'
 import { createReleases } from './releases.ts'
 
@@ -34,6 +35,16 @@ describe('a row is older than what memory let go (I18)', () => {
     releases.note(aRow(100, english))
     expect(releases.isOlder(aRow(300, german))).toBe(true)
     expect(releases.isOlder(aRow(300, english))).toBe(false)
+  })
+
+  it('remembers the variants of a key that went last, and no more of them', () => {
+    const releases = createReleases()
+    const variant = (at: number) => aRow(100, { nominated: [['x-request-id', `${at}`]] })
+    for (let at = 0; at <= MOST_VARIANTS; at++) releases.note(variant(at))
+    const isKnown = (at: number) => releases.isOlder({ ...variant(at), requestTime: 99 })
+    expect(isKnown(0)).toBe(false)
+    expect(isKnown(1)).toBe(true)
+    expect(isKnown(MOST_VARIANTS)).toBe(true)
   })
 
   it('goes by the last one: the clock may have been set back', () => {

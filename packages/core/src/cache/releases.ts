@@ -1,8 +1,9 @@
 import type { Fields } from '../http/fields.ts'
 import { variantKey } from '../rules/selection.ts'
 import type { Seconds, StoredResponse } from '../rules/stored-response.ts'
+import { MOST_VARIANTS } from '../stores/response-store.ts'
 
-/** As many as a memory of the usual size holds. */
+/** As many keys as a memory of the usual size holds. */
 const MOST_REMEMBERED = 10_000
 
 interface Release {
@@ -30,7 +31,7 @@ export function createReleases(): Releases {
         (other) => variantKey(other) !== variantKey(released),
       )
       releases.delete(key)
-      releases.set(key, [...others, released])
+      releases.set(key, [...others, released].slice(-MOST_VARIANTS))
       const [longestAgo] = releases.keys()
       if (releases.size > MOST_REMEMBERED && longestAgo !== undefined) releases.delete(longestAgo)
     },

@@ -33,6 +33,21 @@ describe('the memory store', () => {
     expect(store.size().entries).toBe(1)
   })
 
+  it('keeps the eight variants of a key that came last, and tells of the others', () => {
+    const gone: number[] = []
+    const telling = createMemoryStore({
+      maxBytes: 100_000,
+      onRelease: ({ requestTime }) => gone.push(requestTime),
+    })
+    for (let time = 1; time <= 10; time++) {
+      telling.put(at('a', { requestTime: time, nominated: [['x-request-id', `${time}`]] }))
+    }
+    expect(telling.get('a').map(({ requestTime }) => requestTime)).toEqual([
+      3, 4, 5, 6, 7, 8, 9, 10,
+    ])
+    expect(gone).toEqual([1, 2])
+  })
+
   it('I18: gives way to what was requested later, whichever comes first', () => {
     const older = at('a', { requestTime: 1 })
     const newer = at('a', { requestTime: 2 })

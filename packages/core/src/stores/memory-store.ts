@@ -2,7 +2,12 @@ import { variantKey } from '../rules/selection.ts'
 import type { Seconds, StoredResponse } from '../rules/stored-response.ts'
 import { createChangeLog } from './change-log.ts'
 import { isWithin } from './key-range.ts'
-import type { KeyRange, ResponseStore, StoreSize } from './response-store.ts'
+import {
+  type KeyRange,
+  MOST_VARIANTS,
+  type ResponseStore,
+  type StoreSize,
+} from './response-store.ts'
 
 /** Text, its parsed value and the bookkeeping, as a multiple of the body's bytes. */
 const BYTES_HELD_PER_BODY_BYTE = 3
@@ -54,6 +59,10 @@ export function createMemoryStore({
 
   function release(key: string, variants: readonly StoredResponse[]): void {
     replace(key, nothing)
+    tellReleased(variants)
+  }
+
+  function tellReleased(variants: readonly StoredResponse[]): void {
     if (onRelease !== undefined) variants.forEach(onRelease)
   }
 
@@ -100,8 +109,10 @@ export function createMemoryStore({
     },
     put(stored) {
       if (ended) return false
-      const variants = succession(marked(stored))
-      if (variants === undefined) return true
+      const successors = succession(marked(stored))
+      if (successors === undefined) return true
+      const variants = successors.slice(-MOST_VARIANTS)
+      tellReleased(successors.slice(0, -MOST_VARIANTS))
       // What can never fit must not push out all else before it is pushed out itself.
       const fits = bytesOf(variants) <= maxBytes
       if (fits) {

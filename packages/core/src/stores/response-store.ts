@@ -31,6 +31,12 @@ export type StoreReport =
 /** Makes the store of one partition. Opens nothing yet; throws nothing. */
 export type StoreFactory = (context: StoreContext) => ResponseStore
 
+/**
+ * So many variants a store keeps under one key: those that came last. A server that varies more often
+ * gains little by a cache.
+ */
+export const MOST_VARIANTS = 8
+
 /** Primary keys that are meant: one, or all that begin alike. */
 export type KeyRange = { readonly key: string } | { readonly prefix: string }
 
