@@ -1,4 +1,4 @@
-import { IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
+import { IDBKeyRange as KeyRange, IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
 import { get, set } from 'idb-keyval'
 import { describe, expect, it, vi } from 'vitest'
 import { rowKeys, openForEach } from './fake-disk.test-fixture.ts'
@@ -6,6 +6,7 @@ import { loseRow } from './lost-row.test-fixture.ts'
 import { putNow } from './responses.test-fixture.ts'
 import { fresheningKey, responseKey } from './rows.ts'
 import { aBody, aStoredResponse, aVariant } from './stored-response.test-fixture.ts'
+import { unhandledDuring } from './unhandled.test-fixture.ts'
 
 const open = openForEach()
 
@@ -54,6 +55,17 @@ describe('a body that the browser lost', () => {
 })
 
 describe('a read that failed', () => {
+  it('leaves no rejection to nobody, even where it could not be asked for', async () => {
+    await putNow(open.responses, intact)
+    const unhandled = await unhandledDuring(async () => {
+      vi.stubGlobal('IDBKeyRange', undefined)
+      await expect(open.responses.get(intact.key)).rejects.toThrow(TypeError)
+      vi.stubGlobal('IDBKeyRange', KeyRange)
+      expect(await open.responses.get(intact.key)).toEqual([intact])
+    })
+    expect(unhandled).toEqual([])
+  })
+
   it('does not keep the next one from succeeding', async () => {
     await putNow(open.responses, intact)
     const read = vi.spyOn(FakeObjectStore.prototype, 'getAll').mockImplementationOnce(() => {

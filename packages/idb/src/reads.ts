@@ -22,17 +22,15 @@ export function createReads(fence: Fence): (key: string) => Promise<Reading> {
   async function readAll(all: readonly Asked[]): Promise<void> {
     let wasLost = false
     try {
-      const answers = await fence.use('readonly', (responses) => {
-        const log = readInvalidations(responses)
-        return Promise.all(
-          all.map(async ({ key, resolve }) => {
-            const reading = rowsOf(responses, key, () => (wasLost = true))
-            const [rows, invalidations] = await Promise.all([reading, log])
-            return () => resolve({ rows, invalidations })
-          }),
-        )
-      })
-      for (const answer of answers) answer()
+      const [invalidations, found] = await fence.use('readonly', (responses) =>
+        Promise.all([
+          readInvalidations(responses),
+          Promise.all(all.map(({ key }) => rowsOf(responses, key, () => (wasLost = true)))),
+        ]),
+      )
+      for (const [at, { resolve }] of all.entries()) {
+        resolve({ rows: found[at] ?? [], invalidations })
+      }
     } catch (error) {
       // Chromium aborts the transaction in which a value was lost: the others are read by themselves.
       if (wasLost && all.length > 1) for (const each of all) void readAll([each])
@@ -53,8 +51,8 @@ export function createReads(fence: Fence): (key: string) => Promise<Reading> {
     })
 }
 
-/** A row that the browser lost concerns no other key. */
-export function rowsOf(
+/** A row that the browser lost concerns no other key. Never throws at once: others were asked along. */
+export async function rowsOf(
   responses: IDBObjectStore,
   key: string,
   onLost: () => void = () => {},

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { fakeDiskForEach } from './fake-disk.test-fixture.ts'
 import { connectTo } from './connection.ts'
 import { committed, inTransaction } from './transaction.ts'
+import { unhandledDuring } from './unhandled.test-fixture.ts'
 
 fakeDiskForEach()
 
@@ -82,4 +83,16 @@ it('tells why the work failed, also when the transaction is over by then (I36)',
     throw fault
   })
   await expect(work).rejects.toBe(fault)
+})
+
+it('rejects once, and to nobody else, when it is too late to commit', async () => {
+  const transaction = await begin()
+  const unhandled = await unhandledDuring(async () => {
+    const { promise: isOver, resolve } = Promise.withResolvers<unknown>()
+    transaction.addEventListener('abort', resolve)
+    transaction.abort()
+    await expect(committed(transaction)).rejects.toMatchObject({ name: 'InvalidStateError' })
+    await isOver
+  })
+  expect(unhandled).toEqual([])
 })

@@ -26,9 +26,8 @@ export async function inTransaction<T>(
 
 /** Commits without a further turn of the event loop; resolves when it is done. */
 export async function committed(transaction: IDBTransaction): Promise<void> {
-  const done = promisifyRequest(transaction)
   transaction.commit()
-  await done
+  await promisifyRequest(transaction)
 }
 
 function abort(transaction: IDBTransaction): void {
