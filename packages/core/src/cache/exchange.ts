@@ -15,6 +15,8 @@ export interface Trip {
   readonly responseTime: Seconds
   /** It belongs to a user, while the page does not know its user yet: nobody's rows cannot hold it. */
   readonly isSomebodys?: boolean
+  /** The request carried `Authorization`, the caller's or the session's (RFC 9111 §3.5). */
+  readonly isAuthorized?: boolean
 }
 
 /** No answer came, or not the whole of one; the error is passed on as it is. */
@@ -45,15 +47,17 @@ export function createExchange({ network, credentials, clock }: ExchangeOptions)
     const { request, signal } = sending
     // The session may have ended, or the last caller left, while the app fetched its credentials.
     signal.throwIfAborted()
+    const headers = headersOf(sending, credentialFields)
+    const isAuthorized = headers.some(([name]) => name === 'authorization')
     const requestTime = clock.now()
     const response = await network(request.input, {
       ...request.init,
-      headers: headersOf(sending, credentialFields),
+      headers,
       // In every other mode the browser's cache can answer this user with another user's bytes.
       cache: 'no-store',
       signal,
     })
-    return { kind: 'arrived', response, requestTime, responseTime: clock.now() }
+    return { kind: 'arrived', response, requestTime, responseTime: clock.now(), isAuthorized }
   }
 
   async function sendWithCredentials(sending: Sending): Promise<Trip> {

@@ -1,4 +1,5 @@
 import { parseList, trimWhitespace } from './list.ts'
+import { isToken } from './token.ts'
 
 /** Cache directives by lower-case name; `true` when a directive carries no value. */
 export type Directives = ReadonlyMap<string, string | true>
@@ -19,17 +20,75 @@ export function parseCacheControl(value: string | undefined): Directives {
   const directives = new Map<string, string | true>()
   for (const member of parseList(value)) {
     if (hasBrokenQuotes(member)) {
-      for (const name of restrictionsIn(member)) {
-        if (!directives.has(name)) directives.set(name, '')
-      }
-      continue
+      for (const name of restrictionsIn(member)) add(directives, name, '')
+    } else {
+      const equals = member.indexOf('=')
+      const argument = equals === -1 ? undefined : trimWhitespace(member.slice(equals + 1))
+      add(directives, nameOf(member), argument)
     }
-    const equals = member.indexOf('=')
-    const name = nameOf(member)
-    if (directives.has(name)) continue
-    directives.set(name, equals === -1 ? true : unquote(trimWhitespace(member.slice(equals + 1))))
   }
   return directives
+}
+
+function add(
+  directives: Map<string, string | true>,
+  name: string,
+  argument: string | undefined,
+): void {
+  if (mayNameFields.has(name)) {
+    directives.set(name, combined(directives.get(name), namedFields(argument ?? '')))
+  } else if (!directives.has(name)) {
+    directives.set(name, argument === undefined ? true : unquote(argument))
+  }
+}
+
+/** With a list of field names they restrict these fields only (RFC 9111 §5.2.2.4, §5.2.2.7). */
+const mayNameFields: ReadonlySet<string> = new Set(['no-cache', 'private'])
+
+/**
+ * Without these a stored response would be judged more leniently than its origin wanted: a directive
+ * that names one of them counts for the whole response.
+ */
+const governing: ReadonlySet<string> = new Set([
+  'age',
+  'cache-control',
+  'content-encoding',
+  'content-type',
+  'date',
+  'expires',
+  'pragma',
+  'vary',
+])
+
+/** The names in a quoted list; `true`, the whole response, for whatever else stands there. */
+function namedFields(argument: string): string | true {
+  if (!argument.startsWith('"')) return true
+  const names = parseList(unquote(argument)).map((name) => name.toLowerCase())
+  const isUsable = names.length > 0 && names.every((name) => isToken(name) && !governing.has(name))
+  return isUsable ? names.join(',') : true
+}
+
+/** Of several, the one without a list restricts the most; two lists are one. */
+function combined(former: string | true | undefined, value: string | true): string | true {
+  if (former === undefined) return value
+  return former === true || value === true ? true : `${former},${value}`
+}
+
+/**
+ * The lower-case names of the fields to which a `no-cache` or `private` is restricted; empty when it
+ * is absent, or counts for the whole response.
+ */
+export function fieldsNamedBy(
+  directives: Directives,
+  name: 'no-cache' | 'private',
+): readonly string[] {
+  const value = directives.get(name)
+  return typeof value === 'string' ? value.split(',') : []
+}
+
+/** Does this directive count for the whole response? (RFC 9111 §5.2.2.4, §5.2.2.7) */
+export function isUnqualified(directives: Directives, name: 'no-cache' | 'private'): boolean {
+  return directives.get(name) === true
 }
 
 /** The only place of a quoted string is a directive's value (RFC 9111 §5.2). */
@@ -47,6 +106,7 @@ const restrictions: ReadonlySet<string> = new Set([
   'proxy-revalidate',
   'private',
   'max-age',
+  's-maxage',
 ])
 
 function restrictionsIn(member: string): string[] {
