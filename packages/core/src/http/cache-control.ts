@@ -1,10 +1,7 @@
 import { parseList, trimWhitespace } from './list.ts'
-import { isToken } from './token.ts'
 
 /** Cache directives by lower-case name; `true` when a directive carries no value. */
 export type Directives = ReadonlyMap<string, string | true>
-
-const none: Directives = new Map()
 
 /** The greatest delta-seconds that is told apart from infinity (RFC 9111 §1.2.2). */
 export const MAX_DELTA_SECONDS: number = 2 ** 31
@@ -16,79 +13,19 @@ export const MAX_DELTA_SECONDS: number = 2 ** 31
  * commas inside them may separate or not: then what would restrict counts, and nothing else.
  */
 export function parseCacheControl(value: string | undefined): Directives {
-  if (value === undefined || value === '') return none
   const directives = new Map<string, string | true>()
-  for (const member of parseList(value)) {
-    if (hasBrokenQuotes(member)) {
-      for (const name of restrictionsIn(member)) add(directives, name, '')
-    } else {
-      const equals = member.indexOf('=')
-      const argument = equals === -1 ? undefined : trimWhitespace(member.slice(equals + 1))
-      add(directives, nameOf(member), argument)
+  for (const member of parseList(value ?? '')) {
+    const isBroken = hasBrokenQuotes(member)
+    for (const part of isBroken ? member.replaceAll('"', '').split(',') : [member]) {
+      const [name, argument] = nameAndArgument(part)
+      const isFirst = !directives.has(name)
+      // Two lists of fields, or a list and none, restrict more than the first alone.
+      if (isFirst ? !isBroken || restriction.test(name) : /^(?:no-cache|private)$/.test(name)) {
+        directives.set(name, isBroken || !isFirst || argument)
+      }
     }
   }
   return directives
-}
-
-function add(
-  directives: Map<string, string | true>,
-  name: string,
-  argument: string | undefined,
-): void {
-  if (mayNameFields.has(name)) {
-    directives.set(name, combined(directives.get(name), namedFields(argument ?? '')))
-  } else if (!directives.has(name)) {
-    directives.set(name, argument === undefined ? true : unquote(argument))
-  }
-}
-
-/** With a list of field names they restrict these fields only (RFC 9111 §5.2.2.4, §5.2.2.7). */
-const mayNameFields: ReadonlySet<string> = new Set(['no-cache', 'private'])
-
-/**
- * Without these a stored response would be judged more leniently than its origin wanted: a directive
- * that names one of them counts for the whole response.
- */
-const governing: ReadonlySet<string> = new Set([
-  'age',
-  'cache-control',
-  'content-encoding',
-  'content-type',
-  'date',
-  'expires',
-  'pragma',
-  'vary',
-])
-
-/** The names in a quoted list; `true`, the whole response, for whatever else stands there. */
-function namedFields(argument: string): string | true {
-  if (!argument.startsWith('"')) return true
-  const names = parseList(unquote(argument)).map((name) => name.toLowerCase())
-  const isUsable = names.length > 0 && names.every((name) => isToken(name) && !governing.has(name))
-  return isUsable ? names.join(',') : true
-}
-
-/** Of several, the one without a list restricts the most; two lists are one. */
-function combined(former: string | true | undefined, value: string | true): string | true {
-  if (former === undefined) return value
-  return former === true || value === true ? true : `${former},${value}`
-}
-
-/**
- * The lower-case names of the fields to which a `no-cache` or `private` is restricted; empty when it
- * is absent, or counts for the whole response.
- */
-export function fieldsNamedBy(
-  directives: Directives,
-  name: 'no-cache' | 'private',
-): readonly string[] {
-  const value = directives.get(name)
-  return typeof value === 'string' ? value.split(',') : []
-}
-
-/** Does this directive count for the whole response? (RFC 9111 §5.2.2.4, §5.2.2.7) */
-export function isUnqualified(directives: Directives, name: 'no-cache' | 'private'): boolean {
-  return directives.get(name) === true
 }
 
 /** The only place of a quoted string is a directive's value (RFC 9111 §5.2). */
@@ -99,25 +36,13 @@ function hasBrokenQuotes(member: string): boolean {
 }
 
 /** Each of them makes a response less reusable when it has no usable value. */
-const restrictions: ReadonlySet<string> = new Set([
-  'no-store',
-  'no-cache',
-  'must-revalidate',
-  'proxy-revalidate',
-  'private',
-  'max-age',
-  's-maxage',
-])
+const restriction = /^(?:no-(?:store|cache)|(?:must|proxy)-revalidate|private|(?:s-max|max-)age)$/
 
-function restrictionsIn(member: string): string[] {
-  const parts = member.replaceAll('"', '').split(',')
-  return parts.map(nameOf).filter((name) => restrictions.has(name))
-}
-
-function nameOf(member: string): string {
-  const equals = member.indexOf('=')
+function nameAndArgument(directive: string): [name: string, argument: string | true] {
+  const [name = '', ...rest] = directive.split('=')
+  const argument = rest.length === 0 || unquote(trimWhitespace(rest.join('=')))
   // Full Unicode trim: a no-store followed by a no-break space still forbids.
-  return (equals === -1 ? member : member.slice(0, equals)).trim().toLowerCase()
+  return [name.trim().toLowerCase(), argument]
 }
 
 /**
@@ -136,7 +61,7 @@ export function parseDeltaSeconds(text: string): number | undefined {
   return Math.min(Number(text), MAX_DELTA_SECONDS)
 }
 
+/** Only whole values are quoted: members with other quotes are told apart before. */
 function unquote(value: string): string {
-  if (value.length < 2 || !value.startsWith('"') || !value.endsWith('"')) return value
-  return value.slice(1, -1).replace(/\\(.)/g, '$1')
+  return value.startsWith('"') ? value.slice(1, -1).replace(/\\(.)/gs, '$1') : value
 }

@@ -2,8 +2,6 @@ export { type ByteRange, parseByteRange } from '../http/byte-range.ts'
 export {
   type Directives,
   deltaSeconds,
-  fieldsNamedBy,
-  isUnqualified,
   parseCacheControl,
   parseDeltaSeconds,
 } from '../http/cache-control.ts'
@@ -11,6 +9,7 @@ export { isSendable, weaklyMatches } from '../http/entity-tag.ts'
 export { type Fields, fieldsOf, fieldValue } from '../http/fields.ts'
 export { parseHttpDate } from '../http/http-date.ts'
 export { parseList } from '../http/list.ts'
+export { fieldsNamedBy, isUnqualified } from '../http/named-fields.ts'
 export { currentAge } from './age.ts'
 export { type BypassReason, bypassReason } from './bypass.ts'
 export { cacheKey } from './cache-key.ts'

@@ -1,10 +1,6 @@
-import {
-  type Directives,
-  deltaSeconds,
-  isUnqualified,
-  parseCacheControl,
-} from '../http/cache-control.ts'
+import { type Directives, deltaSeconds, parseCacheControl } from '../http/cache-control.ts'
 import { type Fields, fieldValue } from '../http/fields.ts'
+import { isUnqualified } from '../http/named-fields.ts'
 import type { Seconds, StoredMetadata } from './stored-response.ts'
 
 /** A response's fields never change, and are judged at each use. */

@@ -197,7 +197,7 @@ const cases: Case[] = [
     policy: shared,
     is: undefined,
   },
-  ...['private=""', 'private=","', 'private=x-user', 'private, private="x-user"'].map((field) => ({
+  ...['private=""', 'private=","', 'private, private="x-user"'].map((field) => ({
     rule: 'I23',
     says: `${field} counts for the whole response`,
     fields: { 'cache-control': `${field}, max-age=60` },

@@ -1,6 +1,6 @@
-import { fieldsNamedBy, isUnqualified } from '../http/cache-control.ts'
 import { type Fields, fieldValue, withoutFields } from '../http/fields.ts'
 import { parseList } from '../http/list.ts'
+import { fieldsNamedBy, isUnqualified } from '../http/named-fields.ts'
 import { isHeuristicallyCacheable, isUnderstood } from './cacheable-status.ts'
 import { type CacheRequest, requestDirectives } from './cache-request.ts'
 import { freshnessLifetime } from './freshness.ts'
