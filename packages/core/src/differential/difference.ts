@@ -17,10 +17,12 @@ export interface Difference {
   readonly told?: (exchange: Exchange) => Exchange
   /** What follows for us from their judgement of what they were told; the very same, if nothing does. */
   readonly judged?: (judgement: Judgement, of: Judged) => Judgement
+  /** Is it only about how a text is read? */
+  readonly isReading?: boolean
 }
 
 export interface Judged {
-  /** As it was. */
+  /** As it was, in plain words. */
   readonly exchange: Exchange
   /** As they were told it. */
   readonly told: Exchange
@@ -60,14 +62,16 @@ export function foretell(
 ): Foretold {
   const by = new Set<Difference>()
   let told = exchange
+  let read = exchange
   for (const difference of differences) {
     const otherwise = difference.told?.(told) ?? told
     if (otherwise !== told) by.add(difference)
     told = otherwise
+    if (difference.isReading) read = told
   }
   let judgement = judge(told)
   for (const difference of differences) {
-    const otherwise = difference.judged?.(judgement, { exchange, told }) ?? judgement
+    const otherwise = difference.judged?.(judgement, { exchange: read, told }) ?? judgement
     if (otherwise !== judgement) by.add(difference)
     judgement = otherwise
   }

@@ -7,7 +7,7 @@ import { validating } from './differences/validating.ts'
 
 /** All in which we differ. Their order matters: what is told later is told of what was told before. */
 export const differences: readonly Difference[] = [
-  ...reading,
+  ...reading.map((difference) => ({ ...difference, isReading: true })),
   ...guessing,
   ...storing,
   ...aging,

@@ -59,18 +59,21 @@ function texts(draw: Draw, from: Choice, counts: readonly number[]): readonly Wr
 
 /** What a response says of its reuse, for itself or in a 304. */
 function responseControl(draw: Draw): readonly Written[] {
-  const { qualified, last } = written.responseDirectives
+  const { qualified } = written.responseDirectives
   return [
     ...texts(draw, written.responseDirectives, [0, 1, 2, 2, 3, 4]),
     ...(draw.oneIn(10) ? [draw.pick(qualified)] : []),
-    ...(draw.oneIn(25) ? [draw.pick(last)] : []),
+    ...(draw.oneIn(25) ? [draw.pick(written.brokenQuotes)] : []),
   ]
 }
 
 function asking(draw: Draw, methods: readonly string[]): Asking {
   return {
     method: draw.pick(methods),
-    cacheControl: texts(draw, written.requestDirectives, [0, 0, 0, 1, 2, 2]),
+    cacheControl: [
+      ...texts(draw, written.requestDirectives, [0, 0, 0, 1, 2, 2]),
+      ...(draw.oneIn(40) ? [draw.pick(written.brokenQuotes)] : []),
+    ],
     fields: fields(draw, requestFields),
   }
 }

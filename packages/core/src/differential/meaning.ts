@@ -23,8 +23,8 @@ export function has({ cacheControl }: Message, ...names: readonly string[]): boo
 
 /** Is the directive there, with an argument if it needs one and without if it takes none? */
 export function hasWellFormed(message: Message, name: string): boolean {
-  const [found, ...more] = message.cacheControl.filter((member) => nameOf(member) === name)
-  if (found === undefined || (name === 'private' && more.length > 0)) return false
+  const found = directive(message, name)
+  if (found === undefined) return false
   const argument = argumentOf(found)
   if (name.endsWith('age')) return argument !== undefined && /^\d+$/.test(argument)
   return argument === undefined || (name === 'private' && namedBy(found).length > 0)

@@ -91,14 +91,6 @@ export const responseDirectives = {
     ['no-cache="x-user"', 'no-cache=x-user', 'no-cache="set-cookie, X-User"'],
     ['private="x-user"', 'private="X-User, x-old"', 'no-cache="expires"', 'private="vary"'],
   ),
-  /** Only where nothing follows: what comes after belongs to their quotes, or not. */
-  last: odd('broken quotes', {
-    'ext="x, no-store': 'no-store',
-    'ext="x, public, max-age=60': 'max-age=x',
-    'ext="\\", no-store': 'no-store',
-    '"no-store"': 'no-store',
-    'ext="x" "y, private': 'private=/',
-  }),
 }
 
 export const requestDirectives = {
@@ -116,6 +108,24 @@ export const requestDirectives = {
     ...odd('empty argument', { 'no-cache=""': 'no-cache=/', 'no-store=': 'no-store=/' }),
   ],
 }
+
+/** What breaks the quotes of all that it stands with: what it means, it does not mean by itself. */
+export const brokenQuotes = odd(
+  'broken quotes',
+  Object.fromEntries(
+    [
+      ['"', 'ext="x', 'ext="x, no-store', 'ext="x, public, max-age=60', 'ext="\\", no-store'],
+      [
+        '"no-store"',
+        'ext="x" "y, private',
+        'ext="x, max-stale, no-cache',
+        'a="b"c, only-if-cached',
+      ],
+    ]
+      .flat()
+      .map((text) => [text, undefined]),
+  ),
+)
 
 /** An HTTP-date in its preferred form (RFC 9110 §5.6.7). */
 export function httpDate(seconds: number): string {

@@ -61,8 +61,8 @@ describe('I23: permits, by a well-formed directive alone (RFC 9111 §5.2.2)', ()
       no: ['immutable=60', 'no-store'],
     },
   ])('$clause: $name', ({ name, yes, no }) => {
-    for (const control of yes) expect(permits(saying(control), name), control).toBe(true)
-    for (const control of no) expect(permits(saying(control), name), control).toBe(false)
+    expect(yes.filter((control) => !permits(saying(control), name))).toEqual([])
+    expect(no.filter((control) => permits(saying(control), name))).toEqual([])
   })
 })
 

@@ -14,6 +14,12 @@ import {
 /** How a field is read. */
 export const reading: readonly Difference[] = [
   {
+    because: 'They read on where quotes are broken; for us only restrictions count then.',
+    clause: 'policy I23: a malformed restriction restricts, a malformed permission permits nothing',
+    told: (exchange) =>
+      ofRequests(ofResponses(exchange, withRestrictionsOnly), withRestrictionsOnly),
+  },
+  {
     because: 'They compare the names of directives with case.',
     clause: 'RFC 9111 §5.2',
     told: (exchange) => respelled(exchange, 'case'),
@@ -43,11 +49,6 @@ export const reading: readonly Difference[] = [
     because: 'They separate at commas inside of quotes.',
     clause: 'RFC 9111 §5.2, RFC 9110 §5.6.4',
     told: (exchange) => respelled(exchange, 'comma in quotes'),
-  },
-  {
-    because: 'They read on where quotes are broken; for us only restrictions count there.',
-    clause: 'policy I23: a malformed restriction restricts, a malformed permission permits nothing',
-    told: (exchange) => respelled(exchange, 'broken quotes'),
   },
   {
     because:
@@ -94,6 +95,29 @@ export const reading: readonly Difference[] = [
     },
   },
 ]
+
+/** Of broken quotes all that restricts, wherever it stands, and nothing of its argument. */
+function withRestrictionsOnly<M extends Message>(message: M): M {
+  const { cacheControl } = message
+  if (!cacheControl.some(({ oddity }) => oddity === 'broken quotes')) return message
+  const parts = cacheControl.flatMap(({ text }) => text.replaceAll('"', '').split(','))
+  const names = new Set(parts.map((part) => part.replace(/=.*/s, '').trim().toLowerCase()))
+  const restrictions = [...names].filter((name) => restricting.has(name))
+  return withControl(
+    message,
+    restrictions.map((name) => plainly(`${name}=${name.endsWith('age') ? 'x' : '/'}`)),
+  )
+}
+
+const restricting: ReadonlySet<string> = new Set([
+  'max-age',
+  'must-revalidate',
+  'no-cache',
+  'no-store',
+  'private',
+  'proxy-revalidate',
+  's-maxage',
+])
 
 function withoutDuplicates<M extends Message>(message: M): M {
   const firsts = new Map<string, Written>()

@@ -93,7 +93,7 @@ export const storing: readonly Difference[] = [
     clause: 'RFC 9111 §3: a cache stores to reuse',
     judged: ofStored((judgement, { exchange, told }) => {
       const { etag, 'last-modified': lastModified } = exchange.response.fields
-      if (etag?.means !== undefined || isThere(lastModified)) return judgement
+      if (isThere(etag) || isThere(lastModified)) return judgement
       const { lifetime } = judgement
       return lifetime > 0 || hasLifetimeBesidesNoCache(told) ? judgement : { storable: false }
     }),
