@@ -116,14 +116,16 @@ export const reusing: readonly Difference[] = [
   {
     because: 'They compare lists by their text, and languages by their case.',
     clause: 'RFC 9111 §4.1, RFC 4647 §2',
-    told: (exchange) =>
-      ofRequests(exchange, (asking) => {
+    told: (exchange) => {
+      if (!/accept/i.test(exchange.response.fields['vary']?.text ?? '')) return exchange
+      return ofRequests(exchange, (asking) => {
         const { accept, 'accept-language': languages } = asking.fields
         return withFields(asking, {
           accept: accept && plainly(members(accept).join()),
           'accept-language': languages && plainly(members(languages).join()),
         })
-      }),
+      })
+    },
   },
   {
     because: 'They do not answer HEAD with what was stored for GET.',
