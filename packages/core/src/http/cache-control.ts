@@ -37,7 +37,7 @@ function hasBrokenQuotes(member: string): boolean {
 
 /** Each of them makes a response less reusable when it has no usable value. */
 const restriction =
-  /^(?:no-(?:store|cache)|(?:must|proxy)-revalidate|must-understand|private|(?:s-max|max-)age)$/
+  /^(?:no-(?:store|cache)|(?:must|proxy)-(?:revalidate|understand)|private|(?:s-max|max-)age)$/
 
 function nameAndArgument(directive: string): [name: string, argument: string | true] {
   const [name = '', ...rest] = directive.split('=')

@@ -39,6 +39,7 @@ export { nominatedFields, nominatedNames, selectStored, variantKey } from './sel
 export {
   isCutShort,
   type Objection,
+  objectionToFreshened,
   objectionToStoring,
   storableFields,
   type StorageQuestion,
