@@ -32,7 +32,8 @@ export const responseDirectives = {
     ['max-age="60"', 'max-age =60', 'max-age\t=\t"60"', 'max-age=060', 'max-age=2147483648'],
     ['s-maxage=100', 's-maxage=0', 'no-cache', 'no-store', 'no-store=false', 'no-store\u00A0'],
     ['private', 'public', 'must-revalidate', 'proxy-revalidate', 'immutable', 'must-understand'],
-    ['stale-while-revalidate=50', 'stale-while-revalidate=1000', 'stale-if-error=50'],
+    ['stale-while-revalidate=50', 'stale-while-revalidate=1000', 'stale-while-revalidate=5000'],
+    ['stale-if-error=50', 'immutable', 'immutable'],
     [
       'stale-if-error=5000',
       'must-understand=x',
