@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { fieldValue } from '../http/fields.ts'
 import { freshen } from './freshen.ts'
+import { tagOf, tagsOf } from './tags.ts'
 import { ARRIVAL, type Headers, requestWith, storedWith } from './stored-response.test-fixture.ts'
 import type { StoredResponse } from './stored-response.ts'
 
@@ -50,6 +51,18 @@ describe('freshen (RFC 9111 §3.2, §4.3.4)', () => {
       'set-cookie': 'a=1',
     })
     expect(fieldValue(freshened.fields, name)).toBe(is)
+  })
+
+  it.each<{ says: string; fields: Headers; is: string }>([
+    { says: 'by those of the 304', fields: { 'cache-groups': '"b"' }, is: 'b' },
+    { says: 'and stay when the 304 has none', fields: {}, is: 'a' },
+  ])("I16: its groups are replaced $says; the app's tags stay (RFC 9875 §2)", ({ fields, is }) => {
+    const stored = storedWith({ 'cache-groups': '"a"' }, { tags: ['app'] })
+    expect(tagsOf(after304(stored, fields))).toEqual([
+      tagOf('app'),
+      tagOf(is),
+      `https://api.test ${is}`,
+    ])
   })
 
   it('takes the Age and Date of the 304', () => {
