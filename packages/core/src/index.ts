@@ -63,6 +63,7 @@ export type {
   StoredMetadata,
   StoredResponse,
 } from './rules/stored-response.ts'
+export { tagsOf } from './rules/tags.ts'
 export type { Schema, SchemaIssue, SchemaResult } from './schema.ts'
 export type { Answer, Freshness } from './serve-data.ts'
 export type { Stats } from './statistics.ts'

@@ -1,7 +1,7 @@
-import type { KeyRange, Seconds } from '@etagged/core'
+import type { KeyRange, Seconds, StoredMetadata } from '@etagged/core'
 import { promisifyRequest } from 'idb-keyval'
 import { instant, listOf, own, type Reader, shape, text } from './reader.ts'
-import { isIn } from './rows.ts'
+import { isMeant } from './rows.ts'
 
 /** Where the log lies among the responses. */
 export const LOG = 'log'
@@ -58,17 +58,20 @@ export function remember(
 export function isOvertaken(
   known: Invalidations | undefined,
   key: string,
-  requestTime: Seconds,
+  metadata: Pick<StoredMetadata, 'url' | 'fields' | 'tags' | 'requestTime'>,
 ): boolean {
+  const { requestTime } = metadata
   if (known === undefined || requestTime <= known.since) return true
-  return known.latest.some(({ range, at }) => requestTime <= at && isIn(range, key))
+  return known.latest.some(({ range, at }) => requestTime <= at && isMeant(range, key, metadata))
 }
 
 const range: Reader<KeyRange> = (value) => {
   const key = text(own(value, 'key'))
   if (key !== undefined) return { key }
   const prefix = text(own(value, 'prefix'))
-  return prefix === undefined ? undefined : { prefix }
+  if (prefix !== undefined) return { prefix }
+  const tag = text(own(value, 'tag'))
+  return tag === undefined ? undefined : { tag }
 }
 
 const log: Reader<Invalidations> = shape({

@@ -2,7 +2,9 @@ import {
   type KeyRange,
   MOST_VARIANTS,
   type StoredBody,
+  type StoredMetadata,
   type StoredResponse,
+  tagsOf,
   variantKey,
 } from '@etagged/core'
 import { checksumOf } from './checksum.ts'
@@ -50,8 +52,11 @@ export function rowsOfKey(key: string): IDBKeyRange {
   return IDBKeyRange.bound(responseKey(key), [shortened(key), []])
 }
 
+/** Keys that tell by themselves whether they are meant. */
+export type RangeOfKeys = Exclude<KeyRange, { readonly tag: string }>
+
 /** The rows of responses, and what freshens them. */
-export function rowsIn(range: KeyRange): readonly IDBKeyRange[] {
+export function rowsIn(range: RangeOfKeys): readonly IDBKeyRange[] {
   if ('key' in range) return [rowsOfKey(range.key)]
   const { prefix } = range
   const ranges = [startingWith(shortened(prefix))]
@@ -68,8 +73,16 @@ function startingWith(prefix: string): IDBKeyRange {
   return IDBKeyRange.bound([prefix], [last < 0 ? [] : next], false, true)
 }
 
-export function isIn(range: KeyRange, key: string): boolean {
+export function isIn(range: RangeOfKeys, key: string): boolean {
   return 'key' in range ? range.key === key : key.startsWith(range.prefix)
+}
+
+export function isMeant(
+  range: KeyRange,
+  key: string,
+  metadata: Pick<StoredMetadata, 'url' | 'fields' | 'tags'>,
+): boolean {
+  return 'tag' in range ? tagsOf(metadata).includes(range.tag) : isIn(range, key)
 }
 
 /** What the rows under a key hold, as `rowsIn` lists them. */
@@ -167,6 +180,7 @@ export function fresheningOf(stored: StoredResponse): Freshening {
       requestTime: stored.requestTime,
       responseTime: stored.responseTime,
       invalidated: stored.invalidated,
+      ...(stored.tags && { tags: stored.tags }),
     },
   }
 }

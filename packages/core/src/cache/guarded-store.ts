@@ -24,7 +24,7 @@ export interface GuardedStore {
   freshen(stored: StoredResponse): Promise<boolean>
   invalidate(ranges: readonly KeyRange[], at: Seconds): Promise<void>
   delete(ranges: readonly KeyRange[]): Promise<void>
-  keys(): Promise<readonly string[]>
+  keys(ranges?: readonly KeyRange[]): Promise<readonly string[]>
   /** Does the generation last? Within 250 ms; `undefined`: that could not be told. */
   isCurrent(): Promise<boolean | undefined>
   flush(): Promise<void>
@@ -120,10 +120,9 @@ export function guardStore(guard: GuardedStoreOptions): GuardedStore {
     invalidate: (ranges, at) =>
       change({ operation: 'invalidate', ranges, at }, (on) => on.invalidate(ranges, at)),
     delete: remove,
-    async keys() {
-      return (
-        (await attempts.attemptFor('keys', (from) => from.keys(), WRITE_BUDGET, isListOfText)) ?? []
-      )
+    async keys(ranges) {
+      const list = (from: ResponseStore): Awaitable<unknown> => from.keys(ranges)
+      return (await attempts.attemptFor('keys', list, WRITE_BUDGET, isListOfText)) ?? []
     },
     async isCurrent() {
       // Who opens it only now would adopt whatever lasts by then.
