@@ -2,7 +2,9 @@ import type { Arrival } from './arrival.ts'
 import { readData } from './cache/data.ts'
 import type { Farewells } from './cache/farewells.ts'
 import type { Inspect } from './cache/lookup.ts'
+import type { Pending } from './cache/pending.ts'
 import type { Sessions } from './cache/session.ts'
+import { addTags, taggerOf } from './cache/tagging.ts'
 import type { Clock } from './clock.ts'
 import type { Etagged, JsonInit } from './create-etagged.ts'
 import type { Travel } from './create-fetch.ts'
@@ -19,6 +21,7 @@ interface AnswersOptions {
   readonly policyOf: (policy: Policy | undefined) => ResolvedPolicy
   readonly travel: Travel
   readonly farewells: Farewells
+  readonly pending: Pending
 }
 
 /**
@@ -26,7 +29,7 @@ interface AnswersOptions {
  * first, and again before anything is handed out.
  */
 export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 'json'> {
-  const { sessions, clock, readRequest, policyOf, travel, farewells } = options
+  const { sessions, clock, readRequest, policyOf, travel, farewells, pending } = options
 
   return {
     async fetch(input, init) {
@@ -37,7 +40,8 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
       const leave = farewells.attend(partition, request.url)
       try {
         if (partition.verification !== undefined) await partition.verification
-        const arrival = await travel({ request, snapshot, policy, inspect: inspectDeclaredJson })
+        const inspect = inspectDeclaredJson
+        const arrival = await travel({ request, snapshot, policy, inspect, tag: undefined })
         if (partition.verification !== undefined) await partition.verification
         partition.assertOpen()
         return serveResponse(arrival, clock.now())
@@ -46,7 +50,8 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
       }
     },
     async json<T>(input: RequestInfo | URL, jsonInit: JsonInit<T> = {}) {
-      const { schema, policy, ...init } = jsonInit
+      const { schema, policy, tags, ...init } = jsonInit
+      const tag = taggerOf(tags)
       const request = readRequest(input, init, false)
       const snapshot = sessions.enter()
       const { partition } = snapshot
@@ -55,11 +60,15 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
       const leave = farewells.attend(partition, request.url)
       try {
         if (partition.verification !== undefined) await partition.verification
-        const arrival = await travel({ request, snapshot, policy: resolved, inspect })
+        const arrival = await travel({ request, snapshot, policy: resolved, inspect, tag })
         const reader = { schema, policy: resolved, now: clock.now(), request }
         const answer = await serveData(arrival, reader)
         if (partition.verification !== undefined) await partition.verification
         partition.assertOpen()
+        // Another call may have brought it, or stored it long ago.
+        const wanted = tag?.(answer.data)
+        if (wanted && arrival.kind === 'complete')
+          addTags(partition, pending, arrival.stored, wanted)
         return answer as Answer<T>
       } finally {
         leave()

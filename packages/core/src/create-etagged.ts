@@ -79,6 +79,13 @@ export interface JsonInit<T> extends RequestInit {
   readonly schema?: Schema<T>
   /** Overrides the client's policy for this request. */
   readonly policy?: Policy
+  /**
+   * What `invalidate({ tag })` and `remove({ tag })` find the stored response by, also told by its
+   * data: at most 128 texts of 1 to 256 characters. An answer whose tags a function does not tell is
+   * not stored. `peek` takes no notice.
+   * @default those that an earlier call gave to what it replaces
+   */
+  readonly tags?: readonly string[] | ((data: T) => readonly string[])
 }
 
 /** The client: one cache for one page, for one user at a time. */
@@ -187,7 +194,7 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
       const leave = farewells.attend(journey.snapshot.partition, journey.request.url)
       return record(journey, inBackground, work).finally(leave)
     },
-    onInvalidation: (named, generation) =>
+    onInvalidation: (_, named, generation) =>
       tell(generation, { type: 'invalidation', urls: named, because: 'unsafe-method' }),
   })
   const readRequest = createRequestReader(urls)
@@ -200,7 +207,7 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
   })
 
   return {
-    ...createAnswers({ ...reading, travel, farewells }),
+    ...createAnswers({ ...reading, travel, farewells, pending }),
     ...createPeek({ ...reading, journal, pending }),
     get session() {
       return sessions.snapshot().session

@@ -7,6 +7,7 @@ import {
   refusal,
   streamed,
 } from './arrival.ts'
+import { changeNamed, type OnChange } from './cache/change-named.ts'
 import { type Exchange, replyOf, type Trip } from './cache/exchange.ts'
 import { keep, keepFreshened } from './cache/keep.ts'
 import { type Inspect, lookup } from './cache/lookup.ts'
@@ -22,9 +23,10 @@ import type { IncomingRequest } from './read-request.ts'
 import type { Recorder } from './record-arrivals.ts'
 import { type BypassReason, bypassReason } from './rules/bypass.ts'
 import { cacheKey } from './rules/cache-key.ts'
-import { invalidatedBy } from './rules/invalidation.ts'
+import { groupsInvalidatedBy, invalidatedBy } from './rules/invalidation.ts'
 import { decideReuse } from './rules/reuse.ts'
 import { selectStored } from './rules/selection.ts'
+import { tagsOf } from './rules/tags.ts'
 import {
   type Asked,
   broughtBack,
@@ -42,7 +44,7 @@ interface Parts {
   readonly pending: Pending
   readonly clock: Clock
   readonly record: Recorder
-  readonly onInvalidation: (urls: readonly string[], generation: string) => void
+  readonly onInvalidation: OnChange
 }
 
 /**
@@ -112,7 +114,8 @@ export function createFetch(parts: Parts): Travel {
 
     const stored = reuse.kind === 'miss' ? undefined : reuse.stored
     const now = clock.now()
-    const precondition = flight.isForgotten() ? { ...sent, candidates: [] } : sent
+    const candidates = sent.candidates.filter((each) => !flight.isForgotten(tagsOf(each)))
+    const precondition = { ...sent, candidates }
     const asked = { url, stored, precondition, isRetry, allowStale, policy, now }
     if (trip.kind === 'arrived') return conclude(outbound, flight, trip, asked)
     if (stored === undefined || !mayServeOnError(stored, asked)) throw trip.error
@@ -154,11 +157,12 @@ export function createFetch(parts: Parts): Travel {
     trip: Trip,
     precondition: Precondition,
   ): Promise<Arrival> {
-    const { request, policy, inspect, snapshot, reuse, former } = outbound
+    const { request, policy, inspect, tag, snapshot, reuse, former } = outbound
     const { partition } = snapshot
     const { response } = trip
     const fwd = forwardReason(reuse)
-    const kept = await keep({ partition, pending, flight, request, trip, policy, inspect, former })
+    const arriving = { partition, pending, flight, request, trip }
+    const kept = await keep({ ...arriving, policy, inspect, tag, former })
     if (kept.kind === 'stream') {
       flight.handOver(response, request.signal)
       return streamed(response, fwd, kept.because)
@@ -185,10 +189,11 @@ export function createFetch(parts: Parts): Travel {
       const { response } = trip
       const { method, url } = request
       const { status } = response
-      const urls = invalidatedBy({ method, url, status, fields: fieldsOf(response.headers) })
-      if (urls.length > 0) {
-        pending.track(partition.invalidate({ urls }))
-        onInvalidation(urls, partition.generation)
+      const written = { method, url, status, fields: fieldsOf(response.headers) }
+      const named = { urls: invalidatedBy(written), tags: groupsInvalidatedBy(written) }
+      if (named.urls.length > 0) {
+        const changing = changeNamed(partition, 'invalidation', named, onInvalidation)
+        pending.track(changing.then(nothing, nothing))
       }
       flight.handOver(response, request.signal)
       return bypassed(response, because)

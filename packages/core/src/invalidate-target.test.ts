@@ -72,11 +72,11 @@ describe('invalidate', () => {
   })
 
   it('R6: reaches an answer that is on its way, stored before or not', async () => {
-    for (const target of [{ url: '/coins' }, { prefix: '/coi' }]) {
+    for (const target of [{ url: '/coins' }, { prefix: '/coi' }, { tag: 'coin' }]) {
       const late = held(tagged('"1"', {}, fresh))
       origin.answer('/coins', late.script, tagged('"2"', {}, fresh))
       const made = client()
-      const first = made.etagged.json('/coins')
+      const first = made.etagged.json('/coins', { tags: ['coin'] })
       await late.arrived
       await made.etagged.invalidate(target)
       late.release()

@@ -1,6 +1,7 @@
 import type { Arrival } from './arrival.ts'
 import type { Inspect } from './cache/lookup.ts'
 import type { Snapshot } from './cache/session.ts'
+import type { Tagger } from './cache/tagging.ts'
 import type { IncomingRequest } from './read-request.ts'
 import type { ResolvedPolicy } from './rules/policy.ts'
 import type { Reuse } from './rules/reuse.ts'
@@ -12,6 +13,8 @@ export interface Journey {
   readonly snapshot: Snapshot<Arrival>
   readonly policy: ResolvedPolicy
   readonly inspect: Inspect
+  /** `undefined`: the caller has no say in the tags. */
+  readonly tag: Tagger | undefined
 }
 
 /** A journey on its way to the origin. */

@@ -6,12 +6,14 @@ import type { ResolvedPolicy } from '../rules/policy.ts'
 import { nominatedFields, nominatedNames, selectStored, variantKey } from '../rules/selection.ts'
 import { isCutShort, objectionToStoring, storableFields } from '../rules/storage.ts'
 import type { StoredMetadata, StoredResponse } from '../rules/stored-response.ts'
+import { tagsOf } from '../rules/tags.ts'
 import type { Trip } from './exchange.ts'
 import type { Inspect } from './lookup.ts'
 import type { Partition } from './partition.ts'
 import type { Pending } from './pending.ts'
 import { readBody, sameBodyOr } from './read-body.ts'
 import type { Flight } from './single-flight.ts'
+import { tagged, type Tagger } from './tagging.ts'
 
 /** The session and the flight in which an answer arrived. */
 interface Arriving {
@@ -25,6 +27,7 @@ interface Arriving {
 interface FullResponse extends Arriving {
   readonly policy: ResolvedPolicy
   readonly inspect: Inspect
+  readonly tag: Tagger | undefined
   /** What the request selected until now, usable or not. */
   readonly former: StoredResponse | undefined
 }
@@ -65,7 +68,15 @@ export async function keep(arriving: FullResponse): Promise<Kept> {
   if (isCutShort(metadata.fields, body.bytes, type)) return unkept(asReceived, INCOMPLETE_BODY)
   const reading = await inspect(stored, former?.body)
   partition.assertOpen()
-  return reading.usable ? store(arriving, stored) : unkept(asReceived, reading.fault)
+  if (!reading.usable) return unkept(asReceived, reading.fault)
+  const kept = tagged(stored, tagging(arriving, reading.data))
+  return kept === undefined ? unkept(asReceived, TAGS_FAILED) : store(arriving, kept)
+}
+
+/** By now what is replaced may have been given other tags. */
+function tagging({ partition, request, tag, former }: FullResponse, data: unknown) {
+  const held = selectStored(partition.memory.get(cacheKey(request)), request)
+  return { tag, data, former: held ?? former }
 }
 
 /** The objection to a body that is shorter than its `Content-Length`. */
@@ -73,6 +84,9 @@ export const INCOMPLETE_BODY = 'incomplete-body'
 
 /** The objection to an answer that is a user's, before it is known who the page's user is. */
 const SOMEBODYS = 'user-not-known-yet'
+
+/** The objection to an answer whose tags its caller's function did not tell. */
+const TAGS_FAILED = 'tags-failed'
 
 /** An error that a new `Response` can stand for: with a visible status that it may have. */
 function isPlainError({ status, redirected }: Response): boolean {
@@ -88,10 +102,8 @@ export function keepFreshened(arriving: Arriving, stored: StoredResponse): Compl
   const { partition, pending, flight, trip } = arriving
   const { requestTime, responseTime } = trip
   const fields = fieldsOf(trip.response.headers)
-  const freshened = {
-    ...freshen(stored, { request: arriving.request, fields, requestTime, responseTime }),
-    invalidated: flight.isOverlapped(),
-  }
+  const notModified = { request: arriving.request, fields, requestTime, responseTime }
+  const freshened = marked(freshen(stored, notModified), flight)
   const objection = trip.isSomebodys ? SOMEBODYS : objectionToNoStore(arriving, freshened)
   if (objection === 'response-no-store') pending.track(partition.remove([stored.key]))
   if (objection !== undefined) return unkept(freshened, objection)
@@ -111,7 +123,7 @@ function store(arriving: FullResponse, stored: StoredResponse): Complete {
   const { partition, flight, former } = arriving
   const newer = newerThan(arriving, stored)
   if (newer !== undefined) return { kind: 'complete', stored: newer, kept: true }
-  const kept = { ...stored, invalidated: flight.isOverlapped() }
+  const kept = marked(stored, flight)
   if (isFromTheFuture(former, kept)) putAlone(arriving, kept)
   else {
     partition.memory.put(kept)
@@ -119,6 +131,11 @@ function store(arriving: FullResponse, stored: StoredResponse): Complete {
     if (disk) persist(arriving, stored.key, disk.put(kept))
   }
   return { kind: 'complete', stored: kept, kept: true }
+}
+
+/** What was invalidated while the answer was on its way, the answer may predate (RFC 9111 §4.4). */
+function marked(arrived: StoredResponse, flight: Flight): StoredResponse {
+  return { ...arrived, invalidated: flight.isOverlapped(tagsOf(arrived)) }
 }
 
 /** The last request wins: an answer that was asked for earlier never replaces a newer one. */

@@ -145,6 +145,8 @@ describe('I30: a flight', () => {
   })
 })
 
+const noUrl = (): boolean => false
+
 describe('R5: after a write', () => {
   it('who asks begins a flight of his own; the overlapped one knows', async () => {
     const { begun, flights, join } = flightsAt()
@@ -156,6 +158,43 @@ describe('R5: after a write', () => {
     expect((await after).value).toBe('new')
     begun[0]?.land('old')
     expect((await before).value).toBe('old')
+  })
+
+  it('to a tag, whatever turns out to have it is overlapped; who asks goes by himself', async () => {
+    const { begun, flights, join } = flightsAt()
+    const acted: string[] = []
+    const before = join()
+    begun[0]?.flight.onOverlap(() => acted.push('overlapped'))
+    flights.overlap(noUrl, (tag) => tag === 'coin')
+    flights.forget(noUrl, (tag) => tag === 'gone')
+    const after = join()
+    const told = begun.map(({ flight }) => [
+      flight.isOverlapped(),
+      flight.isOverlapped(['user', 'coin']),
+      flight.isOverlapped(['gone']),
+      flight.isForgotten(['coin']),
+      flight.isForgotten(['gone']),
+    ])
+    expect(told).toEqual([
+      [false, true, false, false, true],
+      [false, false, false, false, false],
+    ])
+    expect(acted).toEqual(['overlapped'])
+    begun[1]?.land('new')
+    expect((await after).value).toBe('new')
+    begun[0]?.land('old')
+    expect((await before).value).toBe('old')
+  })
+
+  it('to more tags than one exchange takes, any answer counts as overlapped', async () => {
+    const { begun, flights, join } = flightsAt()
+    const before = join()
+    for (let times = 0; times < 100; times++) flights.overlap(noUrl, noUrl)
+    expect(begun[0]?.flight.isOverlapped(['coin'])).toBe(false)
+    for (let times = 0; times < 100; times++) flights.overlap(noUrl, noUrl)
+    expect(begun[0]?.flight.isOverlapped()).toBe(true)
+    begun[0]?.land('coin')
+    await before
   })
 
   it('to another URL nothing changes', async () => {

@@ -5,12 +5,18 @@ import { cancelBody } from './read-body.ts'
 export interface Flight {
   /** Aborts when the last caller has left, or the session has ended. */
   readonly signal: AbortSignal
-  /** A write to the same URL succeeded meanwhile: the answer may predate it (RFC 9111 §4.4). */
-  readonly isOverlapped: () => boolean
+  /**
+   * A write to the same URL, or to one of these tags, succeeded meanwhile: the answer may predate it
+   * (RFC 9111 §4.4).
+   */
+  readonly isOverlapped: (tags?: readonly string[]) => boolean
   /** Calls back as soon as that happens: the answer is of no use to who asks from then on. */
   readonly onOverlap: (act: () => void) => void
-  /** What was stored for the URL was removed meanwhile: a 304 has nothing left to freshen. */
-  readonly isForgotten: () => boolean
+  /**
+   * What was stored for the URL, or with one of these tags, was removed meanwhile: a 304 has nothing
+   * left to freshen.
+   */
+  readonly isForgotten: (tags?: readonly string[]) => boolean
   /**
    * Hands the response to one caller while its body still arrives: the caller's signal and the end
    * of the session go on to abort it.
@@ -22,8 +28,8 @@ export interface Flight {
 
 type Work<T> = (flight: Flight) => Promise<T>
 
-/** Which URLs are meant. */
-export type Meant = (url: string) => boolean
+/** Which URLs are meant, or which tags. */
+export type Meant = (text: string) => boolean
 
 interface Boarding {
   /** The URL that the flight asks for. */
@@ -38,10 +44,13 @@ export interface Flights<T> {
   join(key: string, boarding: Boarding, work: Work<T>): Promise<{ value: T; collapsed: boolean }>
   /** A flight that nobody else can join. */
   alone(boarding: Boarding, work: Work<T>): Promise<T>
-  /** Notes that a write to these URLs succeeded: who asks from now on begins a flight of his own. */
-  overlap(isMeant: Meant): void
-  /** Notes that what was stored for these URLs is gone. */
-  forget(isMeant: Meant): void
+  /**
+   * Notes that a write to these URLs succeeded: who asks from now on begins a flight of his own.
+   * Which tags an answer has is known when it comes: so by tags any flight may be meant.
+   */
+  overlap(isMeant: Meant, isMeantTag?: Meant): void
+  /** Notes that what was stored for these URLs, or with these tags, is gone. */
+  forget(isMeant: Meant, isMeantTag?: Meant): void
   /** Aborts everything, now and from now on; all callers are rejected with this reason at once. */
   end(reason: Error): void
 }
@@ -53,9 +62,18 @@ interface ActiveFlight<T> {
   /** Those who wait for it; each can be sent away. */
   readonly callers: Set<(reason: unknown) => void>
   readonly onOverlap: (() => void)[]
-  overlapped: boolean
-  forgotten: boolean
+  readonly overlapped: Befallen
+  readonly forgotten: Befallen
 }
+
+/** What happened to a flight's URL meanwhile, or to tags that its answer may turn out to have. */
+interface Befallen {
+  byUrl: boolean
+  readonly byTag: Meant[]
+}
+
+/** More than writes succeed during one exchange; then the URL counts as meant. */
+const MOST_REMEMBERED = 100
 
 /** A body that nobody holds any more needs no aborting. */
 const abandonedBodies = new FinalizationRegistry<() => void>((forget) => forget())
@@ -94,8 +112,8 @@ export function createFlights<T>(clock: Clock): Flights<T> {
       landed,
       callers,
       onOverlap: [],
-      overlapped: false,
-      forgotten: false,
+      overlapped: { byUrl: false, byTag: [] },
+      forgotten: { byUrl: false, byTag: [] },
     }
     active.add(flight)
     const leave = (): void => {
@@ -106,9 +124,9 @@ export function createFlights<T>(clock: Clock): Flights<T> {
     land(
       work({
         signal: controller.signal,
-        isOverlapped: () => flight.overlapped,
+        isOverlapped: (tags = []) => hasBefallen(flight.overlapped, tags),
         onOverlap: (act) => flight.onOverlap.push(act),
-        isForgotten: () => flight.forgotten,
+        isForgotten: (tags = []) => hasBefallen(flight.forgotten, tags),
         handOver: (response, signal) => handOver(controller, response, signal),
         persists: nobodyWaits,
       }),
@@ -152,7 +170,7 @@ export function createFlights<T>(clock: Clock): Flights<T> {
     async join(key, { url, signal }, work) {
       assertMayBoard(signal)
       const shared = joinable.get(key)
-      if (shared !== undefined && !shared.overlapped && !shared.controller.signal.aborted) {
+      if (shared !== undefined && !isTouched(shared) && !shared.controller.signal.aborted) {
         return { value: await board(shared, signal), collapsed: true }
       }
       const flight = begin(url, work, () => {
@@ -168,15 +186,14 @@ export function createFlights<T>(clock: Clock): Flights<T> {
         signal,
       )
     },
-    overlap(isMeant) {
+    overlap(isMeant, isMeantTag) {
       for (const flight of active) {
-        if (!isMeant(flight.url)) continue
-        flight.overlapped = true
-        for (const act of flight.onOverlap) act()
+        const isBefallen = befall(flight.overlapped, isMeant(flight.url), isMeantTag)
+        if (isBefallen) for (const act of flight.onOverlap) act()
       }
     },
-    forget(isMeant) {
-      for (const flight of active) if (isMeant(flight.url)) flight.forgotten = true
+    forget(isMeant, isMeantTag) {
+      for (const flight of active) befall(flight.forgotten, isMeant(flight.url), isMeantTag)
     },
     end(reason) {
       ended = reason
@@ -188,6 +205,22 @@ export function createFlights<T>(clock: Clock): Flights<T> {
       streaming.clear()
     },
   }
+}
+
+/** Might it concern the flight? */
+function befall(what: Befallen, isUrlMeant: boolean, isMeantTag: Meant | undefined): boolean {
+  what.byUrl ||= isUrlMeant || what.byTag.length === MOST_REMEMBERED
+  if (isMeantTag !== undefined && !what.byUrl) what.byTag.push(isMeantTag)
+  return isUrlMeant || isMeantTag !== undefined
+}
+
+function hasBefallen({ byUrl, byTag }: Befallen, tags: readonly string[]): boolean {
+  return byUrl || byTag.some((isMeant) => tags.some(isMeant))
+}
+
+/** Its answer may be older than what is to come of it for who asks now. */
+function isTouched({ overlapped }: { readonly overlapped: Befallen }): boolean {
+  return overlapped.byUrl || overlapped.byTag.length > 0
 }
 
 /** A flight of one tab. */
