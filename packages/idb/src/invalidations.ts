@@ -1,7 +1,7 @@
-import type { KeyRange, Seconds, StoredMetadata } from '@etagged/core'
+import { type KeyRange, type Seconds, type StoredMetadata, tagsOf } from '@etagged/core'
 import { promisifyRequest } from 'idb-keyval'
 import { instant, listOf, own, type Reader, shape, text } from './reader.ts'
-import { isMeant } from './rows.ts'
+import { isIn } from './rows.ts'
 
 /** Where the log lies among the responses. */
 export const LOG = 'log'
@@ -62,7 +62,10 @@ export function isOvertaken(
 ): boolean {
   const { requestTime } = metadata
   if (known === undefined || requestTime <= known.since) return true
-  return known.latest.some(({ range, at }) => requestTime <= at && isMeant(range, key, metadata))
+  const ranges = known.latest.filter(({ at }) => requestTime <= at).map(({ range }) => range)
+  // To tell tags takes longer, and mostly nobody asks.
+  const tags = ranges.some((range) => 'tag' in range) ? tagsOf(metadata) : []
+  return ranges.some((range) => ('tag' in range ? tags.includes(range.tag) : isIn(range, key)))
 }
 
 const range: Reader<KeyRange> = (value) => {

@@ -2,9 +2,7 @@ import {
   type KeyRange,
   MOST_VARIANTS,
   type StoredBody,
-  type StoredMetadata,
   type StoredResponse,
-  tagsOf,
   variantKey,
 } from '@etagged/core'
 import { checksumOf } from './checksum.ts'
@@ -75,14 +73,6 @@ function startingWith(prefix: string): IDBKeyRange {
 
 export function isIn(range: RangeOfKeys, key: string): boolean {
   return 'key' in range ? range.key === key : key.startsWith(range.prefix)
-}
-
-export function isMeant(
-  range: KeyRange,
-  key: string,
-  metadata: Pick<StoredMetadata, 'url' | 'fields' | 'tags'>,
-): boolean {
-  return 'tag' in range ? tagsOf(metadata).includes(range.tag) : isIn(range, key)
 }
 
 /** What the rows under a key hold, as `rowsIn` lists them. */
