@@ -18,7 +18,7 @@ import type { Snapshot } from './cache/session.ts'
 import type { Flight } from './cache/single-flight.ts'
 import type { Clock } from './clock.ts'
 import { createForwardTogether } from './forward-together.ts'
-import { withoutFields } from './http/fields.ts'
+import { fieldsOf, withoutFields } from './http/fields.ts'
 import type { Journey, Outbound } from './journey.ts'
 import { createPass } from './pass.ts'
 import { portioned } from './portion.ts'
@@ -203,7 +203,8 @@ export function createFetch(parts: Parts): Travel {
     }
     const { stored } = kept
     const told = outlook({ metadata: stored, objection: kept.objection })
-    return forwarded({ ...told, ...kept, received: stored.body.bytes })
+    const asReceived = fieldsOf(response.headers)
+    return forwarded({ ...told, ...kept, asReceived, received: stored.body.bytes })
   }
 
   return (journey) => record(journey, false, () => travel(journey))

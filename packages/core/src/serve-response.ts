@@ -1,11 +1,9 @@
 import type { Arrival } from './arrival.ts'
 import { asArrived } from './cache/as-arrived.ts'
 import { formatCacheStatus } from './http/cache-status.ts'
+import { isNullBodyStatus } from './http/null-body-status.ts'
 import { currentAge } from './rules/age.ts'
 import type { Seconds } from './rules/stored-response.ts'
-
-/** A response with one of these statuses cannot have a body (Fetch standard §2.2.3). */
-const nullBodyStatuses: ReadonlySet<number> = new Set([101, 103, 204, 205, 304])
 
 /** The outer door: the answer as a caller of `fetch` expects it, with `Cache-Status` (RFC 9211). */
 export function serveResponse(arrival: Arrival, now: Seconds): Response {
@@ -20,7 +18,7 @@ function served(arrival: Extract<Arrival, { kind: 'stream' }>): Response {
   if (status < 200 || status > 599) return response
   const headers = new Headers(response.headers)
   headers.append('cache-status', formatCacheStatus(outcome))
-  const made = new Response(nullBodyStatuses.has(status) ? null : body, {
+  const made = new Response(isNullBodyStatus(status) ? null : body, {
     status,
     statusText,
     headers,
@@ -28,12 +26,13 @@ function served(arrival: Extract<Arrival, { kind: 'stream' }>): Response {
   return asArrived(made, response)
 }
 
-/** A stored response. */
+/** A stored response; its fields as they came, if it came for this very caller. */
 function rebuilt(arrival: Extract<Arrival, { kind: 'complete' }>, now: Seconds): Response {
-  const { stored, outcome } = arrival
+  const { stored, outcome, asReceived } = arrival
   const { status, statusText, url } = stored
-  const body = nullBodyStatuses.has(status) ? null : stored.body.content
-  const headers = new Headers(stored.fields.map(([name, value]): [string, string] => [name, value]))
+  const body = isNullBodyStatus(status) ? null : stored.body.content
+  const fields = asReceived ?? stored.fields
+  const headers = new Headers(fields.map(([name, value]): [string, string] => [name, value]))
   // A reused response tells its age; the Date stays the origin's (RFC 9111 §4, §5.1).
   const isUnvalidated = outcome.kind === 'hit' || outcome.detail === 'stale-if-error'
   if (isUnvalidated) headers.set('age', String(Math.floor(currentAge(stored, now))))
