@@ -43,6 +43,7 @@ export function createRecorder(journal: Journal, clock: Clock): Recorder {
         url,
         because,
         duration: at - began,
+        inBackground,
       })
       throw error
     }
