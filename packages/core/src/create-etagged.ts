@@ -15,6 +15,7 @@ import { createFetch } from './create-fetch.ts'
 import { UsageError } from './errors.ts'
 import { dehydratePartition, hydratePartition } from './hydration.ts'
 import { createInvalidation, type Target } from './invalidate-target.ts'
+import { createInventory, type Inventory } from './inventory.ts'
 import { createPeek } from './peek.ts'
 import { createRequestReader } from './read-request.ts'
 import { createRecorder } from './record-arrivals.ts'
@@ -82,7 +83,7 @@ export interface JsonInit<T> extends RequestInit {
 }
 
 /** The client: one cache for one page, for one user at a time. */
-export interface Etagged {
+export interface Etagged extends Inventory {
   /**
    * `fetch` with a private HTTP cache (RFC 9111); its responses carry `Cache-Status` (RFC 9211).
    *
@@ -202,6 +203,7 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
   return {
     ...createAnswers({ ...reading, travel, farewells }),
     ...createPeek({ ...reading, journal, pending }),
+    ...createInventory(reading),
     get session() {
       return sessions.snapshot().session
     },
