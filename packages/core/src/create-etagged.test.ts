@@ -426,7 +426,10 @@ describe('stats', () => {
       bytesReceived: 7,
       bytesSaved: 21,
       wastedValidations: 0,
+      stored: 1,
       evictions: 0,
+      diskEvictions: 0,
+      evictionRate: 0,
       storeFaults: 0,
     })
   })

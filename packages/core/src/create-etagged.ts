@@ -15,6 +15,7 @@ import { UsageError } from './errors.ts'
 import type { Etagged, EtaggedOptions } from './etagged.ts'
 import { dehydratePartition, hydratePartition } from './hydration.ts'
 import { createInvalidation } from './invalidate-target.ts'
+import { createInventory } from './inventory.ts'
 import { createPeek } from './peek.ts'
 import { createRequestReader } from './read-request.ts'
 import { createRecorder } from './record-arrivals.ts'
@@ -93,6 +94,7 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
   return {
     ...createAnswers({ ...reading, travel, farewells }),
     ...createPeek({ ...reading, journal, pending }),
+    ...createInventory(reading),
     get session() {
       return sessions.snapshot().session
     },

@@ -5,6 +5,7 @@ import type { Session } from './cache/session.ts'
 import type { TabsFactory } from './cache/tabs/tabs.ts'
 import type { Clock } from './clock.ts'
 import type { Target } from './invalidate-target.ts'
+import type { Inventory } from './inventory.ts'
 import type { ClientPolicy, Policy } from './rules/policy.ts'
 import type { Schema } from './schema.ts'
 import type { Answer } from './serve-data.ts'
@@ -77,7 +78,7 @@ export interface JsonInit<T> extends RequestInit {
 }
 
 /** The client: one cache for one page, for one user at a time. */
-export interface Etagged {
+export interface Etagged extends Inventory {
   /**
    * `fetch` with a private HTTP cache (RFC 9111); its responses carry `Cache-Status` (RFC 9211).
    *

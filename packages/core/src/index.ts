@@ -23,6 +23,7 @@ export type { CacheEventListener } from './cache/journal.ts'
 export type { Session } from './cache/session.ts'
 export type { HoldOptions, Tabs, TabsContext, TabsFactory, Waking } from './cache/tabs/tabs.ts'
 export type { Clock } from './clock.ts'
+export type { Counts, Rates } from './counts.ts'
 export { createEtagged } from './create-etagged.ts'
 export {
   defineEndpoint,
@@ -51,6 +52,7 @@ export {
 } from './http/cache-status.ts'
 export type { Fields } from './http/fields.ts'
 export type { Target } from './invalidate-target.ts'
+export type { EntryInfo, Inventory, TierSizes } from './inventory.ts'
 export type { CacheMode, ClientPolicy, Policy } from './rules/policy.ts'
 export { variantKey } from './rules/selection.ts'
 export type {

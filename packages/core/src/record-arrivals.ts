@@ -45,8 +45,8 @@ export function createRecorder({ journal, pending, clock }: RecorderOptions): Re
     function recordFailure(error: unknown): void {
       const at = clock.now()
       const because = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-      const duration = at - began
-      journal.record({ type: 'failure', at, generation, method, url, because, duration })
+      const timed = { at, generation, method, url, inBackground, duration: at - began }
+      journal.record({ type: 'failure', ...timed, because })
     }
 
     try {

@@ -39,6 +39,8 @@ export interface FailureEvent extends Told {
   readonly url: string
   readonly because: string
   readonly duration: Seconds
+  /** A validation for which no caller waits (RFC 5861 §3). */
+  readonly inBackground: boolean
 }
 
 /** The origin sent all of a body that the request's own validator named (RFC 9110 §13.1.2). */
@@ -104,6 +106,7 @@ export type StoreOperation =
   | 'invalidate'
   | 'delete'
   | 'is-current'
+  | 'size'
   | 'flush'
   | 'distrust'
   | 'close'
