@@ -2,6 +2,7 @@ import { createAnswers } from './answers.ts'
 import type { Arrival } from './arrival.ts'
 import { checkSession, type Identify } from './cache/check-session.ts'
 import { type CredentialHeaders, createCredentials } from './cache/credentials.ts'
+import { withCorsFallback } from './cache/cors-fallback.ts'
 import { createExchange } from './cache/exchange.ts'
 import { createFarewells } from './cache/farewells.ts'
 import { type CacheEventListener, createJournal, createTeller } from './cache/journal.ts'
@@ -72,6 +73,13 @@ export interface EtaggedOptions extends Policy {
    * @default nobody asks
    */
   readonly identify?: Identify
+  /**
+   * Sends `Cache-Control: max-age=0` with conditional requests to other origins, too, which must
+   * name `Cache-Control` in `Access-Control-Allow-Headers`. Without it `fetch` adds `no-cache`, and
+   * many servers then answer with all of an unchanged body.
+   * @default false: only to the page's own origin
+   */
+  readonly crossOriginCacheControl?: boolean
 }
 
 export interface JsonInit<T> extends RequestInit {
@@ -169,7 +177,10 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
   const tell = createTeller(journal, clock)
   const farewells = createFarewells({ sessions, clock, pending, tell })
   const credentials = createCredentials({ headers, baseUrl })
-  const exchange = checkSession(createExchange({ network, credentials, clock }), {
+  const { crossOriginCacheControl = false } = options
+  const direct = createExchange({ network, credentials, clock, crossOriginCacheControl })
+  const withFallback = withCorsFallback(direct, { tell, crossOriginCacheControl })
+  const exchange = checkSession(withFallback, {
     identify,
     origin: ownOrigin(baseUrl),
     onForeign: ({ partition }) => farewells.endNow(partition, 'foreign-response'),
