@@ -4,7 +4,7 @@ import type { Farewells } from './cache/farewells.ts'
 import type { Inspect } from './cache/lookup.ts'
 import type { Sessions } from './cache/session.ts'
 import type { Clock } from './clock.ts'
-import type { Etagged, JsonInit } from './create-etagged.ts'
+import type { Etagged, JsonInit } from './etagged.ts'
 import type { Travel } from './create-fetch.ts'
 import { fieldValue } from './http/fields.ts'
 import type { RequestReader } from './read-request.ts'
@@ -37,7 +37,8 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
       const leave = farewells.attend(partition, request.url)
       try {
         if (partition.verification !== undefined) await partition.verification
-        const arrival = await travel({ request, snapshot, policy, inspect: inspectDeclaredJson })
+        const inspect = inspectDeclaredJson
+        const arrival = await travel({ request, snapshot, policy, inspect, streams: true })
         if (partition.verification !== undefined) await partition.verification
         partition.assertOpen()
         return serveResponse(arrival, clock.now())
@@ -55,7 +56,8 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
       const leave = farewells.attend(partition, request.url)
       try {
         if (partition.verification !== undefined) await partition.verification
-        const arrival = await travel({ request, snapshot, policy: resolved, inspect })
+        const journey = { request, snapshot, policy: resolved, inspect, streams: false }
+        const arrival = await travel(journey)
         const reader = { schema, policy: resolved, now: clock.now(), request }
         const answer = await serveData(arrival, reader)
         if (partition.verification !== undefined) await partition.verification

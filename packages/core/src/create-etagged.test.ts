@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { isStoredData } from './cache/data.ts'
-import { createEtagged, type Etagged } from './create-etagged.ts'
+import { createEtagged } from './create-etagged.ts'
+import type { Etagged } from './etagged.ts'
 import { createMemoryDisk } from './testing/memory-disk.ts'
 import { UsageError } from './errors.ts'
 import { type Origin, startOrigin, tagged } from './origin.test-server.ts'

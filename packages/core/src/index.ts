@@ -26,12 +26,7 @@ export type { CacheEventListener } from './cache/journal.ts'
 export type { Session } from './cache/session.ts'
 export type { HoldOptions, Tabs, TabsContext, TabsFactory, Waking } from './cache/tabs/tabs.ts'
 export type { Clock } from './clock.ts'
-export {
-  createEtagged,
-  type Etagged,
-  type EtaggedOptions,
-  type JsonInit,
-} from './create-etagged.ts'
+export { createEtagged } from './create-etagged.ts'
 export {
   defineEndpoint,
   type Endpoint,
@@ -49,6 +44,7 @@ export {
   StatusError,
   UsageError,
 } from './errors.ts'
+export type { Etagged, EtaggedOptions, JsonInit } from './etagged.ts'
 export {
   formatCacheStatus,
   type Forwarded,
@@ -58,7 +54,7 @@ export {
 } from './http/cache-status.ts'
 export type { Fields } from './http/fields.ts'
 export type { Target } from './invalidate-target.ts'
-export type { Policy } from './rules/policy.ts'
+export type { CacheMode, ClientPolicy, Policy } from './rules/policy.ts'
 export { variantKey } from './rules/selection.ts'
 export type {
   Seconds,

@@ -12,6 +12,8 @@ export interface Journey {
   readonly snapshot: Snapshot<Arrival>
   readonly policy: ResolvedPolicy
   readonly inspect: Inspect
+  /** The caller wants the response as soon as its head is there, and reads the body as it arrives. */
+  readonly streams: boolean
 }
 
 /** A journey on its way to the origin. */

@@ -17,6 +17,8 @@ export interface Trip {
   readonly isUnconditional?: boolean
   /** It belongs to a user, while the page does not know its user yet: nobody's rows cannot hold it. */
   readonly isSomebodys?: boolean
+  /** The request carried `Authorization`, the caller's or the session's (RFC 9111 §3.5). */
+  readonly isAuthorized?: boolean
 }
 
 /** No answer came, or not the whole of one; the error is passed on as it is. */
@@ -51,15 +53,17 @@ export function createExchange(options: ExchangeOptions): Exchange {
     const { request, signal } = sending
     // The session may have ended, or the last caller left, while the app fetched its credentials.
     signal.throwIfAborted()
+    const headers = headersOf(sending, credentialFields, crossOriginCacheControl)
+    const isAuthorized = headers.some(([name]) => name === 'authorization')
     const requestTime = clock.now()
     const response = await network(request.input, {
       ...request.init,
-      headers: headersOf(sending, credentialFields, crossOriginCacheControl),
+      headers,
       // In every other mode the browser's cache can answer this user with another user's bytes.
       cache: 'no-store',
       signal,
     })
-    return { kind: 'arrived', response, requestTime, responseTime: clock.now() }
+    return { kind: 'arrived', response, requestTime, responseTime: clock.now(), isAuthorized }
   }
 
   async function sendWithCredentials(sending: Sending): Promise<Trip> {

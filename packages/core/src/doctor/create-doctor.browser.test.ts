@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from 'vitest'
-import { createEtagged, type EtaggedOptions } from '../create-etagged.ts'
+import { createEtagged } from '../create-etagged.ts'
+import type { EtaggedOptions } from '../etagged.ts'
 import { createDoctor } from './create-doctor.ts'
 
 interface Situation {

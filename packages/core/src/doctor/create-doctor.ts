@@ -1,7 +1,7 @@
 import type { CacheEvent, FallbackEvent, RequestEvent } from '../cache/events.ts'
 import { createPending } from '../cache/pending.ts'
 import type { Forwarded } from '../http/cache-status.ts'
-import type { Etagged } from '../create-etagged.ts'
+import type { Etagged } from '../etagged.ts'
 import { endpointOf } from './endpoint-of.ts'
 import { findRefused } from './find-refused.ts'
 import { adviceOn, type Finding, type FindingId, formatFinding } from './finding.ts'

@@ -1,0 +1,53 @@
+import { type Arrival, streamed } from './arrival.ts'
+import type { Exchange } from './cache/exchange.ts'
+import { learnFromHead } from './cache/keep.ts'
+import type { Pending } from './cache/pending.ts'
+import type { ForwardReason } from './http/cache-status.ts'
+import { fieldsOf } from './http/fields.ts'
+import type { Journey } from './journey.ts'
+import type { BypassReason } from './rules/bypass.ts'
+import { invalidatedBy } from './rules/invalidation.ts'
+import type { StoredResponse } from './rules/stored-response.ts'
+
+interface Parts {
+  readonly exchange: Exchange
+  readonly pending: Pending
+  readonly onInvalidation: (urls: readonly string[], generation: string) => void
+}
+
+interface Passage {
+  readonly fwd: ForwardReason
+  readonly because: BypassReason
+  /** What is stored for GET. */
+  readonly former?: StoredResponse | undefined
+}
+
+/** Around the store: writes, and whatever is not to be stored. */
+export function createPass({ exchange, pending, onInvalidation }: Parts) {
+  return async function pass(
+    { request, snapshot, policy }: Journey,
+    { fwd, because, former }: Passage,
+  ): Promise<Arrival> {
+    const { partition } = snapshot
+    const { value } = await partition.flights.alone(request, async (flight) => {
+      const { signal } = flight
+      const trip = await exchange({ request, snapshot, precondition: [], signal })
+      partition.assertOpen()
+      if (trip.kind === 'failed') throw trip.error
+      const { response } = trip
+      const { method, url } = request
+      const { status } = response
+      const urls = invalidatedBy({ method, url, status, fields: fieldsOf(response.headers) })
+      if (urls.length > 0) {
+        pending.track(partition.invalidate({ urls }))
+        onInvalidation(urls, partition.generation)
+      }
+      if (because === 'head' && former !== undefined) {
+        learnFromHead({ partition, pending, flight, request, policy, trip }, former)
+      }
+      flight.handOver(response, request.signal)
+      return streamed(response, fwd, because)
+    })
+    return value
+  }
+}
