@@ -1,6 +1,7 @@
 import { createAnswers } from './answers.ts'
 import type { Arrival } from './arrival.ts'
 import { checkSession } from './cache/check-session.ts'
+import { withCorsFallback } from './cache/cors-fallback.ts'
 import { createCredentials } from './cache/credentials.ts'
 import { createExchange } from './cache/exchange.ts'
 import { createFarewells } from './cache/farewells.ts'
@@ -39,6 +40,7 @@ function withDefaults(options: EtaggedOptions) {
 /** Makes a client. @throws UsageError for options that cannot work */
 export function createEtagged(options: EtaggedOptions = {}): Etagged {
   const { baseUrl, store, clock = systemClock, headers, identify } = options
+  const { crossOriginCacheControl = false } = options
   const { network, maxBytes, maxBodyBytes, tabs, epoch, random } = withDefaults(options)
   const journal = createJournal()
   const pending = createPending(options.waitUntil)
@@ -57,7 +59,9 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
   const tell = createTeller(journal, clock)
   const farewells = createFarewells({ sessions, clock, pending, tell })
   const credentials = createCredentials({ headers, baseUrl })
-  const exchange = checkSession(createExchange({ network, credentials, clock }), {
+  const direct = createExchange({ network, credentials, clock, crossOriginCacheControl })
+  const withFallback = withCorsFallback(direct, { tell, crossOriginCacheControl })
+  const exchange = checkSession(withFallback, {
     identify,
     origin: ownOrigin(baseUrl),
     onForeign: ({ partition }) => farewells.endNow(partition, 'foreign-response'),

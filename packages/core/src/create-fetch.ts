@@ -124,9 +124,10 @@ export function createFetch(parts: Parts): Travel {
     const { request, policy, snapshot, reuse } = outbound
     const { url, allowStale } = request
     const { signal } = flight
-    const sent = isRetry ? noPrecondition : preconditionFor(reuse)
-    const trip = await exchange({ request, snapshot, precondition: sent.fields, signal })
+    const given = isRetry ? noPrecondition : preconditionFor(reuse)
+    const trip = await exchange({ request, snapshot, precondition: given.fields, signal })
     snapshot.partition.assertOpen()
+    const sent = trip.kind === 'arrived' && trip.isUnconditional ? noPrecondition : given
 
     const stored = reuse.kind === 'miss' ? undefined : reuse.stored
     const now = clock.now()

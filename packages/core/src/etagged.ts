@@ -68,6 +68,13 @@ export interface EtaggedOptions extends ClientPolicy {
    * @default nobody asks
    */
   readonly identify?: Identify
+  /**
+   * Sends `Cache-Control: max-age=0` with conditional requests to other origins, too, which must
+   * name `Cache-Control` in `Access-Control-Allow-Headers`. Without it `fetch` adds `no-cache`, and
+   * many servers then answer with all of an unchanged body.
+   * @default false: only to the page's own origin
+   */
+  readonly crossOriginCacheControl?: boolean
 }
 
 export interface JsonInit<T> extends RequestInit {

@@ -6,6 +6,7 @@ export type {
   DamageEvent,
   EvictionEvent,
   FailureEvent,
+  FallbackEvent,
   InvalidationEvent,
   PeekEvent,
   RemovalEvent,
@@ -17,7 +18,9 @@ export type {
   StoreOperation,
   Tier,
   UpdateEvent,
+  Validator,
   WastedValidationEvent,
+  WithheldField,
 } from './cache/events.ts'
 export type { CacheEventListener } from './cache/journal.ts'
 export type { Session } from './cache/session.ts'
