@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { deferred } from './deferred.ts'
 import { cancelBody } from './read-body.ts'
 
 /** One exchange under way, as the work inside sees it. */
@@ -100,10 +101,7 @@ export function createFlights<T>(clock: Clock): Flights<T> {
 
   function begin(url: string, work: Work<T>, onLanding: () => void): ActiveFlight<T> {
     const controller = new AbortController()
-    let land: (work: Promise<T>) => void = nobodyWaits
-    const landed = new Promise<T>((resolve) => {
-      land = resolve
-    })
+    const { promise: landed, resolve: land } = deferred<T>()
     const callers = new Set<(reason: unknown) => void>()
     const flight: ActiveFlight<T> = {
       url,
