@@ -6,6 +6,7 @@ import type { Snapshot } from './cache/session.ts'
 import type { Clock } from './clock.ts'
 import { type Fields, fieldsOf, fieldValue } from './http/fields.ts'
 import type { CacheRequest } from './rules/cache-request.ts'
+import type { Seconds } from './rules/stored-response.ts'
 
 interface Recorded {
   readonly request: CacheRequest
@@ -30,11 +31,12 @@ export function createRecorder({ journal, pending, clock }: RecorderOptions): Re
   return async ({ request, snapshot }, inBackground, work) => {
     const { method, url } = request
     const { generation } = snapshot.session
-    const began = clock.now()
+    const elapsed = (): Seconds => clock.elapsed?.() ?? clock.now()
+    const began = elapsed()
 
     function recordArrival(arrival: Arrival): Arrival {
       const at = clock.now()
-      const timed = { at, generation, method, url, inBackground, duration: at - began }
+      const timed = { at, generation, method, url, inBackground, duration: elapsed() - began }
       const { outcome, bytes, ...seen } = told(arrival)
       journal.record({ type: 'request', ...timed, outcome, bytes, ...seen })
       if (outcome.detail === 'wasted-validation') {
@@ -47,7 +49,7 @@ export function createRecorder({ journal, pending, clock }: RecorderOptions): Re
     function recordFailure(error: unknown): void {
       const at = clock.now()
       const because = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-      const timed = { at, generation, method, url, inBackground, duration: at - began }
+      const timed = { at, generation, method, url, inBackground, duration: elapsed() - began }
       journal.record({ type: 'failure', ...timed, because })
     }
 
