@@ -15,6 +15,7 @@ import {
   findWebKitGtk,
   firefoxLaunch,
 } from './tooling/browsers.ts'
+import { coinsElsewhere } from './tooling/coins-elsewhere.ts'
 import { webkitgtk } from './tooling/webkitgtk.ts'
 
 const SOURCE = '@etagged/source'
@@ -49,8 +50,10 @@ const inBrowser = (
   browser: 'chromium' | 'firefox' | 'webkit',
   provider: BrowserProviderOption,
 ): TestProjectInlineConfiguration => ({
-  plugins: [msw({ mode: 'worker-only' }), serveStampedOrigin()],
+  plugins: [msw({ mode: 'worker-only' }), serveStampedOrigin(), coinsElsewhere()],
   resolve: client,
+  // By which the API for pages of other origins is loaded.
+  ssr: { resolve: server },
   // A dependency that Vite finds during a run makes it reload the page, and the tests in it with it.
   optimizeDeps: { include: bundledForBrowsers },
   test: {

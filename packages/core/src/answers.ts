@@ -6,7 +6,7 @@ import type { Pending } from './cache/pending.ts'
 import type { Sessions } from './cache/session.ts'
 import { addTags, taggerOf } from './cache/tagging.ts'
 import type { Clock } from './clock.ts'
-import type { Etagged, JsonInit } from './create-etagged.ts'
+import type { Etagged, JsonInit } from './etagged.ts'
 import type { Travel } from './create-fetch.ts'
 import { fieldValue } from './http/fields.ts'
 import type { RequestReader } from './read-request.ts'
@@ -41,7 +41,8 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
       try {
         if (partition.verification !== undefined) await partition.verification
         const inspect = inspectDeclaredJson
-        const arrival = await travel({ request, snapshot, policy, inspect, tag: undefined })
+        const journey = { request, snapshot, policy, inspect, tag: undefined, streams: true }
+        const arrival = await travel(journey)
         if (partition.verification !== undefined) await partition.verification
         partition.assertOpen()
         return serveResponse(arrival, clock.now())
@@ -60,7 +61,8 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
       const leave = farewells.attend(partition, request.url)
       try {
         if (partition.verification !== undefined) await partition.verification
-        const arrival = await travel({ request, snapshot, policy: resolved, inspect, tag })
+        const journey = { request, snapshot, policy: resolved, inspect, tag, streams: false }
+        const arrival = await travel(journey)
         const reader = { schema, policy: resolved, now: clock.now(), request }
         const answer = await serveData(arrival, reader)
         if (partition.verification !== undefined) await partition.verification

@@ -1,12 +1,13 @@
 import type { Tier } from './cache/events.ts'
 import { randomId } from './cache/random-id.ts'
 import type { ForwardReason, Outcome } from './http/cache-status.ts'
+import type { Fields } from './http/fields.ts'
 import type { CacheRequest } from './rules/cache-request.ts'
 import type { BypassReason } from './rules/bypass.ts'
 import { freshUntil } from './rules/freshness.ts'
 import type { ResolvedPolicy } from './rules/policy.ts'
 import type { Reuse } from './rules/reuse.ts'
-import type { Seconds, StoredResponse } from './rules/stored-response.ts'
+import type { Seconds, StoredMetadata, StoredResponse } from './rules/stored-response.ts'
 
 /** How a request ended: what answers it, and what the cache did. */
 export type Arrival =
@@ -14,6 +15,8 @@ export type Arrival =
       readonly kind: 'complete'
       /** The answer, which need not be stored. */
       readonly stored: StoredResponse
+      /** All its fields, for the caller for whom it came over the network. */
+      readonly asReceived?: Fields
       readonly outcome: Outcome
       readonly tier: Tier
       /** Bytes of the body that came over the network. */
@@ -21,15 +24,31 @@ export type Arrival =
     }
   | {
       readonly kind: 'stream'
-      /** The network's own response, its body unread. */
+      /** The network's own response. */
       readonly response: Response
+      /** Its body, unread. */
+      readonly body: Body
       readonly outcome: Outcome
+      /** It is being stored while the caller reads it. */
+      readonly landing?: Landing
     }
+
+/** The rest of an exchange whose caller has his answer already. */
+interface Landing {
+  /** What came of it: the whole response. */
+  readonly whole?: Promise<Arrival>
+  /** Lets the caller see the end of the body. */
+  readonly end: () => void
+}
 
 type Served = Extract<Reuse, { kind: 'fresh' | 'stale' }>
 
-/** Answered from the store. */
-export function hit({ stored, ttl, because }: Served, tier: Tier): Arrival {
+/** Answered from the store, by all of a stored response or by the portion that is asked for. */
+export function hit(
+  { ttl, because }: Served,
+  stored: StoredResponse,
+  tier: Exclude<Tier, 'network'>,
+): Arrival {
   const outcome: Outcome = { kind: 'hit', ttl, detail: because }
   return { kind: 'complete', stored, outcome, tier, received: 0 }
 }
@@ -47,10 +66,10 @@ const missReasons = {
   reload: 'request',
 } as const
 
-/** Went to the origin, and is answered with a complete response. */
-export function forwarded(told: {
+/** What a trip to the origin brought, or its failure, and what became of that. */
+interface Forwarding {
   readonly fwd: ForwardReason
-  readonly stored: StoredResponse
+  readonly stored: StoredMetadata
   /** Is the response in the store now? Absent: it was there before. */
   readonly kept?: boolean
   readonly policy: ResolvedPolicy
@@ -58,26 +77,48 @@ export function forwarded(told: {
   /** The origin's status; absent when no answer came. */
   readonly status?: number
   readonly detail: string
-  /** Bytes of the body that came over the network; absent: none. */
-  readonly received?: number
-}): Arrival {
-  const { fwd, stored, policy, now, status, detail, received = 0 } = told
-  const isStored = told.kept ?? false
-  const outcome: Outcome = {
+}
+
+function outcomeOf({
+  fwd,
+  stored,
+  kept = false,
+  policy,
+  now,
+  status,
+  detail,
+}: Forwarding): Outcome {
+  return {
     kind: 'forwarded',
     fwd,
     detail,
-    stored: isStored,
+    stored: kept,
     collapsed: false,
     ttl: freshUntil(stored, policy) - now,
     ...(status === undefined ? {} : { fwdStatus: status }),
   }
-  return { kind: 'complete', stored, outcome, tier: received > 0 ? 'network' : 'memory', received }
 }
+
+/** Went to the origin, and is answered with a complete response. */
+export function forwarded(
+  told: Forwarding & {
+    readonly stored: StoredResponse
+    readonly asReceived?: Fields
+    /** Bytes of the body that came over the network; absent: none. */
+    readonly received?: number
+  },
+): Arrival {
+  const { stored, asReceived, received = 0 } = told
+  const tier = received > 0 ? 'network' : 'memory'
+  const own = asReceived === undefined ? {} : { asReceived }
+  return { kind: 'complete', stored, ...own, outcome: outcomeOf(told), tier, received }
+}
+
+type Body = ReadableStream<Uint8Array<ArrayBuffer>> | null
 
 /** Went to the origin, and is answered with its response, body unread. */
 export function streamed(response: Response, fwd: ForwardReason, detail: string): Arrival {
-  const { status: fwdStatus } = response
+  const { status: fwdStatus, body } = response
   const outcome: Outcome = {
     kind: 'forwarded',
     fwd,
@@ -86,14 +127,33 @@ export function streamed(response: Response, fwd: ForwardReason, detail: string)
     stored: false,
     collapsed: false,
   }
-  return { kind: 'stream', response, outcome }
+  return { kind: 'stream', response, body, outcome }
+}
+
+/** Went to the origin, and is answered as soon as the head is there. */
+export function answeredEarly(
+  told: Forwarding & {
+    readonly response: Response
+    readonly body: Body
+    readonly end: () => void
+  },
+): Arrival {
+  const { response, body, end } = told
+  return { kind: 'stream', response, body, outcome: outcomeOf(told), landing: { end } }
+}
+
+/** An answer that came before its flight's end, with what that brings. */
+export function withLanding(value: Arrival, whole: Promise<Arrival>): Arrival {
+  if (value.kind !== 'stream' || value.landing === undefined) return value
+  return { ...value, landing: { ...value.landing, whole } }
 }
 
 /** The same answer for a caller who joined the exchange of another. */
 export function collapsedInto(arrival: Extract<Arrival, { kind: 'complete' }>): Arrival {
-  const { outcome } = arrival
-  if (outcome.kind === 'hit') return arrival
-  return { ...arrival, outcome: { ...outcome, collapsed: true }, received: 0 }
+  const { asReceived: _, ...shared } = arrival
+  const { outcome } = shared
+  if (outcome.kind === 'hit') return shared
+  return { ...shared, outcome: { ...outcome, collapsed: true }, received: 0 }
 }
 
 /** Another tab went to the origin for it, and wrote what came to the disk. */
@@ -110,9 +170,9 @@ export function broughtByAnotherTab(told: {
   return { kind: 'complete', stored, outcome, tier: 'disk', received: 0 }
 }
 
-/** The store was not asked. */
-export function bypassed(response: Response, because: BypassReason): Arrival {
-  return streamed(response, because === 'method' ? 'method' : 'bypass', because)
+/** Why a request passed the store by, in the words of RFC 9211 §2.2. */
+export function bypassed(because: BypassReason): ForwardReason {
+  return because === 'method' ? 'method' : 'bypass'
 }
 
 /** The cache itself answers: 504 for an unmet only-if-cached, 502 for a 304 that nobody can use. */

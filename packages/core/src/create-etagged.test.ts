@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { isStoredData } from './cache/data.ts'
-import { createEtagged, type Etagged } from './create-etagged.ts'
+import { createEtagged } from './create-etagged.ts'
+import type { Etagged } from './etagged.ts'
 import { createMemoryDisk } from './testing/memory-disk.ts'
 import { UsageError } from './errors.ts'
 import { type Origin, startOrigin, tagged } from './origin.test-server.ts'
@@ -425,7 +426,10 @@ describe('stats', () => {
       bytesReceived: 7,
       bytesSaved: 21,
       wastedValidations: 0,
+      stored: 1,
       evictions: 0,
+      diskEvictions: 0,
+      evictionRate: 0,
       storeFaults: 0,
     })
   })

@@ -1,166 +1,49 @@
 import { createAnswers } from './answers.ts'
 import type { Arrival } from './arrival.ts'
-import { checkSession, type Identify } from './cache/check-session.ts'
-import { type CredentialHeaders, createCredentials } from './cache/credentials.ts'
+import { checkSession } from './cache/check-session.ts'
+import { withCorsFallback } from './cache/cors-fallback.ts'
+import { createCredentials } from './cache/credentials.ts'
 import { createExchange } from './cache/exchange.ts'
 import { createFarewells } from './cache/farewells.ts'
-import { type CacheEventListener, createJournal, createTeller } from './cache/journal.ts'
+import { createJournal, createTeller } from './cache/journal.ts'
 import { openPartition } from './cache/partition.ts'
 import { createPending } from './cache/pending.ts'
-import { createSessions, type Session } from './cache/session.ts'
+import { createSessions } from './cache/session.ts'
 import { defaultTabs } from './cache/tabs/browser-tabs.ts'
-import type { TabsFactory } from './cache/tabs/tabs.ts'
-import { type Clock, systemClock } from './clock.ts'
+import { systemClock } from './clock.ts'
 import { createFetch } from './create-fetch.ts'
 import { UsageError } from './errors.ts'
+import type { Etagged, EtaggedOptions } from './etagged.ts'
 import { dehydratePartition, hydratePartition } from './hydration.ts'
-import { createInvalidation, type Target } from './invalidate-target.ts'
+import { createInvalidation } from './invalidate-target.ts'
+import { createInventory } from './inventory.ts'
 import { createPeek } from './peek.ts'
 import { createRequestReader } from './read-request.ts'
 import { createRecorder } from './record-arrivals.ts'
 import { absoluteUrl, createUrlResolver, ownOrigin } from './resolve-url.ts'
-import { type Policy, resolvePolicy } from './rules/policy.ts'
-import type { Schema } from './schema.ts'
-import type { Answer } from './serve-data.ts'
-import { createStatistics, type Stats } from './statistics.ts'
-import type { StoreFactory } from './stores/response-store.ts'
+import { overriddenBy, type Policy, resolvePolicy } from './rules/policy.ts'
+import { createStatistics } from './statistics.ts'
 
 /** Raised whenever the rules change so that what older rules stored must not be reused. */
 const POLICY_EPOCH = 1
 
 const MEBIBYTE = 2 ** 20
 
-export interface EtaggedOptions extends Policy {
-  /**
-   * Prefix of relative URLs, such as `/api` or `https://api.example.com/v1`. Its origin is the only
-   * one to which `headers` are sent.
-   * @default the page's own origin
-   */
-  readonly baseUrl?: string
-  /**
-   * Goes to the network.
-   * @default the global `fetch`, looked up at each call
-   */
-  readonly fetch?: typeof fetch
-  /**
-   * Keeps responses beyond the page's life, such as `createIdbStore()` of `@etagged/idb`.
-   * @default none: memory only
-   */
-  readonly store?: StoreFactory
-  /** The tier in memory; `maxBytes` is its limit. @default 16 MiB */
-  readonly memory?: { readonly maxBytes?: number }
-  /**
-   * Namespace of the app's own making: responses stored under another version are never read.
-   * Change it when a schema's meaning changes.
-   */
-  readonly version?: string
-  /** @default the system clock */
-  readonly clock?: Clock
-  /** The fields that prove who the user is, such as `authorization`. */
-  readonly headers?: CredentialHeaders
-  /**
-   * Joins the tabs of a user, so that a sign-out, a write and an answer in one are known in all.
-   * `false`: this page is alone, as it is when the factory throws.
-   * @default the browser's own channels and locks, in windows and workers; elsewhere alone
-   */
-  readonly tabs?: TabsFactory | false
-  /**
-   * Tells whose a response is. One that is another user's is not stored, its call rejects with
-   * `SessionEndedError`, and the session of a user ends as by `signOut`: so a page notices that its
-   * cookies have become another's. Before the first `signIn`, what is a user's is served and not
-   * stored. What it throws reaches the caller.
-   * @default nobody asks
-   */
-  readonly identify?: Identify
-}
-
-export interface JsonInit<T> extends RequestInit {
-  /** Checks, and may transform, the data before they are kept. A stored body that it refuses is a miss. */
-  readonly schema?: Schema<T>
-  /** Overrides the client's policy for this request. */
-  readonly policy?: Policy
-  /**
-   * What `invalidate({ tag })` and `remove({ tag })` find the stored response by, also told by its
-   * data: at most 128 texts of 1 to 256 characters. An answer whose tags a function does not tell is
-   * not stored. `peek` takes no notice.
-   * @default those that an earlier call gave to what it replaces
-   */
-  readonly tags?: readonly string[] | ((data: T) => readonly string[])
-}
-
-/** The client: one cache for one page, for one user at a time. */
-export interface Etagged {
-  /**
-   * `fetch` with a private HTTP cache (RFC 9111); its responses carry `Cache-Status` (RFC 9211).
-   *
-   * @throws SessionEndedError when the session ended meanwhile, BodyError for an answer with
-   *   `Clear-Site-Data` whose body does not end within 5 s, and what the network throws
-   */
-  readonly fetch: typeof fetch
-  /**
-   * A JSON answer as data. A hit and a 304 give the same object as before.
-   *
-   * @throws StatusError for an answer that is not 2xx, BodyError for a body that is not the data
-   *   asked for and as `fetch`, SessionEndedError when the session ended meanwhile, and what the
-   *   network throws
-   */
-  json<T = unknown>(input: RequestInfo | URL, init?: JsonInit<T>): Promise<Answer<T>>
-  /** What is stored, however old, from memory or disk. Never the network. */
-  peek<T = unknown>(input: RequestInfo | URL, init?: JsonInit<T>): Promise<Answer<T> | undefined>
-  /** What memory holds, at once. */
-  peekMemory<T = unknown>(input: RequestInfo | URL, init?: JsonInit<T>): Answer<T> | undefined
-  readonly session: Session
-  /**
-   * The URL for what `fetch` and `json` are called with, as events name it: absolute, without a
-   * fragment. @throws UsageError for one that cannot be resolved
-   */
-  urlOf(url: string): string
-  /**
-   * Tells who the user is, by an id that is his for ever (an account's address or id, never a
-   * token); `null`: nobody. Another user than before signs the former out; from the call on nothing
-   * of it is read or kept. Resolves as `signOut` does.
-   */
-  signIn(user: string | null): Promise<Session>
-  /**
-   * Ends the user's session: in this tab at once, in the others when they hear of it or wake.
-   * Resolves when nothing of it can be read from disk; or after 1 s, if the store fails or does not
-   * answer: then a `store-fault` event of the operation `end` says so. With `keep` his responses
-   * stay on disk, for him alone: nobody reads them before he signs in again. When nobody is signed
-   * in, what is stored stays.
-   */
-  signOut(options?: { readonly keep?: boolean }): Promise<void>
-  /** What the target names must be validated before its next use. Resolves when the disk knows. */
-  invalidate(target: Target): Promise<void>
-  /** Forgets what the target names. Resolves when the disk has. */
-  remove(target: Target | 'all'): Promise<void>
-  /** What memory holds of the session, as plain data: for `hydrate` of another page. */
-  dehydrate(): unknown
-  /**
-   * Takes over what `dehydrate` gave elsewhere, if it is this session's user's. Untrusted: what is
-   * malformed, or older than what is here, is dropped.
-   */
-  hydrate(state: unknown): void
-  stats(): Stats
-  /** Hears of every decision; the returned function ends that. */
-  subscribe(listener: CacheEventListener): () => void
-  /** Resolves when no background work is left: validations, and writes to disk. */
-  idle(): Promise<void>
-  /**
-   * Lets go of everything; what is on disk stays. Afterwards `fetch`, `json`, `peek`, `signIn`,
-   * `signOut`, `invalidate`, `remove` and `hydrate` fail with a `UsageError`.
-   */
-  close(): Promise<void>
+function withDefaults(options: EtaggedOptions) {
+  const { version = '', memory, maxBodyBytes = 8 * MEBIBYTE, random = Math.random } = options
+  const network: typeof fetch = options.fetch ?? ((...args) => globalThis.fetch(...args))
+  const maxBytes = memory?.maxBytes ?? 16 * MEBIBYTE
+  const tabs = options.tabs === false ? undefined : (options.tabs ?? defaultTabs())
+  return { network, maxBytes, maxBodyBytes, tabs, epoch: `${POLICY_EPOCH} ${version}`, random }
 }
 
 /** Makes a client. @throws UsageError for options that cannot work */
 export function createEtagged(options: EtaggedOptions = {}): Etagged {
-  const { baseUrl, store, version = '', clock = systemClock, headers, identify } = options
-  const network: typeof fetch = options.fetch ?? ((...args) => globalThis.fetch(...args))
-  const maxBytes = options.memory?.maxBytes ?? 16 * MEBIBYTE
-  const tabs = options.tabs === false ? undefined : (options.tabs ?? defaultTabs())
-  const epoch = `${POLICY_EPOCH} ${version}`
+  const { baseUrl, store, clock = systemClock, headers, identify } = options
+  const { crossOriginCacheControl = false } = options
+  const { network, maxBytes, maxBodyBytes, tabs, epoch, random } = withDefaults(options)
   const journal = createJournal()
-  const pending = createPending()
+  const pending = createPending(options.waitUntil)
   const urls = createUrlResolver(baseUrl)
   const ownEnds = new Set<string>()
   const shared = { store, tabs, epoch, maxBytes, clock, journal, pending, ownEnds }
@@ -176,18 +59,22 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
   const tell = createTeller(journal, clock)
   const farewells = createFarewells({ sessions, clock, pending, tell })
   const credentials = createCredentials({ headers, baseUrl })
-  const exchange = checkSession(createExchange({ network, credentials, clock }), {
+  const direct = createExchange({ network, credentials, clock, crossOriginCacheControl })
+  const withFallback = withCorsFallback(direct, { tell, crossOriginCacheControl })
+  const exchange = checkSession(withFallback, {
     identify,
     origin: ownOrigin(baseUrl),
     onForeign: ({ partition }) => farewells.endNow(partition, 'foreign-response'),
     onClear: ({ partition }, url) => farewells.request(partition, url),
     clock,
   })
-  const record = createRecorder(journal, clock)
+  const record = createRecorder({ journal, pending, clock })
   const travel = createFetch({
     exchange,
     pending,
     clock,
+    random,
+    maxBodyBytes,
     record(journey, inBackground, work) {
       if (!inBackground) return record(journey, inBackground, work)
       // Nobody waits for it, so nobody else attends.
@@ -198,7 +85,9 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
       tell(generation, { type: 'invalidation', urls: named, because: 'unsafe-method' }),
   })
   const readRequest = createRequestReader(urls)
-  const policyOf = (policy: Policy | undefined) => resolvePolicy(options, policy)
+  const ownPolicy = resolvePolicy(options)
+  const policyOf = (policy: Policy | undefined) =>
+    policy === undefined ? ownPolicy : overriddenBy(ownPolicy, policy)
   const reading = { sessions, clock, readRequest, policyOf }
   const target = createInvalidation({
     sessions,
@@ -209,6 +98,7 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
   return {
     ...createAnswers({ ...reading, travel, farewells, pending }),
     ...createPeek({ ...reading, journal, pending }),
+    ...createInventory(reading),
     get session() {
       return sessions.snapshot().session
     },
@@ -217,6 +107,9 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
       // Programs without types pass undefined while they do not know yet.
       if (user === '' || user === undefined) {
         throw new UsageError("signIn needs the user's own id; pass null when nobody is signed in")
+      }
+      if (ownPolicy.mode === 'shared' && user !== null) {
+        throw new UsageError('A shared cache has no users: make a private client for each of them')
       }
       return sessions.signIn(user)
     },

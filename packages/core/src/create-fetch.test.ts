@@ -55,14 +55,27 @@ describe('fetch stands in for the global one', () => {
     origin.answer('/coins', { headers: { 'cache-control': 'max-age=60' }, body: {} })
     const { etagged } = client()
     const url = `${origin.url}/coins`
-    await etagged.fetch(new Request(url, { headers: { accept: 'a/1' } }), { cache: 'reload' })
-    await etagged.fetch(new URL(url), { headers: new Headers({ accept: 'a/2' }), cache: 'reload' })
-    await etagged.fetch(url, { headers: [['accept', 'a/3']], cache: 'reload' })
-    await etagged.fetch('coins', { headers: { accept: 'a/4' }, cache: 'reload' })
-    await etagged.fetch(new Request(url, { headers: { accept: 'a/1' } }), {
-      headers: { accept: 'a/5' },
-      cache: 'reload',
-    })
+    await (
+      await etagged.fetch(new Request(url, { headers: { accept: 'a/1' } }), { cache: 'reload' })
+    ).arrayBuffer()
+    await (
+      await etagged.fetch(new URL(url), {
+        headers: new Headers({ accept: 'a/2' }),
+        cache: 'reload',
+      })
+    ).arrayBuffer()
+    await (
+      await etagged.fetch(url, { headers: [['accept', 'a/3']], cache: 'reload' })
+    ).arrayBuffer()
+    await (
+      await etagged.fetch('coins', { headers: { accept: 'a/4' }, cache: 'reload' })
+    ).arrayBuffer()
+    await (
+      await etagged.fetch(new Request(url, { headers: { accept: 'a/1' } }), {
+        headers: { accept: 'a/5' },
+        cache: 'reload',
+      })
+    ).arrayBuffer()
     expect(sent('accept')).toEqual(['a/1', 'a/2', 'a/3', 'a/4', 'a/5'])
     const hits = [new Request(url), new URL(url), url, 'coins', '/coins#top', '//coins']
     for (const input of hits) {
@@ -77,8 +90,10 @@ describe('fetch stands in for the global one', () => {
       bodies.push(`${request.method} ${await request.text()}`)
       return new Response(null, { status: 204 })
     })
-    await etagged.fetch(new Request('https://api.test/a', { method: 'POST', body: 'one' }))
-    await etagged.fetch('/a', { method: 'put', body: 'two' })
+    await (
+      await etagged.fetch(new Request('https://api.test/a', { method: 'POST', body: 'one' }))
+    ).arrayBuffer()
+    await (await etagged.fetch('/a', { method: 'put', body: 'two' })).arrayBuffer()
     expect(bodies).toEqual(['POST one', 'PUT two'])
   })
 
@@ -86,7 +101,9 @@ describe('fetch stands in for the global one', () => {
     const date = 'Fri, 15 Jan 2027 08:00:00 GMT'
     origin.answer('/coins', { headers: { ...headers, date, age: '5' }, body: {} })
     const { etagged, clock } = client()
-    expect((await etagged.fetch('/coins')).headers.get('age')).toBe('5')
+    const first = await etagged.fetch('/coins')
+    expect(first.headers.get('age')).toBe('5')
+    await first.arrayBuffer()
     clock.advance(7.9)
     const reused = await etagged.fetch('/coins')
     expect(reused.headers.get('age')).toBe('12')
@@ -99,7 +116,7 @@ describe('fetch stands in for the global one', () => {
       headers: { ...headers, 'cache-control': 'private, max-age=60' },
     })
     const { etagged } = client()
-    await etagged.fetch('/coins')
+    await (await etagged.fetch('/coins')).arrayBuffer()
     const response = await etagged.fetch('/coins')
     expect(response.headers.get('cache-status')).toContain('hit')
     expect(response.status).toBe(status)
@@ -110,7 +127,7 @@ describe('fetch stands in for the global one', () => {
     const bytes = Uint8Array.of(0xff, 0, 0xfe, 0x80)
     origin.answer('/coins', { headers: { ...headers, 'content-type': 'image/png' }, body: bytes })
     const { etagged } = client()
-    await etagged.fetch('/coins')
+    await (await etagged.fetch('/coins')).arrayBuffer()
     const response = await etagged.fetch('/coins')
     expect(response.headers.get('cache-status')).toContain('hit')
     expect(new Uint8Array(await response.arrayBuffer())).toEqual(bytes)
@@ -169,7 +186,7 @@ describe('fetch stands in for the global one', () => {
   it('a signal that is aborted already rejects, although the answer is stored', async () => {
     origin.answer('/coins', { headers, body: {} })
     const { etagged } = client()
-    await etagged.fetch('/coins')
+    await (await etagged.fetch('/coins')).arrayBuffer()
     const reason = new Error('never mind')
     const signal = AbortSignal.abort(reason)
     expect(await rejectionOf(etagged.fetch('/coins', { signal }))).toBe(reason)
@@ -209,7 +226,7 @@ describe('I3: the network is always asked with cache: no-store', () => {
           return Response.json({})
         },
       })
-      await etagged.fetch('/coins', { cache })
+      await (await etagged.fetch('/coins', { cache })).arrayBuffer()
       expect(modes).toEqual(['no-store'])
     },
   )
@@ -240,7 +257,7 @@ describe('cache modes (Fetch standard)', () => {
   ])('$cache: $status', async ({ cache, status, requests }) => {
     origin.answer('/coins', tagged('"1"', {}, headers))
     const { etagged } = client()
-    await etagged.fetch('/coins')
+    await (await etagged.fetch('/coins')).arrayBuffer()
     const response = await etagged.fetch('/coins', { cache })
     expect(response.headers.get('cache-status')).toContain(status)
     expect(origin.requests).toHaveLength(requests)
@@ -249,7 +266,7 @@ describe('cache modes (Fetch standard)', () => {
   it('no-store goes around the store', async () => {
     origin.answer('/coins', tagged('"1"', {}, headers), { headers, body: { new: true } })
     const { etagged, statuses } = client()
-    await etagged.fetch('/coins')
+    await (await etagged.fetch('/coins')).arrayBuffer()
     expect(await (await etagged.fetch('/coins', { cache: 'no-store' })).json()).toEqual({
       new: true,
     })
@@ -275,7 +292,7 @@ describe('cache modes (Fetch standard)', () => {
   it('force-cache takes what is stale', async () => {
     origin.answer('/coins', tagged('"1"', {}))
     const { etagged, clock } = client()
-    await etagged.fetch('/coins')
+    await (await etagged.fetch('/coins')).arrayBuffer()
     clock.advance(1000)
     const response = await etagged.fetch('/coins', { cache: 'force-cache' })
     expect(response.headers.get('age')).toBe('1000')
@@ -287,7 +304,7 @@ describe("I15: the caller's own conditions pass", () => {
   it('his If-None-Match, and his 304', async () => {
     origin.answer('/coins', tagged('"1"', {}), { status: 304, headers: { etag: '"9"' } })
     const { etagged, statuses } = client()
-    await etagged.fetch('/coins')
+    await (await etagged.fetch('/coins')).arrayBuffer()
     const response = await etagged.fetch('/coins', { headers: { 'if-none-match': '"9"' } })
     expect(response.status).toBe(304)
     expect(sent('if-none-match')).toEqual([undefined, '"9"'])
@@ -297,7 +314,7 @@ describe("I15: the caller's own conditions pass", () => {
   it('his Range, and his 206', async () => {
     origin.answer('/coins', tagged('"1"', {}), { status: 206, headers: { etag: '"1"' }, body: 'x' })
     const { etagged } = client()
-    await etagged.fetch('/coins')
+    await (await etagged.fetch('/coins')).arrayBuffer()
     const response = await etagged.fetch('/coins', { headers: { range: 'bytes=0-0' } })
     expect(response.status).toBe(206)
     expect(await (await etagged.fetch('/coins', { cache: 'force-cache' })).json()).toEqual({})
@@ -305,15 +322,15 @@ describe("I15: the caller's own conditions pass", () => {
 })
 
 describe('I20: other methods are never stored nor answered from the store', () => {
-  it.each(['HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])('%s', async (method) => {
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY'])('%s', async (method) => {
     origin.answer('/coins', {
       headers: { etag: '"1"', 'cache-control': 'max-age=60, immutable' },
       body: {},
     })
     const { etagged, statuses } = client()
-    await etagged.fetch('/coins')
-    await etagged.fetch('/coins', { method })
-    await etagged.fetch('/coins', { method, cache: 'force-cache' })
+    await (await etagged.fetch('/coins')).arrayBuffer()
+    await (await etagged.fetch('/coins', { method })).arrayBuffer()
+    await (await etagged.fetch('/coins', { method, cache: 'force-cache' })).arrayBuffer()
     expect(origin.requests).toHaveLength(3)
     expect(etagged.stats().entries).toBe(1)
     expect(statuses().slice(1)).toEqual(Array(2).fill('fwd=method; fwd-status=200; detail=method'))
@@ -555,7 +572,7 @@ describe('stale-while-revalidate (RFC 5861 §3)', () => {
   it('answers fetch at once and validates behind it; idle waits for that', async () => {
     origin.answer('/coins', tagged('"1"', { a: 1 }, headers), tagged('"2"', { a: 2 }, headers))
     const { etagged, clock, statuses, of } = client()
-    await etagged.fetch('/coins')
+    await (await etagged.fetch('/coins')).arrayBuffer()
     clock.advance(30)
     expect(await (await etagged.fetch('/coins')).json()).toEqual({ a: 1 })
     await etagged.idle()
@@ -587,11 +604,11 @@ describe('stale-while-revalidate (RFC 5861 §3)', () => {
     const late = held(tagged('"2"', { a: 2 }, headers))
     origin.answer('/coins', tagged('"1"', { a: 1 }, headers), late.script)
     const { etagged, clock } = client()
-    await etagged.fetch('/coins')
+    await (await etagged.fetch('/coins')).arrayBuffer()
     clock.advance(30)
     const controller = new AbortController()
-    await etagged.fetch('/coins', { signal: controller.signal })
-    await etagged.fetch('/coins')
+    await (await etagged.fetch('/coins', { signal: controller.signal })).arrayBuffer()
+    await (await etagged.fetch('/coins')).arrayBuffer()
     await late.arrived
     controller.abort()
     await turn()
@@ -608,7 +625,7 @@ describe('stale-while-revalidate (RFC 5861 §3)', () => {
       if (!isUp) throw new TypeError('offline')
       return Response.json({}, { headers: { ...headers, etag: '"1"' } })
     })
-    await etagged.fetch('/coins')
+    await (await etagged.fetch('/coins')).arrayBuffer()
     clock.advance(30)
     isUp = false
     expect((await etagged.fetch('/coins')).ok).toBe(true)
@@ -619,9 +636,11 @@ describe('stale-while-revalidate (RFC 5861 §3)', () => {
   it('max-stale takes a stale response and asks for nothing (RFC 9111 §5.2.1.2)', async () => {
     origin.answer('/coins', tagged('"1"', {}, { 'cache-control': 'max-age=10' }))
     const { etagged, clock } = client()
-    await etagged.fetch('/coins')
+    await (await etagged.fetch('/coins')).arrayBuffer()
     clock.advance(30)
-    await etagged.fetch('/coins', { headers: { 'cache-control': 'max-stale' } })
+    await (
+      await etagged.fetch('/coins', { headers: { 'cache-control': 'max-stale' } })
+    ).arrayBuffer()
     await etagged.idle()
     expect(origin.requests).toHaveLength(1)
   })
@@ -635,7 +654,7 @@ describe('stale-if-error (RFC 5861 §4)', () => {
     async (status) => {
       origin.answer('/coins', { headers, body: { a: 1 } }, { status, body: 'down' })
       const { etagged, clock } = client()
-      await etagged.fetch('/coins')
+      await (await etagged.fetch('/coins')).arrayBuffer()
       clock.advance(30)
       const response = await etagged.fetch('/coins')
       expect(await response.json()).toEqual({ a: 1 })
@@ -652,7 +671,7 @@ describe('stale-if-error (RFC 5861 §4)', () => {
       if (!isUp) throw new TypeError('offline')
       return Response.json({ a: 1 }, { headers })
     })
-    await etagged.fetch('/coins')
+    await (await etagged.fetch('/coins')).arrayBuffer()
     clock.advance(30)
     isUp = false
     const response = await etagged.fetch('/coins')
@@ -683,7 +702,7 @@ describe('stale-if-error (RFC 5861 §4)', () => {
       { status: 503 },
     )
     const { etagged } = client()
-    await etagged.fetch('/coins')
+    await (await etagged.fetch('/coins')).arrayBuffer()
     expect((await etagged.fetch('/coins', { cache: 'no-cache' })).status).toBe(503)
   })
 })
@@ -697,7 +716,7 @@ describe('I19: after a write (RFC 9111 §4.4)', () => {
       origin.answer('/coins/1', tagged('"1"', {}, headers))
       const { etagged, of } = client()
       await etagged.json('/coins/1')
-      await etagged.fetch('/coins/1', { method })
+      await (await etagged.fetch('/coins/1', { method })).arrayBuffer()
       expect((await etagged.json('/coins/1')).outcome).toMatchObject({
         kind: 'forwarded',
         fwdStatus: 304,
@@ -719,7 +738,7 @@ describe('I19: after a write (RFC 9111 §4.4)', () => {
       status: 201,
       headers: { location: '/coins/1', 'content-location': `${origin.url}/coins/1.json` },
     })
-    await etagged.fetch('/coins', { method: 'POST' })
+    await (await etagged.fetch('/coins', { method: 'POST' })).arrayBuffer()
     const kinds: string[] = []
     for (const path of ['/coins/1', '/coins/1.json', '/other']) {
       kinds.push((await etagged.json(path)).outcome.kind)
@@ -732,7 +751,7 @@ describe('I19: after a write (RFC 9111 §4.4)', () => {
     origin.answer('/coins/1', tagged('"1"', {}, headers))
     const { etagged } = client({ store: disk.createStore })
     await etagged.json('/coins/1')
-    await etagged.fetch('/coins/1', { method: 'PUT' })
+    await (await etagged.fetch('/coins/1', { method: 'PUT' })).arrayBuffer()
     await etagged.idle()
     expect(disk.rows('anonymous')).toMatchObject([{ invalidated: true }])
   })
@@ -744,7 +763,7 @@ describe('I19: after a write (RFC 9111 §4.4)', () => {
     origin.answer('/coins/1', tagged('"1"', {}, headers), { status })
     const { etagged, of } = client()
     await etagged.json('/coins/1')
-    await etagged.fetch('/coins/1', { method })
+    await (await etagged.fetch('/coins/1', { method })).arrayBuffer()
     expect((await etagged.json('/coins/1')).outcome.kind).toBe('hit')
     expect(of('invalidation')).toEqual([])
   })
@@ -760,7 +779,7 @@ describe('I19: after a write (RFC 9111 §4.4)', () => {
     const { etagged } = client()
     const read = etagged.json('/coins/1')
     await before.arrived
-    await etagged.fetch('/coins/1', { method: 'PUT' })
+    await (await etagged.fetch('/coins/1', { method: 'PUT' })).arrayBuffer()
     before.release()
     expect((await read).data).toEqual({ version: 1 })
     expect((await etagged.json('/coins/1')).data).toEqual({ version: 2 })
@@ -777,7 +796,7 @@ describe('I19: after a write (RFC 9111 §4.4)', () => {
     const { etagged } = client()
     const read = etagged.json('/coins/1')
     await before.arrived
-    await etagged.fetch('/coins/1', { method: 'PUT' })
+    await (await etagged.fetch('/coins/1', { method: 'PUT' })).arrayBuffer()
     expect((await etagged.json('/coins/1')).data).toEqual({ version: 2 })
     before.release()
     await read
@@ -797,7 +816,7 @@ describe('I19: after a write (RFC 9111 §4.4)', () => {
     await etagged.json('/coins/1')
     const read = etagged.json('/coins/1')
     await before.arrived
-    await etagged.fetch('/coins/1', { method: 'PUT' })
+    await (await etagged.fetch('/coins/1', { method: 'PUT' })).arrayBuffer()
     before.release()
     await read
     expect((await etagged.json('/coins/1')).data).toEqual({ version: 2 })
@@ -814,11 +833,11 @@ describe('I19: after a write (RFC 9111 §4.4)', () => {
       tagged('"2"', { version: 2 }),
     )
     const { etagged, clock } = client()
-    await etagged.fetch('/coins/1')
+    await (await etagged.fetch('/coins/1')).arrayBuffer()
     clock.advance(30)
-    await etagged.fetch('/coins/1')
+    await (await etagged.fetch('/coins/1')).arrayBuffer()
     await before.arrived
-    await etagged.fetch('/coins/1', { method: 'PUT' })
+    await (await etagged.fetch('/coins/1', { method: 'PUT' })).arrayBuffer()
     before.release()
     await etagged.idle()
     expect(await (await etagged.fetch('/coins/1')).json()).toEqual({ version: 2 })

@@ -1,4 +1,5 @@
 import {
+  answeredEarly,
   type Arrival,
   bypassed,
   forwarded,
@@ -7,24 +8,27 @@ import {
   refusal,
   streamed,
 } from './arrival.ts'
-import { changeNamed, type OnChange } from './cache/change-named.ts'
+import type { OnChange } from './cache/change-named.ts'
 import { type Exchange, replyOf, type Trip } from './cache/exchange.ts'
-import { keep, keepFreshened } from './cache/keep.ts'
+import { keep, keepFreshened, type Prospect } from './cache/keep.ts'
 import { type Inspect, lookup } from './cache/lookup.ts'
 import type { Pending } from './cache/pending.ts'
 import { cancelBody } from './cache/read-body.ts'
+import type { Streaming } from './cache/receive.ts'
 import type { Snapshot } from './cache/session.ts'
 import type { Flight } from './cache/single-flight.ts'
 import type { Clock } from './clock.ts'
 import { createForwardTogether } from './forward-together.ts'
-import { fieldsOf } from './http/fields.ts'
+import { fieldsOf, withoutFields } from './http/fields.ts'
 import type { Journey, Outbound } from './journey.ts'
+import { createPass } from './pass.ts'
+import { portioned } from './portion.ts'
 import type { IncomingRequest } from './read-request.ts'
 import type { Recorder } from './record-arrivals.ts'
-import { type BypassReason, bypassReason } from './rules/bypass.ts'
+import { bypassReason, keepsNothing } from './rules/bypass.ts'
 import { cacheKey } from './rules/cache-key.ts'
-import { groupsInvalidatedBy, invalidatedBy } from './rules/invalidation.ts'
-import { decideReuse } from './rules/reuse.ts'
+import { portionFor } from './rules/part.ts'
+import { decideReuse, type Reuse } from './rules/reuse.ts'
 import { selectStored } from './rules/selection.ts'
 import { tagsOf } from './rules/tags.ts'
 import {
@@ -43,6 +47,10 @@ interface Parts {
   readonly exchange: Exchange
   readonly pending: Pending
   readonly clock: Clock
+  /** From 0 to below 1. */
+  readonly random: () => number
+  /** The most bytes of a body to collect for the store while its caller reads it. */
+  readonly maxBodyBytes: number
   readonly record: Recorder
   readonly onInvalidation: OnChange
 }
@@ -52,35 +60,39 @@ interface Parts {
  * `cache/`; here the hops are joined.
  */
 export function createFetch(parts: Parts): Travel {
-  const { exchange, pending, clock, record, onInvalidation } = parts
+  const { exchange, pending, clock, random, maxBodyBytes, record } = parts
   const forwardTogether = createForwardTogether({ forward, clock })
+  const pass = createPass(parts)
 
   async function travel(journey: Journey): Promise<Arrival> {
     const { request, snapshot, policy, inspect } = journey
     const bypass = bypassReason(request)
-    if (bypass !== undefined) return pass(request, snapshot, bypass)
+    if (bypass !== undefined) return pass(journey, { fwd: bypassed(bypass), because: bypass })
 
     const began = clock.now()
     const { variants, tier } = await lookupFor(request, snapshot, inspect)
-    const reuse = decideReuse({ request, variants, policy, now: clock.now() })
-    switch (reuse.kind) {
-      case 'fresh':
-        return hit(reuse, tier)
-      case 'stale':
-        if (reuse.because === 'stale-while-revalidate') {
-          validateInBackground({ ...journey, began, reuse, former: reuse.stored })
-        }
-        return hit(reuse, tier)
-      case 'unsatisfiable':
-        return refusal(request, 504, reuse.because)
-      case 'miss':
-      case 'validate': {
-        const former = selectStored(variants, request)
-        if (reuse.because === 'discarded')
-          pending.track(snapshot.partition.remove([cacheKey(request)]))
-        return forwardTogether({ ...journey, began, reuse, former })
+    const draw = 1 - random()
+    const reuse = decideReuse({ request, variants, policy, draw, now: clock.now() })
+    if (reuse.kind === 'unsatisfiable') return refusal(request, 504, reuse.because)
+    if (reuse.kind === 'fresh' || reuse.kind === 'stale') {
+      const portion = portionFor(request, reuse.stored)
+      if (portion.kind === 'unavailable') {
+        return pass(journey, { fwd: 'request', because: portion.because })
       }
+      const validation = validationAfter(reuse)
+      if (validation !== undefined && request.method === 'GET') {
+        validateInBackground({ ...journey, began, reuse: validation, former: reuse.stored })
+      }
+      return hit(reuse, portioned(reuse.stored, portion), tier)
     }
+    const former = selectStored(variants, request, policy)
+    if (reuse.because === 'discarded') {
+      pending.track(snapshot.partition.remove([cacheKey(request)]))
+    }
+    const because = keepsNothing(request)
+    return because === undefined
+      ? forwardTogether({ ...journey, began, reuse, former })
+      : pass(journey, { fwd: forwardReason(reuse), because, former })
   }
 
   async function lookupFor(
@@ -96,21 +108,28 @@ export function createFetch(parts: Parts): Travel {
     return found
   }
 
-  /** stale-while-revalidate (RFC 5861 §3): the caller has his answer and must not end this one. */
+  /** stale-while-revalidate (RFC 5861 §3), or ahead of time: the caller's leaving must not end it. */
   function validateInBackground(outbound: Outbound): void {
-    const request = { ...outbound.request, signal: undefined, allowStale: false }
-    const alone = { ...outbound, request }
+    const { fields } = outbound.request
+    const whole = withoutFields(fields, rangeField)
+    const request = { ...outbound.request, fields: whole, signal: undefined, allowStale: false }
+    const alone = { ...outbound, request, streams: false }
     const validation = record(alone, true, () => forwardTogether(alone))
     pending.track(validation.then(nothing, nothing))
   }
 
-  async function forward(outbound: Outbound, flight: Flight, isRetry = false): Promise<Arrival> {
+  async function forward(
+    outbound: Outbound,
+    flight: Flight<Arrival>,
+    isRetry = false,
+  ): Promise<Arrival> {
     const { request, policy, snapshot, reuse } = outbound
     const { url, allowStale } = request
     const { signal } = flight
-    const sent = isRetry ? noPrecondition : preconditionFor(reuse)
-    const trip = await exchange({ request, snapshot, precondition: sent.fields, signal })
+    const given = isRetry ? noPrecondition : preconditionFor(reuse)
+    const trip = await exchange({ request, snapshot, precondition: given.fields, signal })
     snapshot.partition.assertOpen()
+    const sent = trip.kind === 'arrived' && trip.isUnconditional ? noPrecondition : given
 
     const stored = reuse.kind === 'miss' ? undefined : reuse.stored
     const now = clock.now()
@@ -124,7 +143,7 @@ export function createFetch(parts: Parts): Travel {
 
   async function conclude(
     outbound: Outbound,
-    flight: Flight,
+    flight: Flight<Arrival>,
     trip: Trip,
     asked: Asked,
   ): Promise<Arrival> {
@@ -138,7 +157,8 @@ export function createFetch(parts: Parts): Travel {
     const told = { fwd: forwardReason(reuse), policy, now: asked.now, status, detail }
     switch (validation.kind) {
       case 'freshen': {
-        const arriving = { partition: snapshot.partition, pending, flight, request, trip }
+        const { partition } = snapshot
+        const arriving = { partition, pending, flight, request, policy, trip }
         const kept = keepFreshened(arriving, validation.stored)
         return forwarded({ ...told, ...kept, detail: kept.objection ?? detail })
       }
@@ -153,55 +173,56 @@ export function createFetch(parts: Parts): Travel {
 
   async function replace(
     outbound: Outbound,
-    flight: Flight,
+    flight: Flight<Arrival>,
     trip: Trip,
     precondition: Precondition,
   ): Promise<Arrival> {
-    const { request, policy, inspect, tag, snapshot, reuse, former } = outbound
+    const { request, policy, inspect, tag, snapshot, reuse, former, streams } = outbound
     const { partition } = snapshot
     const { response } = trip
+    const { status } = response
     const fwd = forwardReason(reuse)
-    const arriving = { partition, pending, flight, request, trip }
-    const kept = await keep({ ...arriving, policy, inspect, tag, former })
+
+    function outlook({ metadata, objection }: Prospect) {
+      const wasted = broughtBack(precondition, metadata)
+      const detail = objection ?? (wasted ? 'wasted-validation' : 'full-response')
+      return { fwd, policy, now: clock.now(), status, detail }
+    }
+
+    function stream(prospect: Prospect): Streaming<Arrival> | undefined {
+      if (!streams) return undefined
+      const told = { ...outlook(prospect), stored: prospect.metadata }
+      const kept = prospect.objection === undefined
+      const answerWith: Streaming<Arrival>['answerWith'] = (body, end) =>
+        answeredEarly({ ...told, kept, response, body, end })
+      return { limit: maxBodyBytes, signal: request.signal, answerWith }
+    }
+
+    const arriving = { partition, pending, flight, request, trip, policy }
+    const kept = await keep({ ...arriving, inspect, tag, former, stream })
     if (kept.kind === 'stream') {
-      flight.handOver(response, request.signal)
+      // One that was too long has its reader already.
+      if (!response.bodyUsed && !response.body?.locked) flight.handOver(response, request.signal)
       return streamed(response, fwd, kept.because)
     }
-    const { status } = response
-    const received = kept.stored.body.bytes
-    const wasted = broughtBack(precondition, kept.stored)
-    const detail = kept.objection ?? (wasted ? 'wasted-validation' : 'full-response')
-    return forwarded({ fwd, ...kept, policy, now: clock.now(), status, detail, received })
-  }
-
-  /** Around the store: writes, and whatever the caller wants to settle with the origin himself. */
-  async function pass(
-    request: IncomingRequest,
-    snapshot: Snapshot<Arrival>,
-    because: BypassReason,
-  ): Promise<Arrival> {
-    const { partition } = snapshot
-    return partition.flights.alone(request, async (flight) => {
-      const { signal } = flight
-      const trip = await exchange({ request, snapshot, precondition: [], signal })
-      partition.assertOpen()
-      if (trip.kind === 'failed') throw trip.error
-      const { response } = trip
-      const { method, url } = request
-      const { status } = response
-      const written = { method, url, status, fields: fieldsOf(response.headers) }
-      const named = { urls: invalidatedBy(written), tags: groupsInvalidatedBy(written) }
-      if (named.urls.length > 0) {
-        const changing = changeNamed(partition, 'invalidation', named, onInvalidation)
-        pending.track(changing.then(nothing, nothing))
-      }
-      flight.handOver(response, request.signal)
-      return bypassed(response, because)
-    })
+    const { stored } = kept
+    const told = outlook({ metadata: stored, objection: kept.objection })
+    const asReceived = fieldsOf(response.headers)
+    return forwarded({ ...told, ...kept, asReceived, received: stored.body.bytes })
   }
 
   return (journey) => record(journey, false, () => travel(journey))
 }
+
+/** What goes on after an answer from the store. */
+function validationAfter(reuse: Extract<Reuse, { kind: 'fresh' | 'stale' }>) {
+  if (reuse.because === 'early-refresh') {
+    return { ...reuse, kind: 'validate', because: 'early-refresh' } as const
+  }
+  return reuse.because === 'stale-while-revalidate' ? reuse : undefined
+}
+
+const rangeField: ReadonlySet<string> = new Set(['range'])
 
 /** The journal has heard of it; nobody else waits. */
 function nothing(): void {}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createEtagged, type Etagged } from './create-etagged.ts'
+import { createEtagged } from './create-etagged.ts'
+import type { Etagged } from './etagged.ts'
 import { rejectionOf } from './recorded.test-client.ts'
 import { createMemoryDisk } from './testing/memory-disk.ts'
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createSimulatedOrigin } from './cache/tabs/simulated.test-tabs.ts'
-import type { EtaggedOptions } from './create-etagged.ts'
+import type { EtaggedOptions } from './etagged.ts'
 import { createManualClock } from './manual.test-clock.ts'
 import { createRecordedClient, rejectionOf, turn } from './recorded.test-client.ts'
 import type { StoreFactory } from './stores/response-store.ts'

@@ -1,4 +1,10 @@
-import { type Arrival, broughtByAnotherTab, collapsedInto, forwardReason } from './arrival.ts'
+import {
+  type Arrival,
+  broughtByAnotherTab,
+  collapsedInto,
+  forwardReason,
+  withLanding,
+} from './arrival.ts'
 import { reread } from './cache/reread.ts'
 import type { Flight } from './cache/single-flight.ts'
 import type { Clock } from './clock.ts'
@@ -7,7 +13,7 @@ import { cacheKey } from './rules/cache-key.ts'
 import { selectStored } from './rules/selection.ts'
 
 interface Together {
-  readonly forward: (outbound: Outbound, flight: Flight) => Promise<Arrival>
+  readonly forward: (outbound: Outbound, flight: Flight<Arrival>) => Promise<Arrival>
   readonly clock: Clock
 }
 
@@ -20,18 +26,23 @@ export function createForwardTogether({
     const { request, snapshot } = outbound
     const { flights } = snapshot.partition
     const name = JSON.stringify([cacheKey(request), request.allowStale, request.alike])
-    const { value, collapsed } = await flights.join(name, request, (flight) =>
+    const boarded = await flights.join(name, request, (flight) =>
       forwardAmongTabs(name, outbound, flight),
     )
-    if (!collapsed) return value
+    const { value } = boarded
+    if (!boarded.collapsed) return withLanding(value, boarded.landed)
+    if (value.kind === 'complete') return collapsedInto(value)
     // A body that streams has one reader: who came along asks for his own.
-    return value.kind === 'stream'
-      ? flights.alone(request, (flight) => forward(outbound, flight))
-      : collapsedInto(value)
+    const own = await flights.alone(request, (flight) => forward(outbound, flight))
+    return withLanding(own.value, own.landed)
   }
 
   /** Tabs share by way of the disk: without it, each goes by itself. */
-  function forwardAmongTabs(name: string, outbound: Outbound, flight: Flight): Promise<Arrival> {
+  function forwardAmongTabs(
+    name: string,
+    outbound: Outbound,
+    flight: Flight<Arrival>,
+  ): Promise<Arrival> {
     const { partition } = outbound.snapshot
     const tabs = partition.joinTabs()
     if (tabs === undefined || !partition.openDisk()?.isPersistent())
@@ -51,7 +62,7 @@ export function createForwardTogether({
     const { request, snapshot, policy, inspect, reuse, began } = outbound
     const { partition } = snapshot
     const variants = await reread(partition, cacheKey(request), clock)
-    const stored = selectStored(variants, request)
+    const stored = selectStored(variants, request, policy)
     const now = clock.now()
     if (stored === undefined || stored.invalidated) return undefined
     if (stored.responseTime < began || stored.responseTime > now) return undefined

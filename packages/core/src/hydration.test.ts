@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { EtaggedOptions } from './create-etagged.ts'
+import type { EtaggedOptions } from './etagged.ts'
 import { createManualClock } from './manual.test-clock.ts'
 import { createRecordedClient } from './recorded.test-client.ts'
 import { createMemoryDisk } from './testing/memory-disk.ts'

@@ -6,6 +6,7 @@ export type {
   DamageEvent,
   EvictionEvent,
   FailureEvent,
+  FallbackEvent,
   InvalidationEvent,
   PeekEvent,
   RemovalEvent,
@@ -17,18 +18,16 @@ export type {
   StoreOperation,
   Tier,
   UpdateEvent,
+  Validator,
   WastedValidationEvent,
+  WithheldField,
 } from './cache/events.ts'
 export type { CacheEventListener } from './cache/journal.ts'
 export type { Session } from './cache/session.ts'
 export type { HoldOptions, Tabs, TabsContext, TabsFactory, Waking } from './cache/tabs/tabs.ts'
 export type { Clock } from './clock.ts'
-export {
-  createEtagged,
-  type Etagged,
-  type EtaggedOptions,
-  type JsonInit,
-} from './create-etagged.ts'
+export type { Counts, Rates } from './counts.ts'
+export { createEtagged } from './create-etagged.ts'
 export {
   defineEndpoint,
   type Endpoint,
@@ -46,6 +45,7 @@ export {
   StatusError,
   UsageError,
 } from './errors.ts'
+export type { Etagged, EtaggedOptions, JsonInit } from './etagged.ts'
 export {
   formatCacheStatus,
   type Forwarded,
@@ -55,7 +55,8 @@ export {
 } from './http/cache-status.ts'
 export type { Fields } from './http/fields.ts'
 export type { Target } from './invalidate-target.ts'
-export type { Policy } from './rules/policy.ts'
+export type { EntryInfo, Inventory, TierSizes } from './inventory.ts'
+export type { CacheMode, ClientPolicy, Policy } from './rules/policy.ts'
 export { variantKey } from './rules/selection.ts'
 export type {
   Seconds,

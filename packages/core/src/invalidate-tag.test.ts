@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import type { JsonInit } from './create-etagged.ts'
+import type { JsonInit } from './etagged.ts'
 import { held, type Origin, startOrigin, tagged } from './origin.test-server.ts'
 import { createRecordedClient, turn } from './recorded.test-client.ts'
 import { createMemoryDisk } from './testing/memory-disk.ts'

@@ -15,6 +15,8 @@ export interface Journey {
   readonly inspect: Inspect
   /** `undefined`: the caller has no say in the tags. */
   readonly tag: Tagger | undefined
+  /** The caller wants the response as soon as its head is there, and reads the body as it arrives. */
+  readonly streams: boolean
 }
 
 /** A journey on its way to the origin. */

@@ -5,7 +5,7 @@ import { lookup } from './cache/lookup.ts'
 import type { Pending } from './cache/pending.ts'
 import type { Sessions } from './cache/session.ts'
 import type { Clock } from './clock.ts'
-import type { Etagged, JsonInit } from './create-etagged.ts'
+import type { Etagged, JsonInit } from './etagged.ts'
 import type { RequestReader } from './read-request.ts'
 import { cacheKey } from './rules/cache-key.ts'
 import { type Policy, type ResolvedPolicy } from './rules/policy.ts'
@@ -54,7 +54,7 @@ export function createPeek(options: PeekOptions): Pick<Etagged, 'peek' | 'peekMe
       if (partition.verification !== undefined) await partition.verification
       const found = await lookup(partition, key, ({ body }) => readData(body, schema))
       partition.assertOpen()
-      const stored = selectStored(found.variants, request)
+      const stored = selectStored(found.variants, request, resolved)
       if (stored === undefined || !isData(stored)) return undefined
       if (isDiscarded(stored, resolved, clock.now())) {
         pending.track(partition.remove([key]))
@@ -73,7 +73,7 @@ export function createPeek(options: PeekOptions): Pick<Etagged, 'peek' | 'peekMe
       const { partition } = sessions.snapshot()
       if (partition.verification !== undefined) return undefined
       const variants = partition.memory.get(cacheKey(request))
-      const stored = selectStored(variants, request)
+      const stored = selectStored(variants, request, resolved)
       if (stored === undefined || !isData(stored)) return undefined
       if (isDiscarded(stored, resolved, clock.now())) return undefined
       const reading = readData(stored.body, schema)

@@ -24,7 +24,7 @@ export function createRequestReader({ resolve }: UrlResolver): RequestReader {
     const request = input instanceof Request ? input : undefined
     const url = input instanceof Request ? withoutFragment(input.url) : resolve(input.toString())
     const read = overlaid(request, init)
-    const alike = [read.cache, read.fields, ...fetchOptions(request, init)]
+    const alike = [read.cache, read.redirect, read.fields, ...fetchOptions(request, init)]
     return { ...read, url, allowStale, input: request ?? url, init, alike }
   }
 }
@@ -47,6 +47,7 @@ function overlaid(request: Request | undefined, init: RequestInit) {
     fields: fieldsOf(init.headers ?? given.headers),
     credentials: init.credentials ?? given.credentials,
     cache: init.cache ?? given.cache,
+    redirect: init.redirect ?? given.redirect,
     signal: init.signal ?? request?.signal,
   }
 }
@@ -54,11 +55,7 @@ function overlaid(request: Request | undefined, init: RequestInit) {
 /** By these, too, the network's answers may differ. */
 function fetchOptions(request: Request | undefined, init: RequestInit): readonly unknown[] {
   const given = request ?? defaults
-  return [
-    init.redirect ?? given.redirect,
-    init.mode ?? given.mode,
-    init.integrity ?? given.integrity,
-  ]
+  return [init.mode ?? given.mode, init.integrity ?? given.integrity]
 }
 
 /** `get` means GET to `fetch`, `patch` does not mean PATCH (Fetch standard §2.2.1); the cache needs no such trap. */

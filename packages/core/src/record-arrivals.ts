@@ -1,8 +1,12 @@
 import type { Arrival } from './arrival.ts'
+import type { Validator } from './cache/events.ts'
 import type { Journal } from './cache/journal.ts'
+import type { Pending } from './cache/pending.ts'
 import type { Snapshot } from './cache/session.ts'
 import type { Clock } from './clock.ts'
+import { type Fields, fieldsOf, fieldValue } from './http/fields.ts'
 import type { CacheRequest } from './rules/cache-request.ts'
+import type { Seconds } from './rules/stored-response.ts'
 
 interface Recorded {
   readonly request: CacheRequest
@@ -17,33 +21,47 @@ export type Recorder = (
   work: () => Promise<Arrival>,
 ) => Promise<Arrival>
 
-export function createRecorder(journal: Journal, clock: Clock): Recorder {
+interface RecorderOptions {
+  readonly journal: Journal
+  readonly pending: Pending
+  readonly clock: Clock
+}
+
+export function createRecorder({ journal, pending, clock }: RecorderOptions): Recorder {
   return async ({ request, snapshot }, inBackground, work) => {
     const { method, url } = request
     const { generation } = snapshot.session
-    const began = clock.now()
-    try {
-      const arrival = await work()
+    const elapsed = (): Seconds => clock.elapsed?.() ?? clock.now()
+    const began = elapsed()
+
+    function recordArrival(arrival: Arrival): Arrival {
       const at = clock.now()
-      const timed = { at, generation, method, url, inBackground, duration: at - began }
-      journal.record({ type: 'request', ...timed, ...told(arrival) })
-      if (arrival.outcome.detail === 'wasted-validation') {
-        const bytes = told(arrival).bytes.received
-        journal.record({ type: 'wasted-validation', at, generation, url, bytes })
+      const timed = { at, generation, method, url, inBackground, duration: elapsed() - began }
+      const { outcome, bytes, ...seen } = told(arrival)
+      journal.record({ type: 'request', ...timed, outcome, bytes, ...seen })
+      if (outcome.detail === 'wasted-validation') {
+        const { received } = bytes
+        journal.record({ type: 'wasted-validation', at, generation, url, bytes: received })
       }
       return arrival
-    } catch (error) {
+    }
+
+    function recordFailure(error: unknown): void {
       const at = clock.now()
       const because = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-      journal.record({
-        type: 'failure',
-        at,
-        generation,
-        method,
-        url,
-        because,
-        duration: at - began,
-      })
+      const timed = { at, generation, method, url, inBackground, duration: elapsed() - began }
+      journal.record({ type: 'failure', ...timed, because })
+    }
+
+    try {
+      const arrival = await work()
+      const landing = arrival.kind === 'stream' ? arrival.landing : undefined
+      if (landing?.whole === undefined) return recordArrival(arrival)
+      // Who reads the body sees its end when the journal has heard of it.
+      pending.track(landing.whole.then(recordArrival, recordFailure).finally(landing.end))
+      return arrival
+    } catch (error) {
+      recordFailure(error)
       throw error
     }
   }
@@ -52,8 +70,18 @@ export function createRecorder(journal: Journal, clock: Clock): Recorder {
 function told(arrival: Arrival) {
   const { outcome } = arrival
   if (arrival.kind === 'stream') {
-    return { outcome, tier: 'network', bytes: { body: 0, received: 0 } } as const
+    const seen = validatorsSeen(fieldsOf(arrival.response.headers))
+    return { outcome, tier: 'network', bytes: { body: 0, received: 0 }, ...seen } as const
   }
   const { stored, tier, received } = arrival
-  return { outcome, tier, bytes: { body: stored.body.bytes, received } }
+  const seen = tier === 'network' ? validatorsSeen(stored.fields) : {}
+  return { outcome, tier, bytes: { body: stored.body.bytes, received }, ...seen }
 }
+
+function validatorsSeen(fields: Fields): { readonly validators?: readonly Validator[] } {
+  // Nobody asks for a stream of events again, so that it needs none.
+  if (fieldValue(fields, 'content-type')?.startsWith('text/event-stream')) return {}
+  return { validators: names.filter((name) => fieldValue(fields, name)) }
+}
+
+const names: readonly Validator[] = ['etag', 'last-modified']

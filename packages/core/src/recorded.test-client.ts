@@ -1,5 +1,6 @@
 import type { CacheEvent } from './cache/events.ts'
-import { createEtagged, type Etagged, type EtaggedOptions } from './create-etagged.ts'
+import { createEtagged } from './create-etagged.ts'
+import type { Etagged, EtaggedOptions } from './etagged.ts'
 import { formatCacheStatus } from './http/cache-status.ts'
 import { createManualClock, type ManualClock } from './manual.test-clock.ts'
 

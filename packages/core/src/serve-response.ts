@@ -1,19 +1,38 @@
 import type { Arrival } from './arrival.ts'
 import { asArrived } from './cache/as-arrived.ts'
 import { formatCacheStatus } from './http/cache-status.ts'
+import { isNullBodyStatus } from './http/null-body-status.ts'
 import { currentAge } from './rules/age.ts'
 import type { Seconds } from './rules/stored-response.ts'
 
-/** A response with one of these statuses cannot have a body (Fetch standard §2.2.3). */
-const nullBodyStatuses: ReadonlySet<number> = new Set([204, 205, 304])
-
 /** The outer door: the answer as a caller of `fetch` expects it, with `Cache-Status` (RFC 9211). */
 export function serveResponse(arrival: Arrival, now: Seconds): Response {
-  if (arrival.kind === 'stream') return arrival.response
-  const { stored, outcome } = arrival
+  return arrival.kind === 'stream' ? served(arrival) : rebuilt(arrival, now)
+}
+
+/** The network's response, and what the cache did. */
+function served(arrival: Extract<Arrival, { kind: 'stream' }>): Response {
+  const { response, body, outcome } = arrival
+  const { status, statusText } = response
+  // Nothing can stand for an opaque response, nor for a status that no response can be made with.
+  if (status < 200 || status > 599) return response
+  const headers = new Headers(response.headers)
+  headers.append('cache-status', formatCacheStatus(outcome))
+  const made = new Response(isNullBodyStatus(status) ? null : body, {
+    status,
+    statusText,
+    headers,
+  })
+  return asArrived(made, response)
+}
+
+/** A stored response; its fields as they came, if it came for this very caller. */
+function rebuilt(arrival: Extract<Arrival, { kind: 'complete' }>, now: Seconds): Response {
+  const { stored, outcome, asReceived } = arrival
   const { status, statusText, url } = stored
-  const body = nullBodyStatuses.has(status) ? null : stored.body.content
-  const headers = new Headers(stored.fields.map(([name, value]): [string, string] => [name, value]))
+  const body = isNullBodyStatus(status) ? null : stored.body.content
+  const fields = asReceived ?? stored.fields
+  const headers = new Headers(fields.map(([name, value]): [string, string] => [name, value]))
   // A reused response tells its age; the Date stays the origin's (RFC 9111 §4, §5.1).
   const isUnvalidated = outcome.kind === 'hit' || outcome.detail === 'stale-if-error'
   if (isUnvalidated) headers.set('age', String(Math.floor(currentAge(stored, now))))
@@ -21,5 +40,11 @@ export function serveResponse(arrival: Arrival, now: Seconds): Response {
   const response = new Response(body, { status, statusText, headers })
   // The constructor makes one up for text.
   if (!headers.has('content-type')) response.headers.delete('content-type')
-  return asArrived(response, { url, type: 'basic', redirected: false })
+  return asArrived(response, { url, type: typeOf(url), redirected: false })
+}
+
+/** A page sees an answer of another origin by CORS; a program without a page knows no origins. */
+function typeOf(url: string): ResponseType {
+  const origin = globalThis.location?.origin
+  return origin === undefined || url.startsWith(`${origin}/`) ? 'basic' : 'cors'
 }

@@ -122,11 +122,11 @@ export function createWrites({ fence, epoch, limits, report }: WritesOptions): W
   }
 
   function enqueue(operation: Operation): Promise<readonly string[]> {
-    const { promise, resolve, reject: refuse } = Promise.withResolvers<readonly string[]>()
-    const each = { operation, resolve, reject: refuse }
-    unsettled.add(each)
-    waiting.push(each)
-    return promise
+    return new Promise((resolve, refuse) => {
+      const each = { operation, resolve, reject: refuse }
+      unsettled.add(each)
+      waiting.push(each)
+    })
   }
 
   function takeWaiting(): readonly Waiting[] {

@@ -1,13 +1,13 @@
 import type { Seconds, StoredBody, StoredResponse } from '../rules/stored-response.ts'
-import type { Awaitable, KeyRange, ResponseStore } from '../stores/response-store.ts'
+import type { Awaitable, KeyRange, ResponseStore, StoreSize } from '../stores/response-store.ts'
 import type { Change, Changes } from './changes.ts'
-import { isStoredUnder } from './is-stored-under.ts'
+import { isStoredUnder, own } from './is-stored-under.ts'
 import { settled } from './settled.ts'
 import { createStoreAttempts, type Guard } from './store-attempts.ts'
 import { withinBudget } from './within-budget.ts'
 
 const READ_BUDGET: Seconds = 0.25
-/** Nobody waits for a write but `idle`, `invalidate` and `remove`. */
+/** No request waits for a write; but `idle`, `invalidate` and `remove` do, and `size` as well. */
 const WRITE_BUDGET: Seconds = 5
 const END_BUDGET: Seconds = 1
 
@@ -28,6 +28,8 @@ export interface GuardedStore {
   /** Does the generation last? Within 250 ms; `undefined`: that could not be told. */
   isCurrent(): Promise<boolean | undefined>
   flush(): Promise<void>
+  /** Of a store that is open or opens; `undefined`: that could not be told. */
+  size(): Promise<StoreSize | undefined>
   /** Is it open, and does it take what it is given? */
   isPersistent(): boolean
   /** Is it being opened? */
@@ -139,6 +141,11 @@ export function guardStore(guard: GuardedStoreOptions): GuardedStore {
     async flush() {
       if (opening.store !== undefined) await done('flush', (on) => on.flush())
     },
+    async size() {
+      // There are few openings, and this is no reason for one.
+      if (opening.store === undefined && !opening.isUnderWay) return undefined
+      return attempts.attemptFor('size', (of) => of.size(), WRITE_BUDGET, isSize)
+    },
     isPersistent: () => attempts.state === 'in-use' && opening.store !== undefined,
     isOpening: () => attempts.state === 'in-use' && opening.isUnderWay,
     isGivenUp: () => attempts.state === 'memory',
@@ -165,6 +172,14 @@ function isListOfText(value: unknown): value is readonly string[] {
 
 function isBoolean(value: unknown): value is boolean {
   return typeof value === 'boolean'
+}
+
+function isSize(value: unknown): value is StoreSize {
+  return isAmount(own(value, 'entries')) && isAmount(own(value, 'bytes'))
+}
+
+function isAmount(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value < Infinity
 }
 
 /** A store that is made to end its partition has nothing else to tell. */

@@ -1,35 +1,51 @@
-import { fieldsOf } from '../http/fields.ts'
+import { type Fields, fieldsOf, fieldValue } from '../http/fields.ts'
 import { cacheKey } from '../rules/cache-key.ts'
 import type { CacheRequest } from '../rules/cache-request.ts'
 import { freshen } from '../rules/freshen.ts'
+import { decideHead } from '../rules/head.ts'
 import type { ResolvedPolicy } from '../rules/policy.ts'
 import { nominatedFields, nominatedNames, selectStored, variantKey } from '../rules/selection.ts'
-import { isCutShort, objectionToStoring, storableFields } from '../rules/storage.ts'
+import {
+  isCutShort,
+  objectionToNoStore,
+  objectionToStoring,
+  storableFields,
+} from '../rules/storage.ts'
 import type { StoredMetadata, StoredResponse } from '../rules/stored-response.ts'
 import { tagsOf } from '../rules/tags.ts'
-import type { Trip } from './exchange.ts'
+import { replyOf, type Trip } from './exchange.ts'
 import type { Inspect } from './lookup.ts'
 import type { Partition } from './partition.ts'
 import type { Pending } from './pending.ts'
-import { readBody, sameBodyOr } from './read-body.ts'
+import { sameBodyOr } from './read-body.ts'
+import { receive, type Streaming } from './receive.ts'
 import type { Flight } from './single-flight.ts'
 import { tagged, type Tagger } from './tagging.ts'
 
 /** The session and the flight in which an answer arrived. */
-interface Arriving {
+interface Arriving<Arrival = unknown> {
   readonly partition: Partition<unknown>
   readonly pending: Pending
-  readonly flight: Flight
+  readonly flight: Flight<Arrival>
   readonly request: CacheRequest
+  readonly policy: ResolvedPolicy
   readonly trip: Trip
 }
 
-interface FullResponse extends Arriving {
-  readonly policy: ResolvedPolicy
+interface FullResponse<Arrival> extends Arriving<Arrival> {
   readonly inspect: Inspect
   readonly tag: Tagger | undefined
   /** What the request selected until now, usable or not. */
   readonly former: StoredResponse | undefined
+  /** What to tell a caller who does not wait for the end of the body, by what will become of it. */
+  readonly stream: (prospect: Prospect) => Streaming<Arrival> | undefined
+}
+
+/** What is known of a response as soon as its head is there. */
+export interface Prospect {
+  readonly metadata: StoredMetadata
+  /** Why it will not be stored. */
+  readonly objection: string | undefined
 }
 
 export type Kept =
@@ -47,36 +63,54 @@ interface Complete {
 }
 
 /** Keeps a full response unless a clause objects (RFC 9111 §3). */
-export async function keep(arriving: FullResponse): Promise<Kept> {
-  const { partition, request, trip, policy, inspect, former } = arriving
+export async function keep<Arrival>(arriving: FullResponse<Arrival>): Promise<Kept> {
+  const { partition, trip, flight, former, stream } = arriving
   const { response } = trip
-  const metadata = metadataOf(arriving)
-  const { type, redirected } = response
-  const objection = trip.isSomebodys
-    ? { because: SOMEBODYS }
-    : objectionToStoring({ request, candidate: metadata, type, redirected, policy })
+  const received = fieldsOf(response.headers)
+  const metadata = metadataOf(arriving, received)
+  const objection = objectionTo(arriving, { ...metadata, fields: received })
   // An error's body is small and may have several readers; a success may be an endless stream.
   if (objection !== undefined && !isPlainError(response)) {
-    return { kind: 'stream', because: objection.because }
+    return { kind: 'stream', because: objection }
   }
-  const body = sameBodyOr(former?.body, await readBody(response))
+  const read = await receive(response, flight, stream({ metadata, objection }))
   partition.assertOpen()
-  const stored: StoredResponse = { ...metadata, body }
+  if (read === undefined) return { kind: 'stream', because: 'too-long' }
+  const stored: StoredResponse = { ...metadata, body: sameBodyOr(former?.body, read) }
+  const judged = objection ?? (await judgeBody(arriving, stored))
   // What is not kept is the caller's as it came, with the fields that only he may see.
-  const asReceived = { ...stored, fields: fieldsOf(response.headers) }
-  if (objection !== undefined) return unkept(asReceived, objection.because)
-  if (isCutShort(metadata.fields, body.bytes, type)) return unkept(asReceived, INCOMPLETE_BODY)
-  const reading = await inspect(stored, former?.body)
-  partition.assertOpen()
-  if (!reading.usable) return unkept(asReceived, reading.fault)
-  const kept = tagged(stored, tagging(arriving, reading.data))
-  return kept === undefined ? unkept(asReceived, TAGS_FAILED) : store(arriving, kept)
+  return typeof judged === 'string'
+    ? notKept({ ...stored, fields: received }, judged)
+    : store(arriving, judged)
 }
 
-/** By now what is replaced may have been given other tags. */
-function tagging({ partition, request, tag, former }: FullResponse, data: unknown) {
-  const held = selectStored(partition.memory.get(cacheKey(request)), request)
-  return { tag, data, former: held ?? former }
+/** What can be known from the head. */
+function objectionTo(
+  { request, trip, policy }: Arriving,
+  candidate: StoredMetadata,
+): string | undefined {
+  if (trip.isSomebodys) return SOMEBODYS
+  const { type, redirected } = trip.response
+  const authorized = trip.isAuthorized ?? false
+  const question = { request, candidate, type, redirected, authorized, policy }
+  const objection = objectionToStoring(question)?.because
+  // It tells what happens, and has no end.
+  const isEvents = /^text\/event-stream\b/i.test(fieldValue(candidate.fields, 'content-type') ?? '')
+  return objection ?? (isEvents ? 'event-stream' : undefined)
+}
+
+/** What only the whole body tells: the response with its tags, or why it is not stored. */
+async function judgeBody<Arrival>(
+  { partition, request, policy, trip, inspect, tag, former }: FullResponse<Arrival>,
+  stored: StoredResponse,
+): Promise<StoredResponse | string> {
+  if (isCutShort(stored.fields, stored.body.bytes, trip.response.type)) return INCOMPLETE_BODY
+  const reading = await inspect(stored, former?.body)
+  partition.assertOpen()
+  if (!reading.usable) return reading.fault
+  // By now what is replaced may have been given other tags.
+  const held = selectStored(partition.memory.get(stored.key), request, policy) ?? former
+  return tagged(stored, { tag, data: reading.data, former: held }) ?? TAGS_FAILED
 }
 
 /** The objection to a body that is shorter than its `Content-Length`. */
@@ -93,20 +127,23 @@ function isPlainError({ status, redirected }: Response): boolean {
   return status >= 300 && status <= 599 && !redirected
 }
 
-function unkept(stored: StoredResponse, objection: string): Complete {
+function notKept(stored: StoredResponse, objection: string): Complete {
   return { kind: 'complete', stored, kept: false, objection }
 }
 
 /** Freshens the stored response that a 304 selected (RFC 9111 §4.3.4): its metadata only. */
 export function keepFreshened(arriving: Arriving, stored: StoredResponse): Complete {
-  const { partition, pending, flight, trip } = arriving
+  const { partition, pending, flight, trip, request, policy } = arriving
   const { requestTime, responseTime } = trip
   const fields = fieldsOf(trip.response.headers)
-  const notModified = { request: arriving.request, fields, requestTime, responseTime }
+  const notModified = { request, policy, fields, requestTime, responseTime }
   const freshened = marked(freshen(stored, notModified), flight)
-  const objection = trip.isSomebodys ? SOMEBODYS : objectionToNoStore(arriving, freshened)
+  // With no-store, what a 304 validates may be used this once (RFC 9111 §5.2.1.5, §5.2.2.5).
+  const objection = trip.isSomebodys
+    ? SOMEBODYS
+    : objectionToNoStore({ request, candidate: freshened })?.because
   if (objection === 'response-no-store') pending.track(partition.remove([stored.key]))
-  if (objection !== undefined) return unkept(freshened, objection)
+  if (objection !== undefined) return notKept(freshened, objection)
   const newer = newerThan(arriving, freshened)
   if (newer !== undefined) return { kind: 'complete', stored: newer, kept: true }
   const isElsewhere = variantKey(stored) !== variantKey(freshened)
@@ -119,7 +156,15 @@ export function keepFreshened(arriving: Arriving, stored: StoredResponse): Compl
   return { kind: 'complete', stored: freshened, kept: true }
 }
 
-function store(arriving: FullResponse, stored: StoredResponse): Complete {
+/** What an answer to HEAD means for the stored answer to GET (RFC 9111 §4.3.5). */
+export function learnFromHead(arriving: Arriving, stored: StoredResponse): void {
+  const { partition, pending, trip } = arriving
+  const news = decideHead(stored, replyOf(trip))
+  if (news.kind === 'freshen') keepFreshened(arriving, stored)
+  if (news.kind === 'invalidate') pending.track(partition.invalidate({ urls: [stored.url] }))
+}
+
+function store<Arrival>(arriving: FullResponse<Arrival>, stored: StoredResponse): Complete {
   const { partition, flight, former } = arriving
   const newer = newerThan(arriving, stored)
   if (newer !== undefined) return { kind: 'complete', stored: newer, kept: true }
@@ -140,10 +185,10 @@ function marked(arrived: StoredResponse, flight: Flight): StoredResponse {
 
 /** The last request wins: an answer that was asked for earlier never replaces a newer one. */
 function newerThan(
-  { partition, flight, request }: Arriving,
+  { partition, flight, request, policy }: Arriving,
   stored: StoredResponse,
 ): StoredResponse | undefined {
-  const current = selectStored(partition.memory.get(stored.key), request)
+  const current = selectStored(partition.memory.get(stored.key), request, policy)
   if (current === undefined || isFromTheFuture(current, stored)) return undefined
   // The write that overtook this answer marked all that was stored: what has no mark came after it.
   const isNewer = flight.isOverlapped() && !current.invalidated
@@ -181,26 +226,14 @@ function persist(
   flight.persists(written)
 }
 
-/** With no-store, what a 304 validates may be used this once (RFC 9111 §5.2.1.5, §5.2.2.5). */
-function objectionToNoStore({ request }: Arriving, freshened: StoredResponse): string | undefined {
-  const objection = objectionToStoring({
-    request,
-    candidate: freshened,
-    type: 'basic',
-    redirected: false,
-    policy: { assumeFresh: 0, discardAfter: 0, staleIfError: 0, storeErrors: true },
-  })
-  return objection?.because.endsWith('-no-store') ? objection.because : undefined
-}
-
-function metadataOf({ request, trip }: Arriving): StoredMetadata {
+function metadataOf({ request, trip, policy }: Arriving, received: Fields): StoredMetadata {
   const { response, requestTime, responseTime } = trip
-  const fields = storableFields(fieldsOf(response.headers))
+  const fields = storableFields(received, policy)
   const names = nominatedNames(fields)
   return {
     key: cacheKey(request),
     url: request.url,
-    nominated: names === '*' ? [] : nominatedFields(request, names),
+    nominated: names === '*' ? [] : nominatedFields(request, names, policy),
     status: response.status,
     statusText: response.statusText,
     fields,

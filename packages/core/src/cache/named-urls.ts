@@ -1,6 +1,6 @@
 import { cacheKeysOf, urlOfKey } from '../rules/cache-key.ts'
 import type { KeyRange } from '../stores/response-store.ts'
-import type { Meant } from './single-flight.ts'
+import type { Meant } from './befallen.ts'
 import type { Named } from './tabs/tab-link.ts'
 
 /** Where responses of these URLs may be stored, and those with these tags are. */

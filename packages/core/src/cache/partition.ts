@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import { SessionEndedError } from '../errors.ts'
 import { urlOfKey } from '../rules/cache-key.ts'
 import { createMemoryStore, type MemoryStore } from '../stores/memory-store.ts'
-import type { KeyRange, StoreFactory } from '../stores/response-store.ts'
+import type { KeyRange, StoreFactory, StoreSize } from '../stores/response-store.ts'
 import { type Changes, createChanges } from './changes.ts'
 import { doubtRemoved } from './doubt-removed.ts'
 import { type GuardedStore, guardStore } from './guarded-store.ts'
@@ -62,6 +62,8 @@ export interface Partition<Arrival> {
   leave(): void
   /** Writes now what the disk may have put off. */
   flush(): Promise<void>
+  /** How much the disk holds; `undefined`: it is not in use, or did not tell. Opens nothing. */
+  diskSize(): Promise<StoreSize | undefined>
 }
 
 /** What befalls a session from outside. */
@@ -222,6 +224,7 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
     async flush() {
       await disk?.flush()
     },
+    diskSize: async () => disk?.size(),
   }
 
   const hearing = hearTabs({

@@ -6,12 +6,14 @@ export interface Pending {
   idle(): Promise<void>
 }
 
-export function createPending(): Pending {
+/** @param waitUntil hears of each piece of work, too */
+export function createPending(waitUntil?: (work: Promise<unknown>) => void): Pending {
   const pending = new Set<Promise<unknown>>()
   return {
     track(work) {
       const done = work.finally(() => pending.delete(done))
       pending.add(done)
+      waitUntil?.(done)
     },
     async idle() {
       while (pending.size > 0) await Promise.all(pending)

@@ -1,9 +1,13 @@
 import type { StoredBody } from '../rules/stored-response.ts'
 import { randomId } from './random-id.ts'
 
-/** The whole body of a response, as text when its bytes are UTF-8: text is what parses fastest. */
+/** The whole body of a response. */
 export async function readBody(response: Response): Promise<StoredBody> {
-  const bytes = new Uint8Array(await response.arrayBuffer())
+  return bodyOf(new Uint8Array(await response.arrayBuffer()))
+}
+
+/** These bytes as a body: as text when they are UTF-8, since text is what parses fastest. */
+export function bodyOf(bytes: Uint8Array<ArrayBuffer>): StoredBody {
   return { id: randomId(), content: decoded(bytes), bytes: bytes.length }
 }
 
@@ -14,7 +18,7 @@ export function sameBodyOr(former: StoredBody | undefined, body: StoredBody): St
 }
 
 /** Lets go of a body that nobody will read, and of the connection on which it arrives. */
-export function cancelBody({ body }: Response): void {
+export function cancelBody({ body }: Pick<Response, 'body'>): void {
   // What cannot be cancelled has failed already, or has a reader.
   body?.cancel().catch(nothing)
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { schemaOf } from '../any.test-schema.ts'
-import type { Etagged } from '../create-etagged.ts'
+import type { Etagged } from '../etagged.ts'
 import { createMemoryDisk, type MemoryDisk } from '../testing/memory-disk.ts'
 import { SessionEndedError } from '../errors.ts'
 import { createManualClock } from '../manual.test-clock.ts'

@@ -1,8 +1,17 @@
 import type { Clock } from '../clock.ts'
+import {
+  befall,
+  type Befallen,
+  hasBefallen,
+  isTouched,
+  type Meant,
+  nothingYet,
+} from './befallen.ts'
+import { deferred } from './deferred.ts'
 import { cancelBody } from './read-body.ts'
 
 /** One exchange under way, as the work inside sees it. */
-export interface Flight {
+export interface Flight<T = unknown> {
   /** Aborts when the last caller has left, or the session has ended. */
   readonly signal: AbortSignal
   /**
@@ -21,15 +30,17 @@ export interface Flight {
    * Hands the response to one caller while its body still arrives: the caller's signal and the end
    * of the session go on to abort it.
    */
-  handOver(response: Response, signal: AbortSignal | undefined): void
+  handOver(response: Pick<Response, 'body'>, signal: AbortSignal | undefined): void
+  /**
+   * Answers the caller who began the flight before it lands. He stays on board: from then on it is by
+   * `dismiss` that he is sent away. The returned function lets him leave.
+   */
+  answerEarly(value: T, dismiss: (reason: unknown) => void): () => void
   /** Tells who waits in other tabs whether, and when, they can read the answer on disk. */
   persists(written: Promise<boolean>): void
 }
 
-type Work<T> = (flight: Flight) => Promise<T>
-
-/** Which URLs are meant, or which tags. */
-export type Meant = (text: string) => boolean
+type Work<T> = (flight: Flight<T>) => Promise<T>
 
 interface Boarding {
   /** The URL that the flight asks for. */
@@ -38,12 +49,21 @@ interface Boarding {
   readonly signal: AbortSignal | undefined
 }
 
+/** What a caller got. */
+interface Boarded<T> {
+  readonly value: T
+  /** Somebody else had begun the flight. */
+  readonly collapsed: boolean
+  /** The flight's own end, which an early answer comes before. */
+  readonly landed: Promise<T>
+}
+
 /** The exchanges of one session. */
 export interface Flights<T> {
   /** Shares the flight under this key, or begins it. */
-  join(key: string, boarding: Boarding, work: Work<T>): Promise<{ value: T; collapsed: boolean }>
+  join(key: string, boarding: Boarding, work: Work<T>): Promise<Boarded<T>>
   /** A flight that nobody else can join. */
-  alone(boarding: Boarding, work: Work<T>): Promise<T>
+  alone(boarding: Boarding, work: Work<T>): Promise<Boarded<T>>
   /**
    * Notes that a write to these URLs succeeded: who asks from now on begins a flight of his own.
    * Which tags an answer has is known when it comes: so by tags any flight may be meant.
@@ -62,18 +82,10 @@ interface ActiveFlight<T> {
   /** Those who wait for it; each can be sent away. */
   readonly callers: Set<(reason: unknown) => void>
   readonly onOverlap: (() => void)[]
+  answerEarly: Flight<T>['answerEarly']
   readonly overlapped: Befallen
   readonly forgotten: Befallen
 }
-
-/** What happened to a flight's URL meanwhile, or to tags that its answer may turn out to have. */
-interface Befallen {
-  byUrl: boolean
-  readonly byTag: Meant[]
-}
-
-/** More than writes succeed during one exchange; then the URL counts as meant. */
-const MOST_REMEMBERED = 100
 
 /** A body that nobody holds any more needs no aborting. */
 const abandonedBodies = new FinalizationRegistry<() => void>((forget) => forget())
@@ -86,13 +98,12 @@ export function createFlights<T>(clock: Clock): Flights<T> {
 
   function handOver(
     controller: AbortController,
-    response: Response,
+    { body }: Pick<Response, 'body'>,
     signal: AbortSignal | undefined,
   ): void {
-    const { body } = response
     if (body === null) return
     // Its caller has left, and nobody else can read it.
-    if (signal?.aborted) return cancelBody(response)
+    if (signal?.aborted) return cancelBody({ body })
     const stop = (): void => controller.abort(signal?.reason)
     streaming.add(controller)
     signal?.addEventListener('abort', stop, { once: true })
@@ -104,7 +115,7 @@ export function createFlights<T>(clock: Clock): Flights<T> {
 
   function begin(url: string, work: Work<T>, onLanding: () => void): ActiveFlight<T> {
     const controller = new AbortController()
-    const { promise: landed, resolve: land } = Promise.withResolvers<T>()
+    const { promise: landed, resolve: land } = deferred<T>()
     const callers = new Set<(reason: unknown) => void>()
     const flight: ActiveFlight<T> = {
       url,
@@ -112,8 +123,9 @@ export function createFlights<T>(clock: Clock): Flights<T> {
       landed,
       callers,
       onOverlap: [],
-      overlapped: { byUrl: false, byTag: [] },
-      forgotten: { byUrl: false, byTag: [] },
+      answerEarly: () => nobodyWaits,
+      overlapped: nothingYet(),
+      forgotten: nothingYet(),
     }
     active.add(flight)
     const leave = (): void => {
@@ -128,21 +140,36 @@ export function createFlights<T>(clock: Clock): Flights<T> {
         onOverlap: (act) => flight.onOverlap.push(act),
         isForgotten: (tags = []) => hasBefallen(flight.forgotten, tags),
         handOver: (response, signal) => handOver(controller, response, signal),
+        answerEarly: (value, dismiss) => flight.answerEarly(value, dismiss),
         persists: nobodyWaits,
       }),
     )
     return flight
   }
 
-  function board(flight: ActiveFlight<T>, signal: AbortSignal | undefined): Promise<T> {
+  /** Who begins a flight may be answered before it lands. */
+  async function lead(
+    flight: ActiveFlight<T>,
+    signal: AbortSignal | undefined,
+  ): Promise<Boarded<T>> {
+    const value = await board(flight, signal, true)
+    return { value, collapsed: false, landed: flight.landed }
+  }
+
+  function board(
+    flight: ActiveFlight<T>,
+    signal: AbortSignal | undefined,
+    isLeader: boolean,
+  ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
+      let dismiss: (reason: unknown) => void = reject
       const settle = (): void => {
         signal?.removeEventListener('abort', leave)
         flight.callers.delete(sendAway)
       }
       const sendAway = (reason: unknown): void => {
         settle()
-        reject(reason)
+        dismiss(reason)
       }
       const leave = (): void => {
         sendAway(signal?.reason)
@@ -155,6 +182,15 @@ export function createFlights<T>(clock: Clock): Flights<T> {
       }
       flight.callers.add(sendAway)
       signal?.addEventListener('abort', leave)
+      if (isLeader) {
+        flight.answerEarly = (value, then) => {
+          // He has left already: his body has no reader.
+          if (!flight.callers.has(sendAway)) return nobodyWaits
+          dismiss = then
+          resolve(value)
+          return leave
+        }
+      }
       // The app's own code ran when the flight began, and may have aborted it.
       if (signal?.aborted) leave()
       flight.landed.then(resolve, reject).finally(settle)
@@ -170,21 +206,23 @@ export function createFlights<T>(clock: Clock): Flights<T> {
     async join(key, { url, signal }, work) {
       assertMayBoard(signal)
       const shared = joinable.get(key)
-      if (shared !== undefined && !isTouched(shared) && !shared.controller.signal.aborted) {
-        return { value: await board(shared, signal), collapsed: true }
+      if (
+        shared !== undefined &&
+        !isTouched(shared.overlapped) &&
+        !shared.controller.signal.aborted
+      ) {
+        const value = await board(shared, signal, false)
+        return { value, collapsed: true, landed: shared.landed }
       }
       const flight = begin(url, work, () => {
         if (joinable.get(key) === flight) joinable.delete(key)
       })
       joinable.set(key, flight)
-      return { value: await board(flight, signal), collapsed: false }
+      return lead(flight, signal)
     },
     async alone({ url, signal }, work) {
       assertMayBoard(signal)
-      return board(
-        begin(url, work, () => {}),
-        signal,
-      )
+      return lead(begin(url, work, nobodyWaits), signal)
     },
     overlap(isMeant, isMeantTag) {
       for (const flight of active) {
@@ -205,22 +243,6 @@ export function createFlights<T>(clock: Clock): Flights<T> {
       streaming.clear()
     },
   }
-}
-
-/** Might it concern the flight? */
-function befall(what: Befallen, isUrlMeant: boolean, isMeantTag: Meant | undefined): boolean {
-  what.byUrl ||= isUrlMeant || what.byTag.length === MOST_REMEMBERED
-  if (isMeantTag !== undefined && !what.byUrl) what.byTag.push(isMeantTag)
-  return isUrlMeant || isMeantTag !== undefined
-}
-
-function hasBefallen({ byUrl, byTag }: Befallen, tags: readonly string[]): boolean {
-  return byUrl || byTag.some((isMeant) => tags.some(isMeant))
-}
-
-/** Its answer may be older than what is to come of it for who asks now. */
-function isTouched({ overlapped }: { readonly overlapped: Befallen }): boolean {
-  return overlapped.byUrl || overlapped.byTag.length > 0
 }
 
 /** A flight of one tab. */

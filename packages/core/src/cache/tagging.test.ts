@@ -1,6 +1,6 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { coinSchema, type Coin } from '../any.test-schema.ts'
-import type { JsonInit } from '../create-etagged.ts'
+import type { JsonInit } from '../etagged.ts'
 import { UsageError } from '../errors.ts'
 import { createRecordedClient, rejectionOf } from '../recorded.test-client.ts'
 import { LONGEST_TAG, MOST_TAGS } from '../rules/tags.ts'

@@ -3,8 +3,6 @@ import { parseList, trimWhitespace } from './list.ts'
 /** Cache directives by lower-case name; `true` when a directive carries no value. */
 export type Directives = ReadonlyMap<string, string | true>
 
-const none: Directives = new Map()
-
 /** The greatest delta-seconds that is told apart from infinity (RFC 9111 §1.2.2). */
 export const MAX_DELTA_SECONDS: number = 2 ** 31
 
@@ -15,19 +13,17 @@ export const MAX_DELTA_SECONDS: number = 2 ** 31
  * commas inside them may separate or not: then what would restrict counts, and nothing else.
  */
 export function parseCacheControl(value: string | undefined): Directives {
-  if (value === undefined || value === '') return none
   const directives = new Map<string, string | true>()
-  for (const member of parseList(value)) {
-    if (hasBrokenQuotes(member)) {
-      for (const name of restrictionsIn(member)) {
-        if (!directives.has(name)) directives.set(name, '')
+  for (const member of parseList(value ?? '')) {
+    const isBroken = hasBrokenQuotes(member)
+    for (const part of isBroken ? member.replaceAll('"', '').split(',') : [member]) {
+      const [name, argument] = nameAndArgument(part)
+      const isFirst = !directives.has(name)
+      // Two lists of fields, or a list and none, restrict more than the first alone.
+      if (isFirst ? !isBroken || restriction.test(name) : /^(?:no-cache|private)$/.test(name)) {
+        directives.set(name, isBroken || !isFirst || argument)
       }
-      continue
     }
-    const equals = member.indexOf('=')
-    const name = nameOf(member)
-    if (directives.has(name)) continue
-    directives.set(name, equals === -1 ? true : unquote(trimWhitespace(member.slice(equals + 1))))
   }
   return directives
 }
@@ -40,24 +36,13 @@ function hasBrokenQuotes(member: string): boolean {
 }
 
 /** Each of them makes a response less reusable when it has no usable value. */
-const restrictions: ReadonlySet<string> = new Set([
-  'no-store',
-  'no-cache',
-  'must-revalidate',
-  'proxy-revalidate',
-  'private',
-  'max-age',
-])
+const restriction = /^(?:no-(?:store|cache)|(?:must|proxy)-revalidate|private|(?:s-max|max-)age)$/
 
-function restrictionsIn(member: string): string[] {
-  const parts = member.replaceAll('"', '').split(',')
-  return parts.map(nameOf).filter((name) => restrictions.has(name))
-}
-
-function nameOf(member: string): string {
-  const equals = member.indexOf('=')
+function nameAndArgument(directive: string): [name: string, argument: string | true] {
+  const [name = '', ...rest] = directive.split('=')
+  const argument = rest.length === 0 || unquote(trimWhitespace(rest.join('=')))
   // Full Unicode trim: a no-store followed by a no-break space still forbids.
-  return (equals === -1 ? member : member.slice(0, equals)).trim().toLowerCase()
+  return [name.trim().toLowerCase(), argument]
 }
 
 /**
@@ -76,7 +61,7 @@ export function parseDeltaSeconds(text: string): number | undefined {
   return Math.min(Number(text), MAX_DELTA_SECONDS)
 }
 
+/** Only whole values are quoted: members with other quotes are told apart before. */
 function unquote(value: string): string {
-  if (value.length < 2 || !value.startsWith('"') || !value.endsWith('"')) return value
-  return value.slice(1, -1).replace(/\\(.)/g, '$1')
+  return value.startsWith('"') ? value.slice(1, -1).replace(/\\(.)/gs, '$1') : value
 }

@@ -6,33 +6,28 @@ export function parseList(value: string): string[] {
   const members: string[] = []
   let start = 0
   let quoted = false
-  for (let index = 0; index < value.length; index++) {
+  let escaped = false
+  for (let index = 0; index <= value.length; index++) {
     const char = value[index]
-    if (quoted && char === '\\') index++
-    else if (char === '"') quoted = !quoted
-    else if (char === ',' && !quoted) {
-      pushMember(members, value, start, index)
+    if (char === undefined || (char === ',' && !quoted)) {
+      const member = trimWhitespace(value.slice(start, index))
+      if (member !== '') members.push(member)
       start = index + 1
-    }
+    } else if (char === '"' && !escaped) quoted = !quoted
+    escaped = quoted && char === '\\' && !escaped
   }
-  pushMember(members, value, start, value.length)
   return members
-}
-
-function pushMember(members: string[], value: string, start: number, end: number): void {
-  const member = trimWhitespace(value.slice(start, end))
-  if (member !== '') members.push(member)
 }
 
 /** Optional whitespace removed from both ends (RFC 9110 §5.6.3). */
 export function trimWhitespace(text: string): string {
   let start = 0
   let end = text.length
-  while (start < end && isWhitespace(text.charCodeAt(start))) start++
-  while (end > start && isWhitespace(text.charCodeAt(end - 1))) end--
+  while (isWhitespace(text[start])) start++
+  while (end > start && isWhitespace(text[end - 1])) end--
   return text.slice(start, end)
 }
 
-function isWhitespace(code: number): boolean {
-  return code === 0x20 || code === 0x09
+function isWhitespace(char: string | undefined): boolean {
+  return char === ' ' || char === '\t'
 }

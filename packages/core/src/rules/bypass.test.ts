@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { type BypassReason, bypassReason } from './bypass.ts'
+import { type BypassReason, bypassReason, keepsNothing } from './bypass.ts'
 import type { CacheRequest } from './cache-request.ts'
 import { type Headers, requestWith } from './stored-response.test-fixture.ts'
 
@@ -11,7 +11,11 @@ it.each<{ says: string; ask?: Headers; how?: Partial<CacheRequest>; is: BypassRe
       ask: { 'cache-control': 'no-store' },
       is: undefined,
     },
-    { says: 'HEAD passes', how: { method: 'HEAD' }, is: 'method' },
+    {
+      says: 'a HEAD is, too: what GET stored may answer it',
+      how: { method: 'HEAD' },
+      is: undefined,
+    },
     { says: 'I20: POST passes', how: { method: 'POST' }, is: 'method' },
     { says: 'QUERY passes', how: { method: 'QUERY' }, is: 'method' },
     { says: 'an unknown method passes', how: { method: 'PURGE' }, is: 'method' },
@@ -37,7 +41,13 @@ it.each<{ says: string; ask?: Headers; how?: Partial<CacheRequest>; is: BypassRe
       ask: { 'if-range': '"1"' },
       is: 'own-precondition',
     },
-    { says: 'Range passes', ask: { range: 'bytes=0-1' }, is: 'range' },
+    {
+      says: 'one range may be a part of what is stored',
+      ask: { range: 'bytes=0-1' },
+      is: undefined,
+    },
+    { says: 'several ranges pass', ask: { range: 'bytes=0-1,3-4' }, is: 'range' },
+    { says: 'a Range of another unit passes', ask: { range: 'lines=0-1' }, is: 'range' },
     ...(['default', 'reload', 'no-cache', 'force-cache', 'only-if-cached'] as const).map(
       (cache) => ({
         says: `cache mode ${cache} is for the cache`,
@@ -48,4 +58,12 @@ it.each<{ says: string; ask?: Headers; how?: Partial<CacheRequest>; is: BypassRe
   ],
 )('I15: $says', ({ ask, how, is }) => {
   expect(bypassReason(requestWith(ask, how))).toBe(is)
+})
+
+it.each([
+  { says: 'HEAD has no body', request: requestWith({}, { method: 'HEAD' }), is: 'head' },
+  { says: 'Range asks for a part', request: requestWith({ range: 'bytes=0-1' }), is: 'range' },
+  { says: 'GET asks for all', request: requestWith(), is: undefined },
+])('keepsNothing: $says', ({ request, is }) => {
+  expect(keepsNothing(request)).toBe(is)
 })

@@ -11,6 +11,7 @@ export interface CacheRequest {
   readonly fields: Fields
   readonly credentials: RequestCredentials
   readonly cache: RequestCache
+  readonly redirect: RequestRedirect
   /** May a stale response be served by stale-while-revalidate or stale-if-error? */
   readonly allowStale: boolean
 }

@@ -1,15 +1,22 @@
 import { describe, expect, it } from 'vitest'
 import { fieldValue } from '../http/fields.ts'
 import { freshen } from './freshen.ts'
-import { tagOf, tagsOf } from './tags.ts'
-import { ARRIVAL, type Headers, requestWith, storedWith } from './stored-response.test-fixture.ts'
+import {
+  ARRIVAL,
+  type Headers,
+  policyWith,
+  requestWith,
+  storedWith,
+} from './stored-response.test-fixture.ts'
 import type { StoredResponse } from './stored-response.ts'
+import { tagOf, tagsOf } from './tags.ts'
 
 const validated = { requestTime: ARRIVAL + 60, responseTime: ARRIVAL + 61 }
 
 function after304(stored: StoredResponse, fields: Headers, ask: Headers = {}): StoredResponse {
   return freshen(stored, {
     request: requestWith(ask),
+    policy: policyWith(),
     fields: Object.entries(fields),
     ...validated,
   })

@@ -1,13 +1,15 @@
 import { type Fields, withoutFields } from '../http/fields.ts'
 import type { CacheRequest } from './cache-request.ts'
+import type { ResolvedPolicy } from './policy.ts'
 import { nominatedFields, nominatedNames } from './selection.ts'
 import { storableFields } from './storage.ts'
 import type { Seconds, StoredResponse } from './stored-response.ts'
 
-/** They describe the 304's own (absent) content, not the stored body (RFC 9111 §3.2). */
+/** They describe the 304's own (absent) content, not the stored body on which they depend (RFC 9111 §3.2). */
 const describeContent: ReadonlySet<string> = new Set([
   'content-length',
   'content-encoding',
+  'content-md5',
   'content-type',
   'content-range',
 ])
@@ -15,6 +17,7 @@ const describeContent: ReadonlySet<string> = new Set([
 /** A 304 and the request that it answers. */
 export interface NotModified {
   readonly request: CacheRequest
+  readonly policy: ResolvedPolicy
   readonly fields: Fields
   readonly requestTime: Seconds
   readonly responseTime: Seconds
@@ -25,20 +28,24 @@ export interface NotModified {
  * validation, its body untouched (RFC 9111 §3.2, §4.3.4).
  */
 export function freshen(stored: StoredResponse, notModified: NotModified): StoredResponse {
-  const { request, requestTime, responseTime } = notModified
-  const update = withoutFields(storableFields(notModified.fields), describeContent)
+  const { policy, requestTime, responseTime } = notModified
+  const update = withoutFields(storableFields(notModified.fields, policy), describeContent)
   // Age and Date speak of one message; kept from the former one they would falsify the new age.
   const replaced = new Set(['age', 'date', ...update.map(([name]) => name)])
   const fields = [...withoutFields(stored.fields, replaced), ...update]
-  const nominated = nominatedAnew(stored, fields, request)
+  const nominated = nominatedAnew(stored, fields, notModified)
   return { ...stored, nominated, fields, requestTime, responseTime, invalidated: false }
 }
 
 /** When the 304 nominates other fields than before, they are those of the request it answers (§4.1). */
-function nominatedAnew(stored: StoredResponse, fields: Fields, request: CacheRequest): Fields {
+function nominatedAnew(
+  stored: StoredResponse,
+  fields: Fields,
+  { request, policy }: NotModified,
+): Fields {
   const names = nominatedNames(fields)
   if (names === '*' || String(names) === String(nominatedNames(stored.fields))) {
     return stored.nominated
   }
-  return nominatedFields(request, names)
+  return nominatedFields(request, names, policy)
 }

@@ -1,31 +1,43 @@
-import { deltaSeconds, MAX_DELTA_SECONDS, parseCacheControl } from '../http/cache-control.ts'
+import { MAX_DELTA_SECONDS } from '../http/cache-control.ts'
 import { fieldValue } from '../http/fields.ts'
 import { parseHttpDate } from '../http/http-date.ts'
 import { correctedInitialAge, dateValue } from './age.ts'
+import { isHeuristicallyCacheable } from './cacheable-status.ts'
 import type { ResolvedPolicy } from './policy.ts'
+import {
+  hasResponseDirective,
+  needsValidation,
+  responseDeltaSeconds,
+} from './response-directives.ts'
 import type { Seconds, StoredMetadata } from './stored-response.ts'
 
 /** What a freshness lifetime was taken from. */
-export type LifetimeSource = 'max-age' | 'expires' | 'assumed' | 'none'
+export type LifetimeSource = 's-maxage' | 'max-age' | 'expires' | 'assumed' | 'heuristic' | 'none'
 
 export interface Lifetime {
   readonly seconds: Seconds
   readonly because: LifetimeSource
 }
 
-/** For how long is the response fresh? (RFC 9111 §4.2.1, as a private cache: no s-maxage) */
+/** For how long is the response fresh? (RFC 9111 §4.2.1) */
 export function freshnessLifetime(stored: StoredMetadata, policy: ResolvedPolicy): Lifetime {
-  const directives = parseCacheControl(fieldValue(stored.fields, 'cache-control'))
-  const maxAge = deltaSeconds(directives, 'max-age')
-  if (maxAge !== undefined) return { seconds: maxAge, because: 'max-age' }
-  const expires = fieldValue(stored.fields, 'expires')
-  if (expires !== undefined) return { seconds: untilExpires(stored, expires), because: 'expires' }
-  const silent = !directives.has('no-cache') && !directives.has('s-maxage')
-  if (silent && policy.assumeFresh > 0) {
-    return { seconds: Math.min(policy.assumeFresh, MAX_DELTA_SECONDS), because: 'assumed' }
-  }
-  return { seconds: 0, because: 'none' }
+  return explicitLifetime(stored, policy) ?? impliedLifetime(stored, policy)
 }
+
+const none: Lifetime = { seconds: 0, because: 'none' }
+
+/** s-maxage counts in a shared cache only (RFC 9111 §5.2.2.10). */
+function explicitLifetime(stored: StoredMetadata, { mode }: ResolvedPolicy): Lifetime | undefined {
+  for (const because of mode === 'shared' ? (['s-maxage', 'max-age'] as const) : maxAgeAlone) {
+    const seconds = responseDeltaSeconds(stored, because)
+    if (seconds !== undefined) return { seconds, because }
+  }
+  const expires = fieldValue(stored.fields, 'expires')
+  if (expires === undefined) return undefined
+  return { seconds: untilExpires(stored, expires), because: 'expires' }
+}
+
+const maxAgeAlone = ['max-age'] as const
 
 /** An unreadable Expires means already expired (RFC 9111 §5.3). */
 function untilExpires(stored: StoredMetadata, expires: string): Seconds {
@@ -33,23 +45,48 @@ function untilExpires(stored: StoredMetadata, expires: string): Seconds {
   return instant === undefined ? 0 : Math.max(0, instant - dateValue(stored))
 }
 
+/** What app and heuristics make of a response that says nothing of its lifetime. */
+function impliedLifetime(stored: StoredMetadata, policy: ResolvedPolicy): Lifetime {
+  if (needsValidation(stored) || hasResponseDirective(stored, 's-maxage')) return none
+  if (policy.assumeFresh > 0) {
+    return { seconds: Math.min(policy.assumeFresh, MAX_DELTA_SECONDS), because: 'assumed' }
+  }
+  return policy.heuristicFreshness ? heuristicLifetime(stored) : none
+}
+
+/** A tenth of the time since the last modification (RFC 9111 §4.2.2). */
+function heuristicLifetime(stored: StoredMetadata): Lifetime {
+  const field = fieldValue(stored.fields, 'last-modified')
+  const isAllowed =
+    isHeuristicallyCacheable(stored.status) || hasResponseDirective(stored, 'public')
+  if (field === undefined || !isAllowed) return none
+  const lastModified = parseHttpDate(field, stored.responseTime)
+  if (lastModified === undefined) return none
+  return { seconds: Math.max(0, dateValue(stored) - lastModified) / 10, because: 'heuristic' }
+}
+
 /**
  * The instant at which the response stops being fresh. One that must be validated in any case
  * (`no-cache`, or invalidated by a write) was never fresh: the answer then is its arrival.
  */
 export function freshUntil(stored: StoredMetadata, policy: ResolvedPolicy): Seconds {
-  if (stored.invalidated || hasResponseDirective(stored, 'no-cache')) return stored.responseTime
+  if (stored.invalidated || needsValidation(stored)) return stored.responseTime
   const { seconds } = freshnessLifetime(stored, policy)
-  return stored.responseTime + Math.max(0, seconds - correctedInitialAge(stored))
+  const shortened = policy.freshnessJitter > 0 ? seconds * (1 - jitter(stored, policy)) : seconds
+  return stored.responseTime + Math.max(0, shortened - correctedInitialAge(stored))
 }
 
-/** Does the response's `Cache-Control` carry this directive? */
-export function hasResponseDirective(stored: StoredMetadata, name: string): boolean {
-  const value = fieldValue(stored.fields, 'cache-control')
-  return value !== undefined && parseCacheControl(value).has(name)
+/** The same for one stored response at each question, and another for the next one. */
+function jitter({ key, responseTime }: StoredMetadata, policy: ResolvedPolicy): number {
+  return Math.min(policy.freshnessJitter, 1) * fractionOf(`${key} ${responseTime}`)
 }
 
-/** The delta-seconds of one of the response's cache directives, `undefined` when it has none. */
-export function responseDeltaSeconds(stored: StoredMetadata, name: string): Seconds | undefined {
-  return deltaSeconds(parseCacheControl(fieldValue(stored.fields, 'cache-control')), name)
+/** A text's hash (FNV-1a, with a final mix for short texts) as a number from 0 to below 1. */
+function fractionOf(text: string): number {
+  let hash = 0x811c9dc5
+  for (let index = 0; index < text.length; index++) {
+    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+  }
+  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b)
+  return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32
 }

@@ -24,20 +24,73 @@ export interface Policy {
    * @default false
    */
   readonly storeErrors?: boolean
+  /**
+   * Take a response that names no lifetime for fresh for a tenth of the time since its
+   * `Last-Modified`, if its status or `public` allows that (RFC 9111 §4.2.2). `assumeFresh` outranks it.
+   * @default false
+   */
+  readonly heuristicFreshness?: boolean
+  /**
+   * Shortens each lifetime by a random part of it, at most this one, so that what was stored at one
+   * time does not become stale at one time. From 0 to 1.
+   * @default 0
+   */
+  readonly freshnessJitter?: number
+  /**
+   * How eagerly a fresh response is validated in the background before its lifetime ends, by chance
+   * and the more likely the nearer the end: the β of XFetch (Vattani, Chierichetti, Lowenstein 2015).
+   * 1 is their optimum; more is more eager.
+   * @default 0: never
+   */
+  readonly earlyRefresh?: number
 }
 
-export type ResolvedPolicy = Required<Policy>
+/** Whose cache it is: one user's, or that of many (RFC 9111 §1.1). */
+export type CacheMode = 'private' | 'shared'
+
+/** The policy of a client: besides what an endpoint may decide, what holds for all of them. */
+export interface ClientPolicy extends Policy {
+  /**
+   * `private`: one user's, in his browser or program. `shared`: of many users, on a server: then
+   * `s-maxage` and `proxy-revalidate` count, `private` is not stored, and an answer to a request
+   * with `Authorization` only if it says that it may be (RFC 9111 §3.5).
+   * @default 'private'
+   */
+  readonly mode?: CacheMode
+  /**
+   * Do a request's `max-age`, `min-fresh`, `no-cache` and `Pragma` make the cache validate? They are
+   * advisory (RFC 9111 §5.2.1): on a server, any client could switch the cache off by them.
+   * @default true in a private cache, false in a shared one
+   */
+  readonly obeyRequestDirectives?: boolean
+}
+
+export type ResolvedPolicy = Readonly<Required<ClientPolicy>>
 
 const DAY = 24 * 3600
 
-/** The policy with its defaults; what is given later wins. */
-export function resolvePolicy(...policies: readonly (Policy | undefined)[]): ResolvedPolicy {
-  const resolved = { assumeFresh: 0, discardAfter: 7 * DAY, staleIfError: 0, storeErrors: false }
-  for (const policy of policies) {
-    resolved.assumeFresh = policy?.assumeFresh ?? resolved.assumeFresh
-    resolved.discardAfter = policy?.discardAfter ?? resolved.discardAfter
-    resolved.staleIfError = policy?.staleIfError ?? resolved.staleIfError
-    resolved.storeErrors = policy?.storeErrors ?? resolved.storeErrors
-  }
-  return resolved
+/** Private, cautious, and without chance. */
+export const defaultPolicy: ResolvedPolicy = {
+  assumeFresh: 0,
+  discardAfter: 7 * DAY,
+  staleIfError: 0,
+  storeErrors: false,
+  heuristicFreshness: false,
+  freshnessJitter: 0,
+  earlyRefresh: 0,
+  mode: 'private',
+  obeyRequestDirectives: true,
+}
+
+/** The client's policy with its defaults. Other options among them are left out. */
+export function resolvePolicy(options: ClientPolicy): ResolvedPolicy {
+  const obeyRequestDirectives = options.mode !== 'shared'
+  return overriddenBy({ ...defaultPolicy, obeyRequestDirectives }, options)
+}
+
+/** The policy with what is given in its place; what is `undefined` is not given. */
+export function overriddenBy(policy: ResolvedPolicy, given: ClientPolicy): ResolvedPolicy {
+  const names = Object.keys(policy) as (keyof ClientPolicy)[]
+  const entries = names.map((name) => [name, given[name] ?? policy[name]])
+  return Object.fromEntries(entries) as ResolvedPolicy
 }

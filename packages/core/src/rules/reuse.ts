@@ -1,8 +1,14 @@
 import { deltaSeconds } from '../http/cache-control.ts'
 import { currentAge } from './age.ts'
 import { type CacheRequest, requestDirectives } from './cache-request.ts'
-import { freshUntil, hasResponseDirective, responseDeltaSeconds } from './freshness.ts'
+import { refreshesEarly } from './early-refresh.ts'
+import { freshUntil } from './freshness.ts'
 import type { ResolvedPolicy } from './policy.ts'
+import {
+  hasResponseDirective,
+  needsValidation,
+  responseDeltaSeconds,
+} from './response-directives.ts'
 import { selectStored } from './selection.ts'
 import type { Seconds, StoredResponse } from './stored-response.ts'
 
@@ -18,6 +24,7 @@ export type ValidationReason =
   | 'request-max-age'
   | 'request-min-fresh'
   | 'clock-went-back'
+  | 'early-refresh'
 
 /** Why no stored response may be used. */
 export type MissReason = 'nothing-stored' | 'no-variant-matches' | 'discarded' | 'reload'
@@ -30,7 +37,11 @@ interface Selected {
 }
 
 export type Reuse =
-  | ({ readonly kind: 'fresh'; readonly because: 'fresh' | 'force-cache' } & Selected)
+  | ({
+      readonly kind: 'fresh'
+      /** `early-refresh`: it is to be validated in the background although it is fresh. */
+      readonly because: 'fresh' | 'force-cache' | 'early-refresh'
+    } & Selected)
   | ({ readonly kind: 'stale'; readonly because: StaleAllowance } & Selected)
   | ({ readonly kind: 'validate'; readonly because: ValidationReason } & Selected)
   | {
@@ -47,6 +58,8 @@ export interface ReuseQuestion {
   readonly variants: readonly StoredResponse[]
   readonly policy: ResolvedPolicy
   readonly now: Seconds
+  /** A random number above 0, at most 1, of which an early refresh depends. @default 1: none */
+  readonly draw?: number
 }
 
 /** May this request be answered from the store? (RFC 9111 §4) Pure. */
@@ -59,19 +72,20 @@ export function decideReuse(question: ReuseQuestion): Reuse {
     : answer
 }
 
-function answerFrom({ request, variants, policy, now }: ReuseQuestion): Reuse {
+function answerFrom(question: ReuseQuestion): Reuse {
+  const { request, variants, policy, now } = question
   if (request.cache === 'reload') return { kind: 'miss', because: 'reload', candidates: [] }
   const kept = variants.filter((stored) => !isDiscarded(stored, policy, now))
   if (kept.length === 0) {
     const because = variants.length === 0 ? 'nothing-stored' : 'discarded'
     return { kind: 'miss', because, candidates: [] }
   }
-  const stored = selectStored(kept, request)
+  const stored = selectStored(kept, request, policy)
   if (stored === undefined) {
     return { kind: 'miss', because: 'no-variant-matches', candidates: kept }
   }
   const age = currentAge(stored, now)
-  return judge(request, { stored, age, ttl: freshUntil(stored, policy) - now }, now)
+  return judge(question, { stored, age, ttl: freshUntil(stored, policy) - now })
 }
 
 /** Past `discardAfter` since its last 200 or 304, a stored response is as good as gone. */
@@ -79,13 +93,17 @@ export function isDiscarded(stored: StoredResponse, policy: ResolvedPolicy, now:
   return now - stored.responseTime > policy.discardAfter
 }
 
-function judge(request: CacheRequest, selected: Selected, now: Seconds): Reuse {
+function judge(question: ReuseQuestion, selected: Selected): Reuse {
+  const { request, policy, draw = 1 } = question
   const { stored, ttl } = selected
   if (isForced(request)) return { kind: 'fresh', because: 'force-cache', ...selected }
-  const because = validationReason(request, selected, now)
-  if (because === undefined) return { kind: 'fresh', because: 'fresh', ...selected }
+  const because = validationReason(question, selected)
+  if (because === undefined) {
+    const isEarly = refreshesEarly(stored, { ttl, eagerness: policy.earlyRefresh, draw })
+    return { kind: 'fresh', because: isEarly ? 'early-refresh' : 'fresh', ...selected }
+  }
   if (because !== 'stale') return { kind: 'validate', because, ...selected }
-  const allowance = forbidsStale(stored) ? undefined : staleAllowance(request, stored, -ttl)
+  const allowance = forbidsStale(stored, policy) ? undefined : staleAllowance(question, selected)
   return allowance === undefined
     ? { kind: 'validate', because, ...selected }
     : { kind: 'stale', because: allowance, ...selected }
@@ -101,17 +119,17 @@ function isOnlyIfCached(request: CacheRequest): boolean {
 }
 
 function validationReason(
-  request: CacheRequest,
+  { request, policy, now }: ReuseQuestion,
   { stored, age, ttl }: Selected,
-  now: Seconds,
 ): ValidationReason | undefined {
   if (stored.invalidated) return 'invalidated'
   if (now < stored.responseTime) return 'clock-went-back'
-  if (hasResponseDirective(stored, 'no-cache')) return 'response-no-cache'
+  if (needsValidation(stored)) return 'response-no-cache'
   if (ttl <= 0) return 'stale'
   // RFC 8246 §2: a fresh immutable response is not validated, not even by a reload.
   if (hasResponseDirective(stored, 'immutable')) return undefined
-  return requestedValidation(request, age, ttl)
+  if (request.cache === 'no-cache') return 'request-no-cache'
+  return policy.obeyRequestDirectives ? requestedValidation(request, age, ttl) : undefined
 }
 
 /** The request's own demands on freshness (RFC 9111 §5.2.1). */
@@ -120,7 +138,6 @@ function requestedValidation(
   age: Seconds,
   ttl: Seconds,
 ): ValidationReason | undefined {
-  if (request.cache === 'no-cache') return 'request-no-cache'
   const directives = requestDirectives(request)
   if (directives.has('no-cache')) return 'request-no-cache'
   const maxAge = deltaSeconds(directives, 'max-age')
@@ -129,22 +146,27 @@ function requestedValidation(
   return minFresh !== undefined && ttl < minFresh ? 'request-min-fresh' : undefined
 }
 
-/** Directives that forbid every stale use (RFC 9111 §5.2.2.2, §5.2.2.4). */
-export function forbidsStale(stored: StoredResponse): boolean {
-  return hasResponseDirective(stored, 'must-revalidate') || hasResponseDirective(stored, 'no-cache')
+/** Directives that forbid every stale use (RFC 9111 §4.2.4, §5.2.2.2, §5.2.2.4). */
+export function forbidsStale(stored: StoredResponse, { mode }: ResolvedPolicy): boolean {
+  if (needsValidation(stored) || hasResponseDirective(stored, 'must-revalidate')) return true
+  return mode === 'shared' && forSharedCaches.some((name) => hasResponseDirective(stored, name))
 }
 
+/** s-maxage implies proxy-revalidate (RFC 9111 §5.2.2.8, §5.2.2.10). */
+const forSharedCaches = ['proxy-revalidate', 's-maxage']
+
 function staleAllowance(
-  request: CacheRequest,
-  stored: StoredResponse,
-  staleness: Seconds,
+  { request, policy }: ReuseQuestion,
+  { stored, ttl }: Selected,
 ): StaleAllowance | undefined {
   if (!request.allowStale || request.cache === 'no-cache') return undefined
   const directives = requestDirectives(request)
-  if (directives.has('no-cache') || directives.has('max-age')) return undefined
-  if (isWithinMaxStale(directives.get('max-stale'), staleness)) return 'max-stale'
+  const isRefused = directives.has('no-cache') || directives.has('max-age')
+  if (isRefused && policy.obeyRequestDirectives) return undefined
+  if (isWithinMaxStale(directives.get('max-stale'), -ttl)) return 'max-stale'
+  // Only a GET can be validated in the background: another answer has no body to keep.
   const window = responseDeltaSeconds(stored, 'stale-while-revalidate') ?? 0
-  return staleness < window ? 'stale-while-revalidate' : undefined
+  return -ttl < window && request.method === 'GET' ? 'stale-while-revalidate' : undefined
 }
 
 /** Without a value, max-stale accepts any staleness (RFC 9111 §5.2.1.2). */

@@ -1,12 +1,18 @@
 import { describe, expect, it } from 'vitest'
 import { nominatedFields, nominatedNames, selectStored, variantKey } from './selection.ts'
-import { ARRIVAL, type Headers, requestWith, storedWith } from './stored-response.test-fixture.ts'
+import {
+  ARRIVAL,
+  type Headers,
+  policyWith,
+  requestWith,
+  storedWith,
+} from './stored-response.test-fixture.ts'
 import type { StoredResponse } from './stored-response.ts'
 
 /** The response to this request, as it is stored. */
 function answered(vary: string, request: Headers): StoredResponse {
   const names = nominatedNames([['vary', vary]])
-  const nominated = names === '*' ? [] : nominatedFields(requestWith(request), names)
+  const nominated = names === '*' ? [] : nominatedFields(requestWith(request), names, policyWith())
   return storedWith({ vary }, { nominated })
 }
 
@@ -214,18 +220,20 @@ describe('selectStored (RFC 9111 §4.1)', () => {
     },
   ])('$rule: $says', ({ vary, first, second, selects }) => {
     const stored = answered(vary, first)
-    expect(selectStored([stored], requestWith(second))).toBe(selects ? stored : undefined)
+    expect(selectStored([stored], requestWith(second), policyWith())).toBe(
+      selects ? stored : undefined,
+    )
   })
 
   it('of several that match, the most recent one', () => {
     const older = storedWith({}, { responseTime: ARRIVAL - 1 })
     const newer = storedWith()
-    expect(selectStored([newer, older], requestWith())).toBe(newer)
-    expect(selectStored([older, newer], requestWith())).toBe(newer)
+    expect(selectStored([newer, older], requestWith(), policyWith())).toBe(newer)
+    expect(selectStored([older, newer], requestWith(), policyWith())).toBe(newer)
   })
 
   it('nothing of nothing', () => {
-    expect(selectStored([], requestWith())).toBeUndefined()
+    expect(selectStored([], requestWith(), policyWith())).toBeUndefined()
   })
 })
 

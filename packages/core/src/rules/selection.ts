@@ -1,13 +1,15 @@
 import { type Fields, fieldValue } from '../http/fields.ts'
 import { parseList } from '../http/list.ts'
+import { isToken } from '../http/token.ts'
 import type { CacheRequest } from './cache-request.ts'
+import type { ResolvedPolicy } from './policy.ts'
 import type { StoredMetadata, StoredResponse } from './stored-response.ts'
 
-/** The partition satisfies these: all its requests are one user's. */
-const satisfiedByPartition = new Set(['authorization', 'cookie'])
+/** In a private cache the partition satisfies these: all its requests are one user's. */
+const satisfiedByPartition: ReadonlySet<string> = new Set(['authorization', 'cookie'])
 
-/** A field name (RFC 9110 §5.1, §5.6.2). */
-const token = /^[\w!#$%&'*+.^`|~-]+$/
+/** Whose cache it is decides which nominated fields its partition satisfies. */
+type Mode = Pick<ResolvedPolicy, 'mode'>
 
 /**
  * The lower-case field names that `Vary` nominates; `'*'` when it names everything, or something
@@ -17,15 +19,19 @@ export function nominatedNames(responseFields: Fields): readonly string[] | '*' 
   const vary = fieldValue(responseFields, 'vary')
   if (vary === undefined) return []
   const names = parseList(vary).map((name) => name.toLowerCase())
-  if (names.some((name) => name === '*' || !token.test(name))) return '*'
-  return names.filter((name) => !satisfiedByPartition.has(name))
+  return names.some((name) => name === '*' || !isToken(name)) ? '*' : names
 }
 
 /** The request's values of the nominated fields; one that is absent is left out (RFC 9111 §4.1). */
-export function nominatedFields(request: CacheRequest, names: readonly string[]): Fields {
+export function nominatedFields(
+  request: CacheRequest,
+  names: readonly string[],
+  { mode }: Mode,
+): Fields {
   if (request.fields.length === 0) return []
   const fields: (readonly [string, string])[] = []
   for (const name of [...new Set(names)].toSorted()) {
+    if (mode === 'private' && satisfiedByPartition.has(name)) continue
     const value = fieldValue(request.fields, name)
     if (value !== undefined) fields.push([name, normalised(name, value)])
   }
@@ -49,18 +55,30 @@ export function variantKey(stored: Pick<StoredMetadata, 'nominated'>): string {
 export function selectStored(
   variants: readonly StoredResponse[],
   request: CacheRequest,
+  policy: Mode,
 ): StoredResponse | undefined {
   let selected: StoredResponse | undefined
   for (const variant of variants) {
-    if (!matches(variant, request)) continue
+    if (!matches(variant, request, policy)) continue
     if (selected === undefined || variant.responseTime >= selected.responseTime) selected = variant
   }
   return selected
 }
 
-function matches(stored: StoredResponse, request: CacheRequest): boolean {
+function matches(stored: StoredResponse, request: CacheRequest, policy: Mode): boolean {
+  if (isRedirection(stored) && request.redirect !== 'manual') return false
   const names = nominatedNames(stored.fields)
   if (names === '*') return false
   if (names.length === 0) return true
-  return variantKey({ nominated: nominatedFields(request, names) }) === variantKey(stored)
+  return variantKey({ nominated: nominatedFields(request, names, policy) }) === variantKey(stored)
 }
+
+/**
+ * Only `fetch` itself can follow a redirection, so a stored one answers nobody but a caller who asks
+ * to see it (Fetch standard, HTTP fetch, step 6).
+ */
+function isRedirection({ status }: StoredResponse): boolean {
+  return redirectStatuses.has(status)
+}
+
+const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])

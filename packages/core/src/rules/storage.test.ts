@@ -16,11 +16,13 @@ interface Case {
   readonly ask?: Headers
   readonly type?: ResponseType
   readonly redirected?: boolean
+  readonly authorized?: boolean
   readonly policy?: Partial<ResolvedPolicy>
   readonly is: Objection['because'] | undefined
 }
 
 const storeErrors = { storeErrors: true }
+const shared = { mode: 'shared' } as const
 
 const cases: Case[] = [
   { rule: '§3', says: 'a 200 with a validator is kept', is: undefined },
@@ -142,12 +144,104 @@ const cases: Case[] = [
   },
   ...[401, 403, 407].map((status) => ({
     rule: 'I22',
-    says: `a ${status} is never kept`,
+    says: `a ${status} is not kept unless all errors are`,
     status,
     fields: { 'cache-control': 'max-age=60', etag: '"1"' },
-    policy: storeErrors,
     is: 'credentials-refused' as const,
   })),
+  ...[201, 299, 302, 307, 400, 401, 403, 407, 429, 499, 500, 503, 599].map((status) => ({
+    rule: '§3',
+    says: `a ${status} with explicit freshness is kept if errors are`,
+    status,
+    fields: { 'cache-control': 'max-age=60' },
+    policy: storeErrors,
+    is: undefined,
+  })),
+  {
+    rule: '§5.2.2.3',
+    says: 'must-understand outranks no-store where the status is understood',
+    fields: { 'cache-control': 'max-age=60, no-store, must-understand' },
+    is: undefined,
+  },
+  {
+    rule: '§5.2.2.3',
+    says: 'must-understand forbids to store a status that is not understood',
+    status: 299,
+    fields: { 'cache-control': 'max-age=60, must-understand' },
+    is: 'status-not-understood',
+  },
+  {
+    rule: '§5.2.1.5',
+    says: 'must-understand does not outrank the no-store of the request',
+    ask: { 'cache-control': 'no-store' },
+    fields: { 'cache-control': 'max-age=60, no-store, must-understand' },
+    is: 'request-no-store',
+  },
+  {
+    rule: '§5.2.2.7',
+    says: 'a private cache keeps what is private',
+    fields: { 'cache-control': 'private, max-age=60' },
+    is: undefined,
+  },
+  {
+    rule: '§5.2.2.7',
+    says: 'a shared cache does not',
+    fields: { 'cache-control': 'private, max-age=60' },
+    policy: shared,
+    is: 'private',
+  },
+  {
+    rule: '§5.2.2.7',
+    says: 'private for some fields leaves the rest to a shared cache',
+    fields: { 'cache-control': 'private="x-user", max-age=60' },
+    policy: shared,
+    is: undefined,
+  },
+  ...['private=""', 'private=","', 'private, private="x-user"'].map((field) => ({
+    rule: 'I23',
+    says: `${field} counts for the whole response`,
+    fields: { 'cache-control': `${field}, max-age=60` },
+    policy: shared,
+    is: 'private' as const,
+  })),
+  {
+    rule: '§3.5',
+    says: 'a shared cache keeps no answer to Authorization',
+    authorized: true,
+    fields: { 'cache-control': 'max-age=60' },
+    policy: shared,
+    is: 'authorized',
+  },
+  ...['public', 's-maxage=60', 'must-revalidate'].map((directive) => ({
+    rule: '§3.5',
+    says: `unless it says ${directive}`,
+    authorized: true,
+    fields: { 'cache-control': directive, etag: '"1"' },
+    policy: shared,
+    is: undefined,
+  })),
+  {
+    rule: '§3.5',
+    says: 'a private cache keeps the answer to Authorization',
+    authorized: true,
+    fields: { 'cache-control': 'max-age=60' },
+    is: undefined,
+  },
+  {
+    rule: '§3',
+    says: 's-maxage is explicit freshness for a shared cache',
+    status: 299,
+    fields: { 'cache-control': 's-maxage=60' },
+    policy: shared,
+    is: undefined,
+  },
+  {
+    rule: '§3',
+    says: 's-maxage says nothing to a private cache',
+    status: 299,
+    fields: { 'cache-control': 's-maxage=60', etag: '"1"' },
+    is: 'status-needs-freshness',
+  },
 ]
 
 describe('objectionToStoring (RFC 9111 §3)', () => {
@@ -158,6 +252,7 @@ describe('objectionToStoring (RFC 9111 §3)', () => {
       candidate: storedWith(fields, { status }),
       type,
       redirected,
+      authorized: given.authorized ?? false,
       policy: policyWith(given.policy),
     })
     expect(objection?.because).toBe(given.is)
@@ -169,6 +264,7 @@ describe('objectionToStoring (RFC 9111 §3)', () => {
       candidate: storedWith({ 'cache-control': 'no-store' }),
       type: 'basic',
       redirected: false,
+      authorized: false,
       policy: policyWith(),
     })
     expect(objection).toEqual({ because: 'response-no-store', clause: 'RFC 9111 §5.2.2.5' })
@@ -228,7 +324,7 @@ describe('I43: storableFields (RFC 9111 §3.1, §7.3)', () => {
     'cookie',
     'set-cookie',
   ])('%s is never stored', (name) => {
-    expect(storableFields([[name, 'x']])).toEqual([])
+    expect(storableFields([[name, 'x']], policyWith())).toEqual([])
   })
 
   it('neither is what Connection lists', () => {
@@ -237,6 +333,6 @@ describe('I43: storableFields (RFC 9111 §3.1, §7.3)', () => {
       ['x-private', '1'],
       ['x-public', '2'],
     ] as const
-    expect(storableFields(fields)).toEqual([['x-public', '2']])
+    expect(storableFields(fields, policyWith())).toEqual([['x-public', '2']])
   })
 })

@@ -1,9 +1,11 @@
-import { parseCacheControl } from '../http/cache-control.ts'
 import { type Fields, fieldValue, withoutFields } from '../http/fields.ts'
 import { parseList } from '../http/list.ts'
+import { fieldsNamedBy, isUnqualified } from '../http/named-fields.ts'
+import { isHeuristicallyCacheable, isUnderstood } from './cacheable-status.ts'
 import { type CacheRequest, requestDirectives } from './cache-request.ts'
 import { freshnessLifetime } from './freshness.ts'
 import type { ResolvedPolicy } from './policy.ts'
+import { hasResponseDirective, responseDirectives } from './response-directives.ts'
 import { nominatedNames } from './selection.ts'
 import type { StoredMetadata } from './stored-response.ts'
 import { hasValidator } from './validation.ts'
@@ -12,6 +14,9 @@ import { hasValidator } from './validation.ts'
 export type Objection =
   | { readonly because: 'request-no-store'; readonly clause: 'RFC 9111 §5.2.1.5' }
   | { readonly because: 'response-no-store'; readonly clause: 'RFC 9111 §5.2.2.5' }
+  | { readonly because: 'status-not-understood'; readonly clause: 'RFC 9111 §5.2.2.3' }
+  | { readonly because: 'private'; readonly clause: 'RFC 9111 §5.2.2.7' }
+  | { readonly because: 'authorized'; readonly clause: 'RFC 9111 §3.5' }
   | { readonly because: 'partial'; readonly clause: 'RFC 9111 §3.3' }
   | { readonly because: 'error-status'; readonly clause: 'policy storeErrors' }
   | { readonly because: 'redirected'; readonly clause: 'policy: redirects pass through' }
@@ -27,6 +32,8 @@ export interface StorageQuestion {
   readonly candidate: StoredMetadata
   readonly type: ResponseType
   readonly redirected: boolean
+  /** Did the request carry `Authorization`, the caller's or the session's? */
+  readonly authorized: boolean
   readonly policy: ResolvedPolicy
 }
 
@@ -47,41 +54,62 @@ function objectionToMessage({ candidate, type, redirected, policy }: StorageQues
 
 function objectionToStatus({ status }: StoredMetadata, policy: ResolvedPolicy) {
   if (status === 206) return { because: 'partial', clause: 'RFC 9111 §3.3' } as const
-  if (refusesCredentials.has(status)) {
-    return { because: 'credentials-refused', clause: 'RFC 9110 §11.6' } as const
-  }
-  const successful = status >= 200 && status < 300
+  if (status >= 200 && status < 300) return undefined
   // A status above 599 cannot be given back: Response refuses it.
-  if (!successful && (status === 304 || status > 599 || !policy.storeErrors)) {
-    return { because: 'error-status', clause: 'policy storeErrors' } as const
-  }
-  return undefined
+  if (policy.storeErrors && status >= 200 && status < 600 && status !== 304) return undefined
+  return refusesCredentials.has(status)
+    ? ({ because: 'credentials-refused', clause: 'RFC 9110 §11.6' } as const)
+    : ({ because: 'error-status', clause: 'policy storeErrors' } as const)
 }
 
-/** They speak of who asked, and must not take the place of what he may read. */
+/** They speak of who asked: unless an app wants all errors kept, they must not replace what he may read. */
 const refusesCredentials: ReadonlySet<number> = new Set([401, 403, 407])
 
-/** May be stored without being told for how long (RFC 9110 §15.1). */
-const heuristicallyCacheable: ReadonlySet<number> = new Set([
-  200, 203, 204, 206, 300, 301, 308, 404, 405, 410, 414, 501,
-])
-
 /** Does the response say that it may be stored, by its status or by its fields? (RFC 9111 §3) */
-function isCacheable({ status, fields }: StoredMetadata): boolean {
-  if (heuristicallyCacheable.has(status)) return true
-  const directives = parseCacheControl(fieldValue(fields, 'cache-control'))
-  const explicit = ['public', 'private', 'max-age'].some((name) => directives.has(name))
-  return explicit || fieldValue(fields, 'expires') !== undefined
+function isCacheable(candidate: StoredMetadata, { mode }: ResolvedPolicy): boolean {
+  const { status, fields } = candidate
+  if (isHeuristicallyCacheable(status) || fieldValue(fields, 'expires') !== undefined) return true
+  const explicit = ['public', 'max-age', mode === 'shared' ? 's-maxage' : 'private']
+  return explicit.some((name) => hasResponseDirective(candidate, name))
 }
 
-function objectionByFields({ request, candidate, policy }: StorageQuestion): Objection | undefined {
+function objectionByFields(question: StorageQuestion): Objection | undefined {
+  return objectionToNoStore(question) ?? objectionToSharing(question) ?? objectionToUse(question)
+}
+
+/** `no-store`; `must-understand` outranks it where the status is understood (RFC 9111 §5.2.2.3). */
+export function objectionToNoStore({
+  request,
+  candidate,
+}: Pick<StorageQuestion, 'request' | 'candidate'>): Objection | undefined {
   if (requestDirectives(request).has('no-store')) {
     return { because: 'request-no-store', clause: 'RFC 9111 §5.2.1.5' }
   }
-  if (parseCacheControl(fieldValue(candidate.fields, 'cache-control')).has('no-store')) {
-    return { because: 'response-no-store', clause: 'RFC 9111 §5.2.2.5' }
+  if (hasResponseDirective(candidate, 'must-understand')) {
+    return isUnderstood(candidate.status)
+      ? undefined
+      : { because: 'status-not-understood', clause: 'RFC 9111 §5.2.2.3' }
   }
-  if (!isCacheable(candidate)) {
+  return hasResponseDirective(candidate, 'no-store')
+    ? { because: 'response-no-store', clause: 'RFC 9111 §5.2.2.5' }
+    : undefined
+}
+
+/** What a cache of many users must not keep (RFC 9111 §3). */
+function objectionToSharing(question: StorageQuestion): Objection | undefined {
+  const { candidate, authorized, policy } = question
+  if (policy.mode === 'private') return undefined
+  if (isUnqualified(responseDirectives(candidate), 'private')) {
+    return { because: 'private', clause: 'RFC 9111 §5.2.2.7' }
+  }
+  const isPermitted = ['public', 's-maxage', 'must-revalidate'].some((name) =>
+    hasResponseDirective(candidate, name),
+  )
+  return authorized && !isPermitted ? { because: 'authorized', clause: 'RFC 9111 §3.5' } : undefined
+}
+
+function objectionToUse({ candidate, policy }: StorageQuestion): Objection | undefined {
+  if (!isCacheable(candidate, policy)) {
     return { because: 'status-needs-freshness', clause: 'RFC 9111 §3' }
   }
   if (nominatedNames(candidate.fields) === '*') {
@@ -122,10 +150,22 @@ const neverStored: ReadonlySet<string> = new Set([
   'set-cookie',
 ])
 
-/** A response's fields as they may be stored (RFC 9111 §3.1). */
-export function storableFields(fields: Fields): Fields {
-  const nominated = parseList(fieldValue(fields, 'connection') ?? '')
-  if (nominated.length === 0) return withoutFields(fields, neverStored)
-  const dropped = new Set([...neverStored, ...nominated.map((name) => name.toLowerCase())])
-  return withoutFields(fields, dropped)
+/** Without these a response would be judged more leniently: `Connection` cannot take them away. */
+const neverDropped: ReadonlySet<string> = new Set(['cache-control', 'date', 'expires', 'vary'])
+
+/**
+ * A response's fields as they may be stored (RFC 9111 §3.1): without those that `no-cache` names, and
+ * in a shared cache without those that `private` names (§5.2.2.4, §5.2.2.7).
+ */
+export function storableFields(fields: Fields, { mode }: Pick<ResolvedPolicy, 'mode'>): Fields {
+  const directives = responseDirectives({ fields })
+  const named = [
+    ...parseList(fieldValue(fields, 'connection') ?? '').map((name) => name.toLowerCase()),
+    ...fieldsNamedBy(directives, 'no-cache'),
+    ...(mode === 'shared' ? fieldsNamedBy(directives, 'private') : []),
+  ].filter((name) => !neverDropped.has(name))
+  return withoutFields(
+    fields,
+    named.length === 0 ? neverStored : new Set([...neverStored, ...named]),
+  )
 }

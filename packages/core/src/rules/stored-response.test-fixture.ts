@@ -45,6 +45,7 @@ export function requestWith(
     fields: Object.entries(headers),
     credentials: 'same-origin',
     cache: 'default',
+    redirect: 'follow',
     allowStale: true,
     ...given,
   }

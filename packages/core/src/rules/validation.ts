@@ -1,7 +1,8 @@
 import { isSendable, weaklyMatches } from '../http/entity-tag.ts'
 import { type Fields, fieldValue } from '../http/fields.ts'
-import { freshUntil, responseDeltaSeconds } from './freshness.ts'
+import { freshUntil } from './freshness.ts'
 import type { ResolvedPolicy } from './policy.ts'
+import { responseDeltaSeconds } from './response-directives.ts'
 import { forbidsStale, type Reuse } from './reuse.ts'
 import type { Seconds, StoredMetadata, StoredResponse } from './stored-response.ts'
 
@@ -119,7 +120,7 @@ const serverErrors: ReadonlySet<number> = new Set([500, 502, 503, 504])
 /** May this stored response answer although the origin failed? (RFC 5861 §4) */
 export function mayServeOnError(stored: StoredResponse, asked: Asked): boolean {
   const { allowStale, policy, now } = asked
-  if (!allowStale || stored.invalidated || forbidsStale(stored)) return false
+  if (!allowStale || stored.invalidated || forbidsStale(stored, policy)) return false
   // A clock that went back cannot tell how stale it is.
   if (now < stored.responseTime) return false
   const window = Math.max(responseDeltaSeconds(stored, 'stale-if-error') ?? 0, policy.staleIfError)

@@ -177,9 +177,11 @@ export function createMemoryStore({
   }
 }
 
+/** The room that a response takes in memory, by estimate. */
+export function bytesHeld({ body }: StoredResponse): number {
+  return body.bytes * BYTES_HELD_PER_BODY_BYTE + BYTES_HELD_PER_ENTRY
+}
+
 function bytesOf(variants: readonly StoredResponse[]): number {
-  return variants.reduce(
-    (sum, { body }) => sum + body.bytes * BYTES_HELD_PER_BODY_BYTE + BYTES_HELD_PER_ENTRY,
-    0,
-  )
+  return variants.reduce((sum, stored) => sum + bytesHeld(stored), 0)
 }

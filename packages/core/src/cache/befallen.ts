@@ -1,0 +1,31 @@
+/** Which URLs are meant, or which tags. */
+export type Meant = (text: string) => boolean
+
+/** What happened to a flight's URL meanwhile, or to tags that its answer may turn out to have. */
+export interface Befallen {
+  byUrl: boolean
+  readonly byTag: Meant[]
+}
+
+/** More than writes succeed during one exchange; then the URL counts as meant. */
+const MOST_REMEMBERED = 100
+
+export function nothingYet(): Befallen {
+  return { byUrl: false, byTag: [] }
+}
+
+/** Might it concern the flight? */
+export function befall(what: Befallen, isUrlMeant: boolean, isMeantTag: Meant | undefined): boolean {
+  what.byUrl ||= isUrlMeant || what.byTag.length === MOST_REMEMBERED
+  if (isMeantTag !== undefined && !what.byUrl) what.byTag.push(isMeantTag)
+  return isUrlMeant || isMeantTag !== undefined
+}
+
+export function hasBefallen({ byUrl, byTag }: Befallen, tags: readonly string[]): boolean {
+  return byUrl || byTag.some((isMeant) => tags.some(isMeant))
+}
+
+/** Its answer may be older than what is to come of it for who asks now. */
+export function isTouched({ byUrl, byTag }: Befallen): boolean {
+  return byUrl || byTag.length > 0
+}

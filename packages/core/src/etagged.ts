@@ -1,0 +1,158 @@
+import type { Identify } from './cache/check-session.ts'
+import type { CredentialHeaders } from './cache/credentials.ts'
+import type { CacheEventListener } from './cache/journal.ts'
+import type { Session } from './cache/session.ts'
+import type { TabsFactory } from './cache/tabs/tabs.ts'
+import type { Clock } from './clock.ts'
+import type { Target } from './invalidate-target.ts'
+import type { Inventory } from './inventory.ts'
+import type { ClientPolicy, Policy } from './rules/policy.ts'
+import type { Schema } from './schema.ts'
+import type { Answer } from './serve-data.ts'
+import type { Stats } from './statistics.ts'
+import type { StoreFactory } from './stores/response-store.ts'
+
+export interface EtaggedOptions extends ClientPolicy {
+  /**
+   * Prefix of relative URLs, such as `/api` or `https://api.example.com/v1`. Its origin is the only
+   * one to which `headers` are sent.
+   * @default the page's own origin
+   */
+  readonly baseUrl?: string
+  /**
+   * Goes to the network.
+   * @default the global `fetch`, looked up at each call
+   */
+  readonly fetch?: typeof fetch
+  /**
+   * Keeps responses beyond the page's life, such as `createIdbStore()` of `@etagged/idb`.
+   * @default none: memory only
+   */
+  readonly store?: StoreFactory
+  /** The tier in memory; `maxBytes` is its limit. @default 16 MiB */
+  readonly memory?: { readonly maxBytes?: number }
+  /**
+   * Namespace of the app's own making: responses stored under another version are never read.
+   * Change it when a schema's meaning changes.
+   */
+  readonly version?: string
+  /**
+   * The longest body that `fetch` collects for the store while its caller reads it, in bytes. What is
+   * longer streams through, unkept.
+   * @default 8 MiB
+   */
+  readonly maxBodyBytes?: number
+  /** @default the system clock */
+  readonly clock?: Clock
+  /**
+   * Hears of each piece of work that goes on after its caller was answered: a validation in the
+   * background, a write to the store. A server or a service worker hands it to its platform's own
+   * `waitUntil`, so as not to be stopped before it is done.
+   */
+  readonly waitUntil?: (work: Promise<unknown>) => void
+  /** A number from 0 to below 1, for `earlyRefresh`. @default Math.random */
+  readonly random?: () => number
+  /** The fields that prove who the user is, such as `authorization`. */
+  readonly headers?: CredentialHeaders
+  /**
+   * Joins the tabs of a user, so that a sign-out, a write and an answer in one are known in all.
+   * `false`: this page is alone, as it is when the factory throws.
+   * @default the browser's own channels and locks, in windows and workers; elsewhere alone
+   */
+  readonly tabs?: TabsFactory | false
+  /**
+   * Tells whose a response is. One that is another user's is not stored, its call rejects with
+   * `SessionEndedError`, and the session of a user ends as by `signOut`: so a page notices that its
+   * cookies have become another's. Before the first `signIn`, what is a user's is served and not
+   * stored. What it throws reaches the caller.
+   * @default nobody asks
+   */
+  readonly identify?: Identify
+  /**
+   * Sends `Cache-Control: max-age=0` with conditional requests to other origins, too, which must
+   * name `Cache-Control` in `Access-Control-Allow-Headers`. Without it `fetch` adds `no-cache`, and
+   * many servers then answer with all of an unchanged body.
+   * @default false: only to the page's own origin
+   */
+  readonly crossOriginCacheControl?: boolean
+}
+
+export interface JsonInit<T> extends RequestInit {
+  /** Checks, and may transform, the data before they are kept. A stored body that it refuses is a miss. */
+  readonly schema?: Schema<T>
+  /** Overrides the client's policy for this request. */
+  readonly policy?: Policy
+  /**
+   * What `invalidate({ tag })` and `remove({ tag })` find the stored response by, also told by its
+   * data: at most 128 texts of 1 to 256 characters. An answer whose tags a function does not tell is
+   * not stored. `peek` takes no notice.
+   * @default those that an earlier call gave to what it replaces
+   */
+  readonly tags?: readonly string[] | ((data: T) => readonly string[])
+}
+
+/** The client: one cache for one page, for one user at a time. */
+export interface Etagged extends Inventory {
+  /**
+   * `fetch` with a private HTTP cache (RFC 9111); its responses carry `Cache-Status` (RFC 9211).
+   *
+   * @throws SessionEndedError when the session ended meanwhile, BodyError for an answer with
+   *   `Clear-Site-Data` whose body does not end within 5 s, and what the network throws
+   */
+  readonly fetch: typeof fetch
+  /**
+   * A JSON answer as data. A hit and a 304 give the same object as before.
+   *
+   * @throws StatusError for an answer that is not 2xx, BodyError for a body that is not the data
+   *   asked for and as `fetch`, SessionEndedError when the session ended meanwhile, and what the
+   *   network throws
+   */
+  json<T = unknown>(input: RequestInfo | URL, init?: JsonInit<T>): Promise<Answer<T>>
+  /** What is stored, however old, from memory or disk. Never the network. */
+  peek<T = unknown>(input: RequestInfo | URL, init?: JsonInit<T>): Promise<Answer<T> | undefined>
+  /** What memory holds, at once. */
+  peekMemory<T = unknown>(input: RequestInfo | URL, init?: JsonInit<T>): Answer<T> | undefined
+  readonly session: Session
+  /**
+   * The URL for what `fetch` and `json` are called with, as events name it: absolute, without a
+   * fragment. @throws UsageError for one that cannot be resolved
+   */
+  urlOf(url: string): string
+  /**
+   * Tells who the user is, by an id that is his for ever (an account's address or id, never a
+   * token); `null`: nobody. Another user than before signs the former out; from the call on nothing
+   * of it is read or kept. Resolves as `signOut` does.
+   *
+   * @throws UsageError for an empty id, and for a user of a shared cache
+   */
+  signIn(user: string | null): Promise<Session>
+  /**
+   * Ends the user's session: in this tab at once, in the others when they hear of it or wake.
+   * Resolves when nothing of it can be read from disk; or after 1 s, if the store fails or does not
+   * answer: then a `store-fault` event of the operation `end` says so. With `keep` his responses
+   * stay on disk, for him alone: nobody reads them before he signs in again. When nobody is signed
+   * in, what is stored stays.
+   */
+  signOut(options?: { readonly keep?: boolean }): Promise<void>
+  /** What the target names must be validated before its next use. Resolves when the disk knows. */
+  invalidate(target: Target): Promise<void>
+  /** Forgets what the target names. Resolves when the disk has. */
+  remove(target: Target | 'all'): Promise<void>
+  /** What memory holds of the session, as plain data: for `hydrate` of another page. */
+  dehydrate(): unknown
+  /**
+   * Takes over what `dehydrate` gave elsewhere, if it is this session's user's. Untrusted: what is
+   * malformed, or older than what is here, is dropped.
+   */
+  hydrate(state: unknown): void
+  stats(): Stats
+  /** Hears of every decision; the returned function ends that. */
+  subscribe(listener: CacheEventListener): () => void
+  /** Resolves when no background work is left: validations, and writes to disk. */
+  idle(): Promise<void>
+  /**
+   * Lets go of everything; what is on disk stays. Afterwards `fetch`, `json`, `peek`, `signIn`,
+   * `signOut`, `invalidate`, `remove` and `hydrate` fail with a `UsageError`.
+   */
+  close(): Promise<void>
+}

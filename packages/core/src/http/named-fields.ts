@@ -1,0 +1,38 @@
+import type { Directives } from './cache-control.ts'
+import { parseList } from './list.ts'
+import { isToken } from './token.ts'
+
+/**
+ * Without these a stored response would be judged more leniently than its origin wanted: a directive
+ * that names one of them counts for the whole response.
+ */
+const governing: ReadonlySet<string> = new Set([
+  'age',
+  'cache-control',
+  'content-encoding',
+  'content-type',
+  'date',
+  'expires',
+  'pragma',
+  'vary',
+])
+
+/**
+ * The lower-case names of the fields to which a `no-cache` or `private` is restricted
+ * (RFC 9111 §5.2.2.4, §5.2.2.7); empty when it is absent, and when it counts for the whole response,
+ * as it does when its list cannot be read.
+ */
+export function fieldsNamedBy(
+  directives: Directives,
+  name: 'no-cache' | 'private',
+): readonly string[] {
+  const value = directives.get(name)
+  if (typeof value !== 'string') return []
+  const names = parseList(value).map((field) => field.toLowerCase())
+  return names.every((field) => isToken(field) && !governing.has(field)) ? names : []
+}
+
+/** Does this directive count for the whole response? */
+export function isUnqualified(directives: Directives, name: 'no-cache' | 'private'): boolean {
+  return directives.has(name) && fieldsNamedBy(directives, name).length === 0
+}

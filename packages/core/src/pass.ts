@@ -1,0 +1,61 @@
+import { type Arrival, streamed } from './arrival.ts'
+import { changeNamed, type OnChange } from './cache/change-named.ts'
+import type { Exchange } from './cache/exchange.ts'
+import { learnFromHead } from './cache/keep.ts'
+import type { Pending } from './cache/pending.ts'
+import { SessionEndedError } from './errors.ts'
+import type { ForwardReason } from './http/cache-status.ts'
+import { fieldsOf } from './http/fields.ts'
+import type { Journey } from './journey.ts'
+import type { BypassReason } from './rules/bypass.ts'
+import { groupsInvalidatedBy, invalidatedBy } from './rules/invalidation.ts'
+import type { StoredResponse } from './rules/stored-response.ts'
+
+interface Parts {
+  readonly exchange: Exchange
+  readonly pending: Pending
+  readonly onInvalidation: OnChange
+}
+
+interface Passage {
+  readonly fwd: ForwardReason
+  readonly because: BypassReason
+  /** What is stored for GET. */
+  readonly former?: StoredResponse | undefined
+}
+
+/** Around the store: writes, and whatever is not to be stored. */
+export function createPass({ exchange, pending, onInvalidation }: Parts) {
+  return async function pass(
+    { request, snapshot, policy }: Journey,
+    { fwd, because, former }: Passage,
+  ): Promise<Arrival> {
+    const { partition } = snapshot
+    const { value } = await partition.flights.alone(request, async (flight) => {
+      const { signal } = flight
+      const trip = await exchange({ request, snapshot, precondition: [], signal })
+      partition.assertOpen()
+      if (trip.kind === 'failed') throw trip.error
+      const { response } = trip
+      const { method, url } = request
+      const { status } = response
+      const written = { method, url, status, fields: fieldsOf(response.headers) }
+      const named = { urls: invalidatedBy(written), tags: groupsInvalidatedBy(written) }
+      if (named.urls.length > 0) {
+        const changing = changeNamed(partition, 'invalidation', named, onInvalidation)
+        pending.track(changing.catch(ignoreEnd))
+      }
+      if (because === 'head' && former !== undefined) {
+        learnFromHead({ partition, pending, flight, request, policy, trip }, former)
+      }
+      flight.handOver(response, request.signal)
+      return streamed(response, fwd, because)
+    })
+    return value
+  }
+}
+
+/** The session may end before the disk has told what it knows; then nobody asks. */
+function ignoreEnd(error: unknown): void {
+  if (!(error instanceof SessionEndedError)) throw error
+}

@@ -1,0 +1,34 @@
+import { type Directives, deltaSeconds, parseCacheControl } from '../http/cache-control.ts'
+import { type Fields, fieldValue } from '../http/fields.ts'
+import { isUnqualified } from '../http/named-fields.ts'
+import type { Seconds, StoredMetadata } from './stored-response.ts'
+
+/** A response's fields never change, and are judged at each use. */
+const parsed = new WeakMap<Fields, Directives>()
+
+/** The cache directives of a response (RFC 9111 §5.2.2). */
+export function responseDirectives({ fields }: Pick<StoredMetadata, 'fields'>): Directives {
+  const known = parsed.get(fields)
+  if (known !== undefined) return known
+  const directives = parseCacheControl(fieldValue(fields, 'cache-control'))
+  parsed.set(fields, directives)
+  return directives
+}
+
+/** Does the response's `Cache-Control` carry this directive? */
+export function hasResponseDirective(stored: StoredMetadata, name: string): boolean {
+  return responseDirectives(stored).has(name)
+}
+
+/** The delta-seconds of one of the response's cache directives, `undefined` when it has none. */
+export function responseDeltaSeconds(stored: StoredMetadata, name: string): Seconds | undefined {
+  return deltaSeconds(responseDirectives(stored), name)
+}
+
+/**
+ * Must it be validated before each use? (RFC 9111 §5.2.2.4) A `no-cache` that names fields asks that
+ * of these fields only, and they are not stored.
+ */
+export function needsValidation(stored: StoredMetadata): boolean {
+  return isUnqualified(responseDirectives(stored), 'no-cache')
+}
