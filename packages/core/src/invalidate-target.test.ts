@@ -173,6 +173,26 @@ describe('remove', () => {
     expect(made.etagged.stats().entries).toBe(0)
   })
 
+  it.each([{ url: '/coins' }, { tag: 'coin' }])(
+    'by %o: an answer to HEAD that is on its way does not bring it back',
+    async (target) => {
+      const made = client()
+      origin.answer('/coins', tagged('"1"', {}, fresh))
+      await made.etagged.json('/coins', { tags: ['coin'] })
+      await made.etagged.invalidate({ url: '/coins' })
+      const late = held({ headers: { etag: '"1"', ...fresh } })
+      origin.answer('/coins', late.script)
+      const head = made.etagged.fetch('/coins', { method: 'HEAD' })
+      await late.arrived
+      await made.etagged.remove(target)
+      late.release()
+      await head
+      await made.etagged.idle()
+      expect(made.etagged.peekMemory('/coins')).toBeUndefined()
+      expect(made.disk.rows('anonymous')).toEqual([])
+    },
+  )
+
   it('forgets what was left on disk by a former page', async () => {
     const before = client()
     await fill(before, '/coins')

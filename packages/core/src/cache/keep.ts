@@ -158,7 +158,8 @@ export function keepFreshened(arriving: Arriving, stored: StoredResponse): Compl
 
 /** What an answer to HEAD means for the stored answer to GET (RFC 9111 §4.3.5). */
 export function learnFromHead(arriving: Arriving, stored: StoredResponse): void {
-  const { partition, pending, trip } = arriving
+  const { partition, pending, flight, trip } = arriving
+  if (flight.isForgotten(tagsOf(stored))) return
   const news = decideHead(stored, replyOf(trip))
   if (news.kind === 'freshen') keepFreshened(arriving, stored)
   if (news.kind === 'invalidate') pending.track(partition.invalidate({ urls: [stored.url] }))
