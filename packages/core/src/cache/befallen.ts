@@ -15,7 +15,11 @@ export function nothingYet(): Befallen {
 }
 
 /** Might it concern the flight? */
-export function befall(what: Befallen, isUrlMeant: boolean, isMeantTag: Meant | undefined): boolean {
+export function befall(
+  what: Befallen,
+  isUrlMeant: boolean,
+  isMeantTag: Meant | undefined,
+): boolean {
   what.byUrl ||= isUrlMeant || what.byTag.length === MOST_REMEMBERED
   if (isMeantTag !== undefined && !what.byUrl) what.byTag.push(isMeantTag)
   return isUrlMeant || isMeantTag !== undefined
