@@ -33,6 +33,7 @@ describe('entries', () => {
         method: 'GET',
         status: 200,
         etag: 'W/"1"',
+        tags: [],
         validatedAt: clock.now() - 10,
         age: 30,
         ttl: 30,
@@ -43,6 +44,13 @@ describe('entries', () => {
       },
     ])
     expect(JSON.stringify(etagged.entries())).not.toContain('CANARY')
+  })
+
+  it('tells the tags of the app and the groups of the server, each once', async () => {
+    const { etagged } = client()
+    const url = answering({ etag: '"1"', 'cache-groups': '"coins", "board"' })
+    await etagged.json(url, { tags: ['coins', 'mine'] })
+    expect(etagged.entries()[0]?.tags).toEqual(['coins', 'mine', 'board'])
   })
 
   it('tells no entity-tag where there is none', async () => {

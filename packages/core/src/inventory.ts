@@ -5,6 +5,7 @@ import { correctedInitialAge } from './rules/age.ts'
 import { freshUntil } from './rules/freshness.ts'
 import type { Policy, ResolvedPolicy } from './rules/policy.ts'
 import { isDiscarded } from './rules/reuse.ts'
+import { tagNamesOf } from './rules/tags.ts'
 import type { Seconds, StoredResponse } from './rules/stored-response.ts'
 import { bytesHeld } from './stores/memory-store.ts'
 import type { StoreSize } from './stores/response-store.ts'
@@ -17,6 +18,8 @@ export interface EntryInfo {
   readonly status: number
   /** As the origin sent it; absent: there is none. */
   readonly etag?: string
+  /** What `invalidate({ tag })` finds it by: the app's tags, and the server's `Cache-Groups`. */
+  readonly tags: readonly string[]
   /** The instant of the 200 or 304 that last confirmed it. */
   readonly validatedAt: Seconds
   /** Its age now (RFC 9111 §4.2.3). */
@@ -63,6 +66,7 @@ interface InventoryOptions {
 /** What of an entry no time changes. */
 interface Timeless {
   readonly etag: string | undefined
+  readonly tags: readonly string[]
   readonly initialAge: Seconds
   readonly until: Seconds
 }
@@ -77,20 +81,22 @@ export function createInventory({ sessions, clock, policyOf }: InventoryOptions)
     if (known !== undefined) return known
     const etag = fieldValue(stored.fields, 'etag')
     const initialAge = correctedInitialAge(stored)
-    const timeless = { etag, initialAge, until: freshUntil(stored, policy) }
+    const tags = tagNamesOf(stored)
+    const timeless = { etag, tags, initialAge, until: freshUntil(stored, policy) }
     remembered.set(stored, timeless)
     return timeless
   }
 
   function entryOf(stored: StoredResponse, now: Seconds): EntryInfo {
     const { url, status, responseTime: validatedAt, body, invalidated } = stored
-    const { etag, initialAge, until } = timelessOf(stored)
+    const { etag, tags, initialAge, until } = timelessOf(stored)
     const ttl = until - now
     return {
       url,
       method: 'GET',
       status,
       ...(etag === undefined ? {} : { etag }),
+      tags,
       validatedAt,
       age: initialAge + Math.max(0, now - validatedAt),
       ttl,

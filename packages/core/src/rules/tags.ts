@@ -32,6 +32,14 @@ export function tagsOf({
   return [...new Set([...tags, ...groups].map(tagOf)), ...groupsOf(url, groups)]
 }
 
+/** The app's tags and the server's groups of a stored response, by name, each once. */
+export function tagNamesOf({
+  fields,
+  tags = noTags,
+}: Pick<StoredMetadata, 'fields' | 'tags'>): readonly string[] {
+  return [...new Set([...tags, ...groupsIn(fields, 'cache-groups')])]
+}
+
 /** The groups of the URL's origin that this field names (RFC 9875 §2.1). */
 export function groupsNamedBy(
   { url, fields }: Pick<StoredMetadata, 'url' | 'fields'>,

@@ -17,6 +17,7 @@ const anEntry = (path: string, isFresh = true): EntryInfo => ({
   url: `${ORIGIN}${path}`,
   method: 'GET',
   status: 200,
+  tags: [],
   validatedAt: 0,
   age: 0,
   ttl: isFresh ? 5 : -5,
