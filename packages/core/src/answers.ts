@@ -8,6 +8,7 @@ import { addTags, taggerOf } from './cache/tagging.ts'
 import type { Clock } from './clock.ts'
 import type { Etagged, JsonInit } from './etagged.ts'
 import type { Travel } from './create-fetch.ts'
+import { UsageError } from './errors.ts'
 import { fieldValue } from './http/fields.ts'
 import type { RequestReader } from './read-request.ts'
 import type { Policy, ResolvedPolicy } from './rules/policy.ts'
@@ -33,7 +34,7 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
 
   return {
     async fetch(input, init) {
-      const request = readRequest(input, init, true)
+      const request = readAsFetch(() => readRequest(input, init, true))
       const snapshot = sessions.enter()
       const { partition } = snapshot
       const policy = policyOf(undefined)
@@ -76,6 +77,15 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
         leave()
       }
     },
+  }
+}
+
+/** Where `fetch` has a word for a wrong URL, its callers wait for that: a TypeError (its standard, §5.6). */
+function readAsFetch<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof UsageError ? new TypeError(error.message, { cause: error }) : error
   }
 }
 

@@ -513,6 +513,15 @@ describe('misuse throws UsageError', () => {
   })
 })
 
+it('fetch says of a wrong URL what fetch does: TypeError, with the UsageError as its cause', async () => {
+  for (const url of ['/coins', 'https://alice:CANARY@api.test/']) {
+    const error = await rejectionOf(createEtagged().fetch(url))
+    expect(error).toBeInstanceOf(TypeError)
+    expect(error).toMatchObject({ cause: expect.any(UsageError) as unknown })
+    expect(String(error)).not.toContain('CANARY')
+  }
+})
+
 describe('close', () => {
   it('waits for what is on its way to disk, and ends requests', async () => {
     const disk = createMemoryDisk()

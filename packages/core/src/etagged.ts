@@ -97,7 +97,8 @@ export interface Etagged extends Inventory {
    * `fetch` with a private HTTP cache (RFC 9111); its responses carry `Cache-Status` (RFC 9211).
    *
    * @throws SessionEndedError when the session ended meanwhile, BodyError for an answer with
-   *   `Clear-Site-Data` whose body does not end within 5 s, and what the network throws
+   *   `Clear-Site-Data` whose body does not end within 5 s, TypeError as `fetch` does for a call
+   *   that is wrong, and what the network throws
    */
   readonly fetch: typeof fetch
   /**

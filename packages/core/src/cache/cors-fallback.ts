@@ -1,12 +1,7 @@
 import { type Fields, fieldValue } from '../http/fields.ts'
 import type { WithheldField } from './events.ts'
-import {
-  type Exchange,
-  type FailedTrip,
-  isSameOrigin,
-  type Sending,
-  type Trip,
-} from './exchange.ts'
+import { type Exchange, type FailedTrip, type Sending, type Trip } from './exchange.ts'
+import { isSameOrigin } from '../resolve-url.ts'
 import type { Teller } from './journal.ts'
 
 /**

@@ -3,6 +3,7 @@ import type { IncomingRequest } from '../read-request.ts'
 import type { Reply } from '../rules/validation.ts'
 import type { Seconds } from '../rules/stored-response.ts'
 import { type Fields, fieldsOf, withoutFields } from '../http/fields.ts'
+import { isSameOrigin } from '../resolve-url.ts'
 import type { Credentials } from './credentials.ts'
 import { cancelBody } from './read-body.ts'
 import type { Snapshot } from './session.ts'
@@ -119,12 +120,6 @@ function headersOf(
     fields.push(['cache-control', 'max-age=0'])
   }
   return fields.map(([name, value]) => [name, value])
-}
-
-/** A page reaches its own origin without CORS; a program without a page knows no CORS at all. */
-export function isSameOrigin(url: string): boolean {
-  const origin = globalThis.location?.origin
-  return origin === undefined || new URL(url).origin === origin
 }
 
 /** A body that was a stream, or belongs to a `Request`, is spent after the first sending. */
