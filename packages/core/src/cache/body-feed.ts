@@ -38,7 +38,9 @@ export function feedFrom(
     try {
       for (;;) {
         const { done, value } = await network.read()
-        if (done) return concatenated(chunks, bytes)
+        if (done) return concatenated(chunks)
+        // A byte stream takes what is empty for a mistake.
+        if (value.length === 0) continue
         bytes += value.length
         chunks.push(value)
         if (bytes > limit) return undefined
@@ -58,13 +60,20 @@ export function feedFrom(
   // Who collects hears of it, and who reads; nobody else has to.
   collected.catch(nothing)
 
+  /** Of those that nobody collects. */
+  async function nextPart(): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    let part = await network.read()
+    while (part.value?.length === 0) part = await network.read()
+    return part.value
+  }
+
   /** The next chunk of those that were collected, and then of those that are not. */
   async function next(): Promise<Uint8Array<ArrayBuffer> | undefined> {
     // Each of its signals is given once.
     if (passedOn === chunks.length && state === 'collecting') await arrival.given
     if (failure !== undefined) throw failure.reason
     const chunk = chunks[passedOn]
-    if (chunk === undefined) return bytes > limit ? (await network.read()).value : undefined
+    if (chunk === undefined) return bytes > limit ? nextPart() : undefined
     passedOn++
     // His to change; and what is too long to be kept need not stay.
     if (bytes <= limit) return chunk.slice()
@@ -72,26 +81,24 @@ export function feedFrom(
     return chunk
   }
 
-  let controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>
-  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
-    {
-      start(given) {
-        controller = given
-      },
-      async pull() {
-        const chunk = await next()
-        if (chunk === undefined) await ending.given
-        if (failure !== undefined) return
-        if (chunk === undefined) controller.close()
-        else controller.enqueue(chunk)
-      },
-      async cancel(reason) {
-        onCancel()
-        if (bytes > limit) await network.cancel(reason)
-      },
+  let controller: Controller
+  const stream = byteStream({
+    start(given) {
+      controller = given
     },
-    { highWaterMark: 0 },
-  )
+    async pull() {
+      const chunk = await next()
+      if (chunk === undefined) await ending.given
+      // The network may have failed since the chunk was taken, and would not be heard again.
+      if (failure !== undefined) throw failure.reason
+      if (chunk === undefined) close(controller)
+      else controller.enqueue(chunk)
+    },
+    async cancel(reason) {
+      onCancel()
+      if (bytes > limit) await network.cancel(reason)
+    },
+  })
 
   return {
     stream,
@@ -105,12 +112,42 @@ export function feedFrom(
   }
 }
 
+interface Controller extends Pick<
+  ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>,
+  'close' | 'enqueue' | 'error'
+> {
+  readonly byobRequest?: ReadableStreamBYOBRequest | null
+}
+
+interface Source {
+  readonly start: (controller: Controller) => void
+  readonly pull: () => Promise<void>
+  readonly cancel: (reason: unknown) => Promise<void>
+}
+
+/**
+ * A stream as `fetch` makes them: it fills a reader's own buffer, and its branches share no bytes.
+ * WebKit's streams can do neither.
+ */
+function byteStream(source: Source): ReadableStream<Uint8Array<ArrayBuffer>> {
+  const atOnce = { highWaterMark: 0 }
+  try {
+    return new ReadableStream({ ...source, type: 'bytes' }, atOnce)
+  } catch {
+    return new ReadableStream(source, atOnce)
+  }
+}
+
+/** Who waits with a buffer of his own gets it back, empty. */
+function close(controller: Controller): void {
+  controller.close()
+  controller.byobRequest?.respond(0)
+}
+
 const empty = new Uint8Array()
 
-function concatenated(
-  chunks: readonly Uint8Array<ArrayBuffer>[],
-  bytes: number,
-): Uint8Array<ArrayBuffer> {
+export function concatenated(chunks: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+  const bytes = chunks.reduce((sum, { length }) => sum + length, 0)
   const [only] = chunks
   // A part of a larger buffer would keep all of that in memory, and on disk.
   if (only?.length === bytes && only.buffer.byteLength === bytes) return only
