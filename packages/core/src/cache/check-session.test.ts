@@ -222,6 +222,20 @@ describe('Clear-Site-Data', () => {
     expect(etagged.session.because).toBe('clear-site-data')
   })
 
+  it('of a 204 that has a body, as in browsers, is obeyed and served', async () => {
+    const { etagged, clock } = client({
+      async fetch() {
+        const response = new Response(null, { status: 204, headers: clearing })
+        const body = new Response('').body
+        return Object.defineProperty(response, 'body', { value: body })
+      },
+    })
+    await etagged.signIn('alice')
+    expect((await etagged.fetch('/logout', { method: 'POST' })).status).toBe(204)
+    clock.advance(0)
+    expect(etagged.session).toMatchObject({ user: null, because: 'clear-site-data' })
+  })
+
   /** A `Clear-Site-Data` answer whose body the test ends. */
   function openFarewell() {
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { BodyError, SessionEndedError } from '../errors.ts'
+import { isNullBodyStatus } from '../http/null-body-status.ts'
 import { asksToClear } from '../rules/clear-site-data.ts'
 import type { Seconds } from '../rules/stored-response.ts'
 import { asArrived } from './as-arrived.ts'
@@ -88,7 +89,9 @@ export function checkSession(exchange: Exchange, options: SessionCheckOptions): 
 /** The end of the session aborts what still arrives: so this body is read before. */
 async function detached(response: Response, url: string, clock: Clock): Promise<Response> {
   const { status, statusText, headers } = response
-  const body = response.body === null ? null : await bytesOf(response.body, url, clock)
+  // Some engines give a stream without a byte to a response that cannot have a body.
+  const sent = isNullBodyStatus(status) ? null : response.body
+  const body = sent === null ? null : await bytesOf(sent, url, clock)
   return asArrived(new Response(body, { status, statusText, headers }), response)
 }
 
