@@ -8,6 +8,7 @@ import {
 } from 'vitest/config'
 import type { BrowserProviderOption } from 'vitest/node'
 import { serveStampedOrigin } from './apps/proof/src/browsers/serve-stamped-origin.ts'
+import { serveBehaviourOrigin } from './packages/core/src/drop-in/behaviour-origin.test-server.ts'
 import {
   chromiumLaunch,
   findChromium,
@@ -50,7 +51,12 @@ const inBrowser = (
   browser: 'chromium' | 'firefox' | 'webkit',
   provider: BrowserProviderOption,
 ): TestProjectInlineConfiguration => ({
-  plugins: [msw({ mode: 'worker-only' }), serveStampedOrigin(), coinsElsewhere()],
+  plugins: [
+    msw({ mode: 'worker-only' }),
+    serveStampedOrigin(),
+    serveBehaviourOrigin(),
+    coinsElsewhere(),
+  ],
   resolve: client,
   // By which the API for pages of other origins is loaded.
   ssr: { resolve: server },
