@@ -1,3 +1,5 @@
+import { pulledStream } from './pulled-stream.ts'
+
 /** A body on its way: to one reader as it arrives, and collected at the same time. */
 export interface BodyFeed {
   /** What has arrived and what follows, for one reader. */
@@ -30,7 +32,8 @@ export function feedFrom(
   let passedOn = 0
   let bytes = 0
   let failure: { readonly reason: unknown } | undefined
-  let state: 'collecting' | 'collected' = 'collecting'
+  let state: 'collecting' | 'collected' | 'too-long' = 'collecting'
+  let isAbandoned = false
   let arrival = signal()
   const ending = signal()
 
@@ -39,9 +42,13 @@ export function feedFrom(
       for (;;) {
         const { done, value } = await network.read()
         if (done) return concatenated(chunks, bytes)
+        assertBytes(value)
         bytes += value.length
         chunks.push(value)
-        if (bytes > limit) return undefined
+        if (bytes > limit) {
+          state = 'too-long'
+          return undefined
+        }
         arrival.give()
         arrival = signal()
       }
@@ -49,9 +56,23 @@ export function feedFrom(
       failure ??= { reason }
       throw reason
     } finally {
-      state = 'collected'
+      if (state === 'collecting') state = 'collected'
+      chunks.fill(empty, 0, passedOn)
+      if (isAbandoned) letGo()
       arrival.give()
     }
+  }
+
+  /** Nobody will read what is left. */
+  function letGo(): void {
+    chunks.length = 0
+    // The network may have failed.
+    if (state === 'too-long') network.cancel().catch(nothing)
+  }
+
+  function abandon(): void {
+    isAbandoned = true
+    if (state !== 'collecting') letGo()
   }
 
   const collected = collect()
@@ -63,35 +84,28 @@ export function feedFrom(
     // Each of its signals is given once.
     if (passedOn === chunks.length && state === 'collecting') await arrival.given
     if (failure !== undefined) throw failure.reason
-    const chunk = chunks[passedOn]
-    if (chunk === undefined) return bytes > limit ? (await network.read()).value : undefined
+    const chunk = chunks[passedOn] ?? (await uncollected())
+    if (chunk === undefined) {
+      await ending.given
+      return undefined
+    }
+    if (state !== 'collecting' && passedOn < chunks.length) chunks[passedOn] = empty
     passedOn++
-    // His to change; and what is too long to be kept need not stay.
-    if (bytes <= limit) return chunk.slice()
-    chunks[passedOn - 1] = empty
-    return chunk
+    // A copy, since it is his to change. A Buffer's `slice` would make none.
+    return new Uint8Array(chunk)
   }
 
-  let controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>
-  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
-    {
-      start(given) {
-        controller = given
-      },
-      async pull() {
-        const chunk = await next()
-        if (chunk === undefined) await ending.given
-        if (failure !== undefined) return
-        if (chunk === undefined) controller.close()
-        else controller.enqueue(chunk)
-      },
-      async cancel(reason) {
-        onCancel()
-        if (bytes > limit) await network.cancel(reason)
-      },
+  async function uncollected(): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return state === 'too-long' ? (await network.read()).value : undefined
+  }
+
+  const { stream, fail } = pulledStream({
+    next,
+    onCancel() {
+      onCancel()
+      abandon()
     },
-    { highWaterMark: 0 },
-  )
+  })
 
   return {
     stream,
@@ -99,7 +113,8 @@ export function feedFrom(
     end: ending.give,
     fail(reason) {
       failure ??= { reason }
-      controller.error(reason)
+      fail(reason)
+      abandon()
       ending.give()
     },
   }
@@ -107,18 +122,21 @@ export function feedFrom(
 
 const empty = new Uint8Array()
 
-function concatenated(
-  chunks: readonly Uint8Array<ArrayBuffer>[],
-  bytes: number,
-): Uint8Array<ArrayBuffer> {
+/** Only a network of the app's own making gives anything else; `fetch` refuses it as well. */
+function assertBytes(chunk: unknown): void {
+  if (!ArrayBuffer.isView(chunk)) throw new TypeError('A body consists of bytes')
+}
+
+/** All of it in one; the chunks become parts of that, so that their own memory is free. */
+function concatenated(chunks: Uint8Array<ArrayBuffer>[], bytes: number): Uint8Array<ArrayBuffer> {
   const [only] = chunks
   // A part of a larger buffer would keep all of that in memory, and on disk.
   if (only?.length === bytes && only.buffer.byteLength === bytes) return only
   const whole = new Uint8Array(bytes)
   let position = 0
-  for (const chunk of chunks) {
+  for (const [index, chunk] of chunks.entries()) {
     whole.set(chunk, position)
-    position += chunk.length
+    chunks[index] = whole.subarray(position, (position += chunk.length))
   }
   return whole
 }
