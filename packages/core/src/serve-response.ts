@@ -1,5 +1,6 @@
 import type { Arrival } from './arrival.ts'
 import { asArrived } from './cache/as-arrived.ts'
+import { inPieces } from './cache/in-pieces.ts'
 import { formatCacheStatus } from './http/cache-status.ts'
 import { currentAge } from './rules/age.ts'
 import type { Seconds } from './rules/stored-response.ts'
@@ -32,7 +33,7 @@ function served(arrival: Extract<Arrival, { kind: 'stream' }>): Response {
 function rebuilt(arrival: Extract<Arrival, { kind: 'complete' }>, now: Seconds): Response {
   const { stored, outcome } = arrival
   const { status, statusText, url } = stored
-  const body = nullBodyStatuses.has(status) ? null : stored.body.content
+  const body = nullBodyStatuses.has(status) ? null : inPieces(stored.body)
   const headers = new Headers(stored.fields.map(([name, value]): [string, string] => [name, value]))
   // A reused response tells its age; the Date stays the origin's (RFC 9111 §4, §5.1).
   const isUnvalidated = outcome.kind === 'hit' || outcome.detail === 'stale-if-error'
