@@ -174,6 +174,7 @@ export function createFetch(parts: Parts): Travel {
     precondition: Precondition,
   ): Promise<Arrival> {
     const { request, policy, inspect, snapshot, reuse, former, streams } = outbound
+    const { limit = maxBodyBytes } = outbound
     const { partition } = snapshot
     const { response } = trip
     const { status } = response
@@ -191,7 +192,7 @@ export function createFetch(parts: Parts): Travel {
       const kept = prospect.objection === undefined
       const answerWith: Streaming<Arrival>['answerWith'] = (body, end) =>
         answeredEarly({ ...told, kept, response, body, end })
-      return { limit: maxBodyBytes, signal: request.signal, answerWith }
+      return { limit, signal: request.signal, answerWith }
     }
 
     const arriving = { partition, pending, flight, request, trip, policy, inspect, former, stream }
