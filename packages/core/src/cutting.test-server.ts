@@ -25,37 +25,37 @@ export const FORMER = '{"coins":[]}'
 export const BODY = '{"coins":[1,23]}'
 
 export const framings: readonly Framing[] = [
-  framing('Content-Length', { body: BODY, fields: { 'Content-Length': BODY.length } }),
-  framing('Content-Length, Connection: close', {
+  framed('Content-Length', { body: BODY, fields: { 'Content-Length': BODY.length } }),
+  framed('Content-Length, Connection: close', {
     body: BODY,
     fields: { 'Content-Length': BODY.length, Connection: 'close' },
   }),
-  framing('Content-Length in HTTP/1.0', {
+  framed('Content-Length in HTTP/1.0', {
     version: '1.0',
     body: BODY,
     fields: { 'Content-Length': BODY.length },
   }),
-  framing('chunked', { body: chunked(BODY), fields: { 'Transfer-Encoding': 'chunked' } }),
-  framing('chunked, Connection: close', {
+  framed('chunked', { body: chunked(BODY), fields: { 'Transfer-Encoding': 'chunked' } }),
+  framed('chunked, Connection: close', {
     body: chunked(BODY),
     fields: { 'Transfer-Encoding': 'chunked', Connection: 'close' },
   }),
-  framing('close-delimited HTTP/1.0', { version: '1.0', body: BODY, isCloseDelimited: true }),
-  framing('close-delimited HTTP/1.0, text', {
+  framed('close-delimited HTTP/1.0', { version: '1.0', body: BODY, isCloseDelimited: true }),
+  framed('close-delimited HTTP/1.0, text', {
     version: '1.0',
     body: BODY,
     isCloseDelimited: true,
     contentType: 'text/plain',
   }),
-  framing('gzip, Content-Length', {
+  framed('gzip, Content-Length', {
     body: gzipSync(BODY),
     fields: { 'Content-Encoding': 'gzip', 'Content-Length': gzipSync(BODY).length },
   }),
-  framing('gzip, chunked', {
+  framed('gzip, chunked', {
     body: chunked(gzipSync(BODY)),
     fields: { 'Content-Encoding': 'gzip', 'Transfer-Encoding': 'chunked' },
   }),
-  framing('gzip, close-delimited HTTP/1.0', {
+  framed('gzip, close-delimited HTTP/1.0', {
     version: '1.0',
     body: gzipSync(BODY),
     fields: { 'Content-Encoding': 'gzip' },
@@ -71,7 +71,7 @@ interface Given {
   readonly isCloseDelimited?: boolean
 }
 
-function framing(name: string, given: Given): Framing {
+function framed(name: string, given: Given): Framing {
   const { contentType = 'application/json', isCloseDelimited = false, body } = given
   const fields = { ETag: '"2"', 'Content-Type': contentType, ...given.fields }
   const lines = Object.entries(fields).map(([field, value]) => `${field}: ${value}\r\n`)
@@ -114,7 +114,7 @@ export async function startCuttingServer(): Promise<CuttingServer> {
   await once(server, 'listening')
   const { port } = server.address() as AddressInfo
   return {
-    url: (framing, cut) => `http://127.0.0.1:${port}/${framings.indexOf(framing)}/${cut}`,
+    url: (given, cut) => `http://127.0.0.1:${port}/${framings.indexOf(given)}/${cut}`,
     async [Symbol.asyncDispose]() {
       server.close()
       for (const socket of sockets) socket.destroy()

@@ -1,26 +1,28 @@
 import { expect, it } from 'vitest'
+import { dataBy } from './doors.test-tool.ts'
+import type { Etagged } from './etagged.ts'
 import { createRecordedClient, turn } from './recorded.test-client.ts'
 import { scriptedBody } from './scripted-body.test-fixture.ts'
 import { seededRandom, type SeededRandom } from './seeded.test-tool.ts'
-import { createMemoryDisk } from './testing/memory-disk.ts'
+import { createMemoryDisk, type MemoryDisk } from './testing/memory-disk.ts'
 
 const SAMPLES = 10_000
 const MOST = 8
 
 /** Replies that wait: each has a head, and then a body that tells when it was asked for. */
 function replies() {
-  const waiting: { readonly head: () => void; readonly body: () => void }[] = []
+  const waiting: (readonly [head: () => void, body: () => void])[] = []
   async function network(): Promise<Response> {
     const version = waiting.length
     const body = scriptedBody()
     const head = Promise.withResolvers<void>()
-    waiting.push({
-      head: () => head.resolve(),
-      body() {
+    waiting.push([
+      () => head.resolve(),
+      () => {
         body.send(JSON.stringify({ version }))
         body.end()
       },
-    })
+    ])
     await head.promise
     const headers = { etag: `"${version}"`, 'content-type': 'application/json' }
     return new Response(body.stream, { headers })
@@ -29,9 +31,17 @@ function replies() {
 }
 
 /** All heads and bodies in an order of chance, but each body after its head. */
-function arrivals(random: SeededRandom, count: number): readonly number[] {
-  const twice = Array.from({ length: 2 * count }, (_, index) => index % count)
-  return random.shuffled(twice)
+function arrivals(
+  random: SeededRandom,
+  waiting: ReturnType<typeof replies>['waiting'],
+): readonly (() => void)[] {
+  const parts = waiting.map(([head, body]) => [head, body])
+  const order = random.shuffled([...parts, ...parts])
+  return order.flatMap((reply) => reply.splice(0, 1))
+}
+
+function versionIn(data: unknown): number {
+  return Number(Reflect.get(Object(data) as object, 'version') ?? -1)
 }
 
 async function sample(random: SeededRandom): Promise<readonly string[]> {
@@ -48,10 +58,7 @@ async function sample(random: SeededRandom): Promise<readonly string[]> {
     // Each has an exchange of his own.
     const init = { cache: 'reload', headers: { 'x-number': `${number}` } } as const
     const isEarly = random.chance(0.5)
-    const data = isEarly
-      ? await (await etagged.fetch('/coin', init)).json()
-      : (await etagged.json('/coin', init)).data
-    const version = Number(Reflect.get(Object(data) as object, 'version'))
+    const version = versionIn(await dataBy(isEarly ? 'fetch' : 'json', etagged, '/coin', init))
     // Who waits for the whole may be given something newer.
     const isRight = isEarly ? version === number : version >= number
     if (!isRight) wrong.push(`caller ${number} got version ${version}`)
@@ -65,28 +72,31 @@ async function sample(random: SeededRandom): Promise<readonly string[]> {
     await turn()
     clock.advance(1)
   }
-  const versionIn = (answer: { readonly data: unknown } | undefined): number =>
-    Number(Reflect.get(Object(answer?.data) as object, 'version') ?? -1)
-  const begun = new Set<number>()
   let stored = -1
-  for (const number of arrivals(random, count)) {
-    const reply = waiting[number]
-    if (begun.has(number)) reply?.body()
-    else reply?.head()
-    begun.add(number)
+  for (const arrive of arrivals(random, waiting)) {
+    arrive()
     if (random.chance(0.5)) await turn()
-    const now = versionIn(etagged.peekMemory('/coin'))
+    const now = versionIn(etagged.peekMemory('/coin')?.data)
     if (now < stored) wrong.push(`version ${now} replaced ${stored}`)
     stored = now
   }
   await Promise.all(answers)
   await etagged.idle()
-  stored = versionIn(await etagged.peek('/coin'))
-  if (stored !== count - 1) wrong.push(`of ${count} versions ${stored} is stored`)
-  for (const { body } of disk.rows('anonymous')) {
-    if (body.content !== `{"version":${count - 1}}`) wrong.push(`on disk: ${String(body.content)}`)
-  }
-  return wrong
+  return [...wrong, ...(await wrongInStore(etagged, disk, count - 1))]
+}
+
+async function wrongInStore(
+  etagged: Etagged,
+  disk: MemoryDisk,
+  last: number,
+): Promise<readonly string[]> {
+  const version = versionIn((await etagged.peek('/coin'))?.data)
+  const others = disk
+    .rows('anonymous')
+    .map(({ body }) => body.content)
+    .filter((content) => content !== `{"version":${last}}`)
+  if (version !== last) others.push(`${version} in memory`)
+  return others.map((what) => `instead of ${last} there is ${String(what)}`)
 }
 
 it(

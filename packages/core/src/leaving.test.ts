@@ -125,40 +125,43 @@ function chosenDeeds(random: SeededRandom): readonly Deed[] {
   return deeds.slice(0, deeds.findIndex((deed) => deed === 'end' || deed === 'fail') + 1)
 }
 
+/** Does the deeds, until they are done or nobody is left: what is wrong with when it was aborted. */
+async function act(
+  random: SeededRandom,
+  { origin, aboard, deeds }: ReturnType<typeof stage>,
+  chosen: readonly Deed[],
+): Promise<readonly string[]> {
+  const wrong: string[] = []
+  await turn()
+  for (const [index, deed] of chosen.entries()) {
+    deeds[deed]()
+    const isLast = index === chosen.length - 1
+    if (deed === 'join' || isLast || random.chance(0.5)) await turn()
+    if (isLast || deed !== 'tick') continue
+    if (origin.isAborted() !== (aboard.size === 0)) {
+      wrong.push(`${aboard.size} wait, and it is ${origin.isAborted()} that it was aborted`)
+    }
+    if (aboard.size === 0) break
+  }
+  if (origin.requests() !== 1) wrong.push(`${origin.requests()} requests`)
+  return wrong
+}
+
 /** How each caller fared, and what is wrong with that. */
 async function round(random: SeededRandom) {
-  const { door, origin, callers, aboard, gone, deeds } = stage(random)
-  const wrong: string[] = []
+  const staged = stage(random)
+  const { door, origin, callers, gone } = staged
   const chosen = chosenDeeds(random)
-  await turn()
-
-  function isOver(): boolean {
-    deeds.tick()
-    const is = origin.isAborted()
-    if (is !== (aboard.size === 0)) {
-      wrong.push(`${aboard.size} wait, and it is ${is} that the network is aborted`)
-    }
-    return is
-  }
-
-  for (const deed of chosen) {
-    deeds[deed]()
-    if (deed === 'join' || random.chance(0.5)) await turn()
-    const isLast = deed === chosen.at(-1)
-    if (isLast) await turn()
-    else if (deed === 'tick' && isOver()) break
-  }
-
-  const isFailed = chosen.at(-1) === 'fail'
+  const wrong = [...(await act(random, staged, chosen))]
+  const answer = chosen.at(-1) === 'fail' ? 'TypeError: terminated' : TEXT
   const outcomes: string[] = []
   for (const each of callers) {
     const is = await each.outcome
-    const should = gone.get(each) ?? (isFailed ? 'TypeError: terminated' : TEXT)
+    const should = gone.get(each) ?? answer
     if (is !== should) wrong.push(`${door}: ${is} instead of ${should}`)
     if (!gone.has(each) && each.listeners() > 0) wrong.push('a listener is left')
     outcomes.push(is)
   }
-  if (origin.requests() !== 1) wrong.push(`${origin.requests()} requests`)
   return { wrong, outcomes, isAborted: origin.isAborted(), chosen }
 }
 

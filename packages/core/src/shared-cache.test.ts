@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { UsageError } from './errors.ts'
+import { dataBy } from './doors.test-tool.ts'
 import { createRecordedClient, rejectionOf, turn } from './recorded.test-client.ts'
 import { seededRandom } from './seeded.test-tool.ts'
 
@@ -62,11 +63,8 @@ describe('I28: in a shared cache', () => {
       const path = random.shuffled(Object.keys(paths))[0] ?? ''
       const language = random.chance(0.5) ? 'de' : 'en'
       const headers = { ...credentials(path, user), 'accept-language': language }
-      const read = async () => {
-        if (random.chance(0.5)) return (await etagged.json(path, { headers })).data
-        return (await etagged.fetch(path, { headers })).json()
-      }
-      const owner: unknown = Reflect.get(Object(await read()) as object, 'owner')
+      const data = await dataBy(random.chance(0.5) ? 'json' : 'fetch', etagged, path, { headers })
+      const owner: unknown = Reflect.get(Object(data) as object, 'owner')
       if (owner !== user && owner !== 'everybody')
         crossings.push(`${path}: ${user} got ${String(owner)}`)
       kinds.set(path, (kinds.get(path) ?? 0) + 1)
@@ -79,15 +77,12 @@ describe('I28: in a shared cache', () => {
       if (random.chance(0.5)) origin.waiting.splice(random.below(origin.waiting.length), 1)[0]?.()
       if (random.chance(0.1)) clock.advance(1)
     }
-    let done = false
-    const all = Promise.all(running).then(() => {
-      done = true
-    })
-    while (!done) {
+    // Who came along with another may have to ask for himself.
+    for (let rounds = 0; rounds < 100; rounds++) {
       for (const release of origin.waiting.splice(0)) release()
       await turn()
     }
-    await all
+    await Promise.all(running)
     console.log(
       `I28: seed ${random.seed}, 1000 requests of two users, ${origin.requests()} to the origin, ${crossings.length} crossings`,
     )
@@ -127,7 +122,7 @@ describe('I28: in a shared cache', () => {
         const headers = { etag: '"1"', 'cache-control': `${control}, stale-while-revalidate=60` }
         return Response.json({ asked: asked++ }, { headers })
       })
-      const read = async () => (await etagged.fetch('/coins')).json()
+      const read = () => dataBy('fetch', etagged, '/coins')
       expect(await read()).toEqual({ asked: 0 })
       clock.advance(9)
       expect(await read()).toEqual({ asked: 0 })
@@ -157,7 +152,7 @@ describe('I28: in a shared cache', () => {
     const { etagged } = client(async () => Response.json({}))
     const error = await rejectionOf(etagged.signIn('alice'))
     expect(error).toBeInstanceOf(UsageError)
-    expect(error).toMatchObject({ message: expect.stringContaining('private client') })
+    expect(String(error)).toContain('private client')
     expect((await etagged.signIn(null)).user).toBeNull()
   })
 })

@@ -57,7 +57,9 @@ export function feedFrom(
       throw reason
     } finally {
       if (state === 'collecting') state = 'collected'
-      chunks.fill(empty, 0, passedOn)
+      // What is on its way to its reader, or was read, is not needed any more.
+      chunks.splice(0, passedOn)
+      passedOn = 0
       if (isAbandoned) letGo()
       arrival.give()
     }

@@ -19,9 +19,9 @@ function withoutByteStreams(): void {
   const Engine = ReadableStream
   vi.stubGlobal(
     'ReadableStream',
-    function OlderStream(source: UnderlyingDefaultSource, strategy?: QueuingStrategy) {
-      if ('type' in source) throw new TypeError('There is no such type')
-      return new Engine(source, strategy)
+    function OlderStream(given: UnderlyingDefaultSource, strategy?: QueuingStrategy) {
+      if ('type' in given) throw new TypeError('There is no such type')
+      return new Engine(given, strategy)
     },
   )
 }
@@ -96,11 +96,9 @@ it('gives a buffer back to who brought it, also when there is no more', async ()
 it('what else is wrong with a stream is not hidden', () => {
   vi.stubGlobal(
     'ReadableStream',
-    class {
-      constructor() {
-        throw new Error('another fault')
-      }
-    },
+    vi.fn<() => void>().mockImplementation(() => {
+      throw new Error('another fault')
+    }),
   )
   expect(() => pulledStream(source())).toThrow('another fault')
 })

@@ -38,7 +38,7 @@ export function pulledStream({ next, onCancel }: Source): PulledStream {
 /** Of bytes, as the bodies of `fetch` are, where that is known. */
 function streamOf(source: UnderlyingDefaultSource<Bytes>): ReadableStream<Bytes> {
   try {
-    return new ReadableStream({ ...source, type: 'bytes' } as UnderlyingByteSource)
+    return new ReadableStream({ ...source, type: 'bytes' })
   } catch (error) {
     if (!(error instanceof TypeError || error instanceof RangeError)) throw error
     return new ReadableStream(source, { highWaterMark: 0 })
