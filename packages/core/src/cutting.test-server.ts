@@ -11,6 +11,8 @@ export interface Framing {
   readonly wire: Buffer
   /** Where the body begins in it. */
   readonly headLength: number
+  /** The connection outlasts it (RFC 9112 §9.3). */
+  readonly persists: boolean
 }
 
 /** A server that writes as many bytes of a response as it is told, and ends the connection. */
@@ -77,7 +79,8 @@ function framed(name: string, given: Given): Framing {
   const lines = Object.entries(fields).map(([field, value]) => `${field}: ${value}\r\n`)
   const head = `HTTP/${given.version ?? '1.1'} 200 OK\r\n${lines.join('')}\r\n`
   const wire = Buffer.concat([Buffer.from(head), Buffer.from(body)])
-  return { name, contentType, isCloseDelimited, wire, headLength: head.length }
+  const persists = !/^HTTP\/1\.0|^Connection: close/m.test(head)
+  return { name, contentType, isCloseDelimited, wire, headLength: head.length, persists }
 }
 
 /** In three chunks (RFC 9112 §7.1). */
@@ -89,14 +92,21 @@ function chunked(body: string | Buffer): Buffer {
   return Buffer.concat([...parts, '0\r\n\r\n'].map((part) => Buffer.from(part)))
 }
 
+const nothing = { wire: Buffer.of(), persists: false }
+
+const former = `HTTP/1.1 200 OK\r\nETag: "1"\r\nContent-Type: application/json\r\nContent-Length: ${FORMER.length}\r\nConnection: close\r\n\r\n${FORMER}`
+
 export async function startCuttingServer(): Promise<CuttingServer> {
   const sockets = new Set<Socket>()
 
   function answer(socket: Socket, head: string): void {
-    const [, index = '', cut = '', query] = /^GET \/(\d+)\/(\d+)(\?former)? /.exec(head) ?? []
-    const isFirst = query !== undefined && !/^if-none-match:/im.test(head)
-    const former = `HTTP/1.1 200 OK\r\nETag: "1"\r\nContent-Type: application/json\r\nContent-Length: ${FORMER.length}\r\nConnection: close\r\n\r\n${FORMER}`
-    socket.end(isFirst ? former : (framings[Number(index)]?.wire.subarray(0, Number(cut)) ?? ''))
+    const [, index = '', length = '', query] = /^GET \/(\d+)\/(\d+)(\?former)? /.exec(head) ?? []
+    if (query !== undefined && !/^if-none-match:/im.test(head)) return void socket.end(former)
+    const { wire, persists } = framings[Number(index)] ?? nothing
+    const cut = Number(length)
+    // One that is whole may be followed by another one, and its client counts on that.
+    if (persists && cut === wire.length) socket.write(wire)
+    else socket.end(wire.subarray(0, cut))
   }
 
   const server = createServer((socket) => {
@@ -107,7 +117,9 @@ export async function startCuttingServer(): Promise<CuttingServer> {
     socket.on('error', () => socket.destroy())
     socket.on('data', (bytes) => {
       head += bytes.toString('latin1')
-      if (head.endsWith('\r\n\r\n')) answer(socket, head)
+      if (!head.endsWith('\r\n\r\n')) return
+      answer(socket, head)
+      head = ''
     })
   })
   server.listen(0, '127.0.0.1')

@@ -15,25 +15,28 @@ function source(...texts: readonly string[]) {
   return { next, asked: () => asked }
 }
 
-function withoutByteStreams(): void {
+/** The stream that an engine makes which knows no streams of bytes. */
+const withoutByteStreams: typeof pulledStream = (given) => {
   const Engine = ReadableStream
   vi.stubGlobal(
     'ReadableStream',
-    function OlderStream(given: UnderlyingDefaultSource, strategy?: QueuingStrategy) {
-      if ('type' in given) throw new TypeError('There is no such type')
-      return new Engine(given, strategy)
+    function OlderStream(underlying: UnderlyingDefaultSource, strategy?: QueuingStrategy) {
+      if ('type' in underlying) throw new TypeError('There is no such type')
+      return new Engine(underlying, strategy)
     },
   )
+  const stream = pulledStream(given)
+  vi.unstubAllGlobals()
+  return stream
 }
 
 describe.each([
-  ['of bytes', () => undefined],
+  ['of bytes', pulledStream],
   ['where there are no streams of bytes', withoutByteStreams],
-])('a stream %s', (_, setUp) => {
+])('a stream %s', (_, make) => {
   it('makes a chunk when its reader asks for one, and not before', async () => {
-    setUp()
     const { next, asked } = source('one', 'two')
-    const { stream } = pulledStream({ next })
+    const { stream } = make({ next })
     await turn()
     expect(asked()).toBe(0)
     const reader = stream.getReader()
@@ -44,15 +47,13 @@ describe.each([
   })
 
   it('passes over what is empty', async () => {
-    setUp()
-    const { stream } = pulledStream(source('', '', 'one', ''))
+    const { stream } = make(source('', '', 'one', ''))
     expect(await new Response(stream).text()).toBe('one')
   })
 
   it('fails its reader, waiting or not', async () => {
-    setUp()
     const { promise, resolve } = Promise.withResolvers<Uint8Array<ArrayBuffer>>()
-    const { stream, fail } = pulledStream({ next: () => promise })
+    const { stream, fail } = make({ next: () => promise })
     const reader = stream.getReader()
     const waiting = rejectionOf(reader.read())
     await turn()
@@ -65,10 +66,9 @@ describe.each([
   })
 
   it('tells that its reader wants no more, and hears no more of him', async () => {
-    setUp()
     const onCancel = vi.fn<(reason: unknown) => void>()
     const { next, asked } = source('one', 'two')
-    const { stream, fail } = pulledStream({ next, onCancel })
+    const { stream, fail } = make({ next, onCancel })
     await stream.cancel('enough')
     fail(new Error('too late'))
     expect(onCancel).toHaveBeenCalledExactlyOnceWith('enough')
@@ -76,8 +76,7 @@ describe.each([
   })
 
   it('is a body that can be cloned', async () => {
-    setUp()
-    const response = new Response(pulledStream(source('one', 'two')).stream)
+    const response = new Response(make(source('one', 'two')).stream)
     const clone = response.clone()
     expect([await response.text(), await clone.text()]).toEqual(['onetwo', 'onetwo'])
   })
