@@ -2,7 +2,7 @@ import type { StoredBody } from '../rules/stored-response.ts'
 import { pulledStream } from './pulled-stream.ts'
 
 /** Up to here a response is made of all of a body at once, which is faster in browsers. Bytes. */
-export const SMALL = 2 ** 18
+export const SMALL: number = 2 ** 18
 
 /** Characters of text, or bytes. */
 const PIECE = 2 ** 16
