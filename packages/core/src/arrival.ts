@@ -1,5 +1,6 @@
 import type { Tier } from './cache/events.ts'
 import { randomId } from './cache/random-id.ts'
+import type { Feed } from './cache/receive.ts'
 import type { ForwardReason, Outcome } from './http/cache-status.ts'
 import type { CacheRequest } from './rules/cache-request.ts'
 import type { BypassReason } from './rules/bypass.ts'
@@ -23,8 +24,8 @@ export type Arrival =
       readonly kind: 'stream'
       /** The network's own response. */
       readonly response: Response
-      /** Its body, unread. */
-      readonly body: Body
+      /** Aborts while the body still arrives. */
+      readonly signal: AbortSignal
       readonly outcome: Outcome
       /** It is being stored while the caller reads it. */
       readonly landing?: Landing
@@ -34,8 +35,8 @@ export type Arrival =
 interface Landing {
   /** What came of it: the whole response. */
   readonly whole?: Promise<Arrival>
-  /** Lets the caller see the end of the body. */
-  readonly end: () => void
+  /** The body for its one reader, who sees its end when he is let. */
+  readonly feed: Feed
 }
 
 type Served = Extract<Reuse, { kind: 'fresh' | 'stale' }>
@@ -109,11 +110,13 @@ export function forwarded(
   return { kind: 'complete', stored, outcome: outcomeOf(told), tier, received }
 }
 
-type Body = ReadableStream<Uint8Array<ArrayBuffer>> | null
-
 /** Went to the origin, and is answered with its response, body unread. */
-export function streamed(response: Response, fwd: ForwardReason, detail: string): Arrival {
-  const { status: fwdStatus, body } = response
+export function streamed(
+  { response, signal }: { readonly response: Response; readonly signal: AbortSignal },
+  fwd: ForwardReason,
+  detail: string,
+): Arrival {
+  const { status: fwdStatus } = response
   const outcome: Outcome = {
     kind: 'forwarded',
     fwd,
@@ -122,19 +125,19 @@ export function streamed(response: Response, fwd: ForwardReason, detail: string)
     stored: false,
     collapsed: false,
   }
-  return { kind: 'stream', response, body, outcome }
+  return { kind: 'stream', response, signal, outcome }
 }
 
 /** Went to the origin, and is answered as soon as the head is there. */
 export function answeredEarly(
   told: Forwarding & {
     readonly response: Response
-    readonly body: Body
-    readonly end: () => void
+    readonly signal: AbortSignal
+    readonly feed: Feed
   },
 ): Arrival {
-  const { response, body, end } = told
-  return { kind: 'stream', response, body, outcome: outcomeOf(told), landing: { end } }
+  const { response, signal, feed } = told
+  return { kind: 'stream', response, signal, outcome: outcomeOf(told), landing: { feed } }
 }
 
 /** An answer that came before its flight's end, with what that brings. */

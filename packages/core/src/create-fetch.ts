@@ -178,6 +178,7 @@ export function createFetch(parts: Parts): Travel {
     const { partition } = snapshot
     const { response } = trip
     const { status } = response
+    const { signal } = flight
     const fwd = forwardReason(reuse)
 
     function outlook({ metadata, objection }: Prospect) {
@@ -187,11 +188,11 @@ export function createFetch(parts: Parts): Travel {
     }
 
     function stream(prospect: Prospect): Streaming<Arrival> | undefined {
-      if (!streams) return undefined
+      if (!streams || trip.isWhole) return undefined
       const told = { ...outlook(prospect), stored: prospect.metadata }
       const kept = prospect.objection === undefined
-      const answerWith: Streaming<Arrival>['answerWith'] = (body, end) =>
-        answeredEarly({ ...told, kept, response, body, end })
+      const answerWith: Streaming<Arrival>['answerWith'] = (feed) =>
+        answeredEarly({ ...told, kept, response, signal, feed })
       return { limit, signal: request.signal, answerWith }
     }
 
@@ -200,7 +201,7 @@ export function createFetch(parts: Parts): Travel {
     if (kept.kind === 'stream') {
       // One that was too long has its reader already.
       if (!response.bodyUsed && !response.body?.locked) flight.handOver(response, request.signal)
-      return streamed(response, fwd, kept.because)
+      return streamed({ response, signal }, fwd, kept.because)
     }
     const { stored } = kept
     const told = outlook({ metadata: stored, objection: kept.objection })

@@ -46,7 +46,7 @@ export function createPass({ exchange, pending, onInvalidation }: Parts) {
         learnFromHead({ partition, pending, flight, request, policy, trip }, former)
       }
       flight.handOver(response, request.signal)
-      return streamed(response, fwd, because)
+      return streamed({ response, signal }, fwd, because)
     })
     return value
   }

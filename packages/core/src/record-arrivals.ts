@@ -54,7 +54,7 @@ export function createRecorder({ journal, pending, clock }: RecorderOptions): Re
       const landing = arrival.kind === 'stream' ? arrival.landing : undefined
       if (landing?.whole === undefined) return recordArrival(arrival)
       // Who reads the body sees its end when the journal has heard of it.
-      pending.track(landing.whole.then(recordArrival, recordFailure).finally(landing.end))
+      pending.track(landing.whole.then(recordArrival, recordFailure).finally(landing.feed.end))
       return arrival
     } catch (error) {
       recordFailure(error)

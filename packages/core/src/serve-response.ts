@@ -1,6 +1,8 @@
 import type { Arrival } from './arrival.ts'
 import { asArrived } from './cache/as-arrived.ts'
+import { failAlike } from './cache/fail-alike.ts'
 import { inPieces } from './cache/in-pieces.ts'
+import type { Feed } from './cache/receive.ts'
 import { formatCacheStatus } from './http/cache-status.ts'
 import { currentAge } from './rules/age.ts'
 import type { Seconds } from './rules/stored-response.ts'
@@ -10,23 +12,47 @@ const nullBodyStatuses: ReadonlySet<number> = new Set([101, 103, 204, 205, 304])
 
 /** The outer door: the answer as a caller of `fetch` expects it, with `Cache-Status` (RFC 9211). */
 export function serveResponse(arrival: Arrival, now: Seconds): Response {
-  return arrival.kind === 'stream' ? served(arrival) : rebuilt(arrival, now)
+  if (arrival.kind === 'complete') return rebuilt(arrival, now)
+  const { response, signal, outcome, landing } = arrival
+  const cacheStatus = formatCacheStatus(outcome)
+  if (landing !== undefined) return streamed(response, landing.feed, cacheStatus)
+  return failAlike(told(response, cacheStatus), () =>
+    signal.aborted ? { reason: signal.reason } : undefined,
+  )
 }
 
-/** The network's response, and what the cache did. */
-function served(arrival: Extract<Arrival, { kind: 'stream' }>): Response {
-  const { response, body, outcome } = arrival
-  const { status, statusText } = response
-  // Nothing can stand for an opaque response, nor for a status that no response can be made with.
-  if (status < 200 || status > 599) return response
-  const headers = new Headers(response.headers)
-  headers.append('cache-status', formatCacheStatus(outcome))
-  const made = new Response(nullBodyStatuses.has(status) ? null : body, {
-    status,
-    statusText,
-    headers,
+/** What the network's responses had before they told of the cache. */
+const untold = new WeakMap<Response, Pick<Response, 'headers' | 'clone'>>()
+
+/**
+ * The network's response itself, whose fields now tell what the cache did. Another one, made of its
+ * body, would lose its body in Node once nobody holds the first, and read an aborted body as a whole
+ * one in Firefox.
+ */
+function told(response: Response, cacheStatus: string): Response {
+  // A network of the app's own making may give one response several times.
+  const own = untold.get(response) ?? {
+    headers: response.headers,
+    clone: response.clone.bind(response),
+  }
+  untold.set(response, own)
+  const headers = new Headers(own.headers)
+  headers.append('cache-status', cacheStatus)
+  const clone = (): Response => told(own.clone(), cacheStatus)
+  return Object.defineProperties(response, {
+    headers: { value: headers, configurable: true },
+    clone: { value: clone, configurable: true },
   })
-  return asArrived(made, response)
+}
+
+/** A response whose body still arrives, and is stored meanwhile. */
+function streamed(response: Response, { stream, failureOf }: Feed, cacheStatus: string): Response {
+  const { status, statusText } = response
+  const headers = new Headers(response.headers)
+  headers.append('cache-status', cacheStatus)
+  const body = nullBodyStatuses.has(status) ? null : stream
+  const made = asArrived(new Response(body, { status, statusText, headers }), response)
+  return failAlike(made, failureOf)
 }
 
 /** A stored response. */

@@ -1,3 +1,4 @@
+import type { FailureOf } from './fail-alike.ts'
 import { pulledStream } from './pulled-stream.ts'
 
 /** A body on its way: to one reader as it arrives, and collected at the same time. */
@@ -13,6 +14,7 @@ export interface BodyFeed {
   readonly end: () => void
   /** Makes the reader fail, now or at his next read. */
   readonly fail: (reason: unknown) => void
+  readonly failureOf: FailureOf
 }
 
 interface FeedOptions {
@@ -31,7 +33,7 @@ export function feedFrom(
   const chunks: Uint8Array<ArrayBuffer>[] = []
   let passedOn = 0
   let bytes = 0
-  let failure: { readonly reason: unknown } | undefined
+  let failure: ReturnType<FailureOf>
   let state: 'collecting' | 'collected' | 'too-long' = 'collecting'
   let isAbandoned = false
   let arrival = signal()
@@ -119,6 +121,7 @@ export function feedFrom(
       abandon()
       ending.give()
     },
+    failureOf: () => failure,
   }
 }
 

@@ -3,11 +3,13 @@ import { createManualClock } from '../manual.test-clock.ts'
 import { rejectionOf, turn } from '../recorded.test-client.ts'
 import type { StoredBody } from '../rules/stored-response.ts'
 import { nextText, scriptedBody } from '../scripted-body.test-fixture.ts'
-import { receive } from './receive.ts'
+import { type Feed, receive } from './receive.ts'
 import { createFlights } from './single-flight.ts'
 
 type Body = ReadableStream<Uint8Array<ArrayBuffer>> | null
 type Told = { readonly body: Body; readonly end: () => void } | StoredBody | undefined
+
+const answerWith = ({ stream, end }: Feed): Told => ({ body: stream, end })
 
 /** A response that is received in a flight, by a caller who does not wait for the end. */
 function arriving(limit = 100) {
@@ -24,7 +26,6 @@ function arriving(limit = 100) {
       // As a network does.
       flight.signal.addEventListener('abort', () => network.fail(flight.signal.reason))
       await head
-      const answerWith = (body: Body, end: () => void) => ({ body, end })
       return receive(response, flight, { limit, signal, answerWith })
     })
   }
@@ -71,7 +72,7 @@ describe('a caller who does not wait', () => {
       return receive(new Response(null, { status: 204 }), flight, {
         limit: 100,
         signal: undefined,
-        answerWith: (body, end) => ({ body, end }),
+        answerWith,
       })
     })
     expect(boarded.value).toMatchObject({ body: null })

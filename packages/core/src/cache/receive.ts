@@ -1,7 +1,12 @@
 import type { StoredBody } from '../rules/stored-response.ts'
-import { feedFrom } from './body-feed.ts'
+import { type BodyFeed, feedFrom } from './body-feed.ts'
 import { bodyOf, readBody } from './read-body.ts'
 import type { Flight } from './single-flight.ts'
+
+/** A body as it reaches its reader; `null`: there is none. */
+export type Feed = Pick<BodyFeed, 'end' | 'failureOf'> & {
+  readonly stream: BodyFeed['stream'] | null
+}
 
 /** How a response reaches a caller who wants it as soon as its head is there. */
 export interface Streaming<Arrival> {
@@ -9,10 +14,7 @@ export interface Streaming<Arrival> {
   readonly limit: number
   readonly signal: AbortSignal | undefined
   /** The answer: with this body, of which he sees the end once `end` was called. */
-  readonly answerWith: (
-    body: ReadableStream<Uint8Array<ArrayBuffer>> | null,
-    end: () => void,
-  ) => Arrival
+  readonly answerWith: (feed: Feed) => Arrival
 }
 
 /**
@@ -27,16 +29,18 @@ export async function receive<Arrival>(
   if (streaming === undefined) return readBody(response)
   const { limit, signal, answerWith } = streaming
   if (response.body === null) {
-    flight.answerEarly(answerWith(null, nothing), nothing)
+    flight.answerEarly(answerWith(nothingToRead), nothing)
     return readBody(response)
   }
   let leave = (): void => undefined
   const feed = feedFrom(response.body, { limit, onCancel: () => leave() })
-  leave = flight.answerEarly(answerWith(feed.stream, feed.end), feed.fail)
+  leave = flight.answerEarly(answerWith(feed), feed.fail)
   const bytes = await feed.collected
   if (bytes !== undefined) return bodyOf(bytes)
   flight.handOver({ body: feed.stream }, signal)
   return undefined
 }
+
+const nothingToRead: Feed = { stream: null, end: nothing, failureOf: () => undefined }
 
 function nothing(): void {}
