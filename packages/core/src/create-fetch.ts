@@ -178,6 +178,7 @@ export function createFetch(parts: Parts): Travel {
     precondition: Precondition,
   ): Promise<Arrival> {
     const { request, policy, inspect, tag, snapshot, reuse, former, streams } = outbound
+    const { limit = maxBodyBytes } = outbound
     const { partition } = snapshot
     const { response } = trip
     const { status } = response
@@ -190,12 +191,12 @@ export function createFetch(parts: Parts): Travel {
     }
 
     function stream(prospect: Prospect): Streaming<Arrival> | undefined {
-      if (!streams) return undefined
+      if (!streams || trip.isWhole) return undefined
       const told = { ...outlook(prospect), stored: prospect.metadata }
       const kept = prospect.objection === undefined
       const answerWith: Streaming<Arrival>['answerWith'] = (body, end) =>
         answeredEarly({ ...told, kept, response, body, end })
-      return { limit: maxBodyBytes, signal: request.signal, answerWith }
+      return { limit, signal: request.signal, answerWith }
     }
 
     const arriving = { partition, pending, flight, request, trip, policy }

@@ -5,6 +5,7 @@ import {
   forwardReason,
   withLanding,
 } from './arrival.ts'
+import { TOO_LONG } from './cache/keep.ts'
 import { reread } from './cache/reread.ts'
 import type { Flight } from './cache/single-flight.ts'
 import type { Clock } from './clock.ts'
@@ -32,8 +33,10 @@ export function createForwardTogether({
     const { value } = boarded
     if (!boarded.collapsed) return withLanding(value, boarded.landed)
     if (value.kind === 'complete') return collapsedInto(value)
-    // A body that streams has one reader: who came along asks for his own.
-    const own = await flights.alone(request, (flight) => forward(outbound, flight))
+    // A body that streams has one reader: who came along asks for his own. One that was too long for
+    // the first of many need not be collected by each of the others.
+    const alone = value.outcome.detail === TOO_LONG ? { ...outbound, limit: 0 } : outbound
+    const own = await flights.alone(request, (flight) => forward(alone, flight))
     return withLanding(own.value, own.landed)
   }
 

@@ -25,4 +25,6 @@ export interface Outbound extends Journey {
   readonly reuse: Extract<Reuse, { kind: 'stale' | 'validate' | 'miss' }>
   /** What the request selects among all that is stored, usable or not. */
   readonly former: StoredResponse | undefined
+  /** The most bytes of a body to collect while it is read; absent: as many as for any other. */
+  readonly limit?: number
 }

@@ -1,3 +1,5 @@
+import { pulledStream } from './pulled-stream.ts'
+
 /** A body on its way: to one reader as it arrives, and collected at the same time. */
 export interface BodyFeed {
   /** What has arrived and what follows, for one reader. */
@@ -30,7 +32,8 @@ export function feedFrom(
   let passedOn = 0
   let bytes = 0
   let failure: { readonly reason: unknown } | undefined
-  let state: 'collecting' | 'collected' = 'collecting'
+  let state: 'collecting' | 'collected' | 'too-long' = 'collecting'
+  let isAbandoned = false
   let arrival = signal()
   const ending = signal()
 
@@ -39,11 +42,13 @@ export function feedFrom(
       for (;;) {
         const { done, value } = await network.read()
         if (done) return concatenated(chunks)
-        // A byte stream takes what is empty for a mistake.
-        if (value.length === 0) continue
+        assertBytes(value)
         bytes += value.length
         chunks.push(value)
-        if (bytes > limit) return undefined
+        if (bytes > limit) {
+          state = 'too-long'
+          return undefined
+        }
         arrival.give()
         arrival = signal()
       }
@@ -51,52 +56,56 @@ export function feedFrom(
       failure ??= { reason }
       throw reason
     } finally {
-      state = 'collected'
+      if (state === 'collecting') state = 'collected'
+      // What is on its way to its reader, or was read, is not needed any more.
+      chunks.splice(0, passedOn)
+      passedOn = 0
+      if (isAbandoned) letGo()
       arrival.give()
     }
+  }
+
+  /** Nobody will read what is left. */
+  function letGo(): void {
+    chunks.length = 0
+    // The network may have failed.
+    if (state === 'too-long') network.cancel().catch(nothing)
+  }
+
+  function abandon(): void {
+    isAbandoned = true
+    if (state !== 'collecting') letGo()
   }
 
   const collected = collect()
   // Who collects hears of it, and who reads; nobody else has to.
   collected.catch(nothing)
 
-  /** Of those that nobody collects. */
-  async function nextPart(): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    let part = await network.read()
-    while (part.value?.length === 0) part = await network.read()
-    return part.value
-  }
-
   /** The next chunk of those that were collected, and then of those that are not. */
   async function next(): Promise<Uint8Array<ArrayBuffer> | undefined> {
     // Each of its signals is given once.
     if (passedOn === chunks.length && state === 'collecting') await arrival.given
     if (failure !== undefined) throw failure.reason
-    const chunk = chunks[passedOn]
-    if (chunk === undefined) return bytes > limit ? nextPart() : undefined
+    const chunk = chunks[passedOn] ?? (await uncollected())
+    if (chunk === undefined) {
+      await ending.given
+      return undefined
+    }
+    if (state !== 'collecting' && passedOn < chunks.length) chunks[passedOn] = empty
     passedOn++
-    // His to change; and what is too long to be kept need not stay.
-    if (bytes <= limit) return chunk.slice()
-    chunks[passedOn - 1] = empty
-    return chunk
+    // A copy, since it is his to change. A Buffer's `slice` would make none.
+    return new Uint8Array(chunk)
   }
 
-  let controller: Controller
-  const stream = byteStream({
-    start(given) {
-      controller = given
-    },
-    async pull() {
-      const chunk = await next()
-      if (chunk === undefined) await ending.given
-      // The network may have failed since the chunk was taken, and would not be heard again.
-      if (failure !== undefined) throw failure.reason
-      if (chunk === undefined) close(controller)
-      else controller.enqueue(chunk)
-    },
-    async cancel(reason) {
+  async function uncollected(): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return state === 'too-long' ? (await network.read()).value : undefined
+  }
+
+  const { stream, fail } = pulledStream({
+    next,
+    onCancel() {
       onCancel()
-      if (bytes > limit) await network.cancel(reason)
+      abandon()
     },
   })
 
@@ -106,56 +115,31 @@ export function feedFrom(
     end: ending.give,
     fail(reason) {
       failure ??= { reason }
-      controller.error(reason)
+      fail(reason)
+      abandon()
       ending.give()
     },
   }
 }
 
-interface Controller extends Pick<
-  ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>,
-  'close' | 'enqueue' | 'error'
-> {
-  readonly byobRequest?: ReadableStreamBYOBRequest | null
-}
-
-interface Source {
-  readonly start: (controller: Controller) => void
-  readonly pull: () => Promise<void>
-  readonly cancel: (reason: unknown) => Promise<void>
-}
-
-/**
- * A stream as `fetch` makes them: it fills a reader's own buffer, and its branches share no bytes.
- * WebKit's streams can do neither.
- */
-function byteStream(source: Source): ReadableStream<Uint8Array<ArrayBuffer>> {
-  const atOnce = { highWaterMark: 0 }
-  try {
-    return new ReadableStream({ ...source, type: 'bytes' }, atOnce)
-  } catch {
-    return new ReadableStream(source, atOnce)
-  }
-}
-
-/** Who waits with a buffer of his own gets it back, empty. */
-function close(controller: Controller): void {
-  controller.close()
-  controller.byobRequest?.respond(0)
-}
-
 const empty = new Uint8Array()
 
-export function concatenated(chunks: readonly Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
+/** Only a network of the app's own making gives anything else; `fetch` refuses it as well. */
+function assertBytes(chunk: unknown): void {
+  if (!ArrayBuffer.isView(chunk)) throw new TypeError('A body consists of bytes')
+}
+
+/** All of it in one; the chunks become parts of that, so that their own memory is free. */
+export function concatenated(chunks: Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
   const bytes = chunks.reduce((sum, { length }) => sum + length, 0)
   const [only] = chunks
   // A part of a larger buffer would keep all of that in memory, and on disk.
   if (only?.length === bytes && only.buffer.byteLength === bytes) return only
   const whole = new Uint8Array(bytes)
   let position = 0
-  for (const chunk of chunks) {
+  for (const [index, chunk] of chunks.entries()) {
     whole.set(chunk, position)
-    position += chunk.length
+    chunks[index] = whole.subarray(position, (position += chunk.length))
   }
   return whole
 }

@@ -177,6 +177,17 @@ describe('Clear-Site-Data', () => {
     expect(await response.text()).toBe(farewell)
   })
 
+  it('ends the session after an answer that is stored meanwhile, too', async () => {
+    const farewell = 'good bye '.repeat(100_000)
+    origin.answer('/logout', { headers: { ...clearing, etag: '"1"' }, body: farewell })
+    const { etagged, clock } = client()
+    await etagged.signIn('alice')
+    const response = await etagged.fetch('/logout')
+    clock.advance(0)
+    expect(etagged.session.user).toBeNull()
+    expect(await response.text()).toBe(farewell)
+  })
+
   it('leaves with the answer, and with its clone, what only fetch can set', async () => {
     origin.answer('/logout', { status: 303, headers: { location: '/bye' } })
     origin.answer('/bye', { headers: clearing, body: 'bye' })

@@ -77,7 +77,8 @@ export function checkSession(exchange: Exchange, options: SessionCheckOptions): 
     const url = trip.response.url || request.url
     if (!isClearing(url, trip)) return identified
     try {
-      return { ...identified, response: await detached(trip.response, url, clock) }
+      const response = await detached(trip.response, url, clock)
+      return { ...identified, response, isWhole: true }
     } catch (error) {
       return { kind: 'failed', error }
     } finally {

@@ -18,6 +18,8 @@ export interface Trip {
   readonly isUnconditional?: boolean
   /** It belongs to a user, while the page does not know its user yet: nobody's rows cannot hold it. */
   readonly isSomebodys?: boolean
+  /** Its body has arrived: nobody need be answered before it is stored. */
+  readonly isWhole?: boolean
   /** The request carried `Authorization`, the caller's or the session's (RFC 9111 §3.5). */
   readonly isAuthorized?: boolean
 }

@@ -73,15 +73,27 @@ export async function keep<Arrival>(arriving: FullResponse<Arrival>): Promise<Ke
   if (objection !== undefined && !isPlainError(response)) {
     return { kind: 'stream', because: objection }
   }
-  const read = await receive(response, flight, stream({ metadata, objection }))
+  const streaming = stream({ metadata, objection })
+  if (streaming !== undefined && isLongerThan(streaming.limit, received)) return tooLong
+  const read = await receive(response, flight, streaming)
   partition.assertOpen()
-  if (read === undefined) return { kind: 'stream', because: 'too-long' }
+  if (read === undefined) return tooLong
   const stored: StoredResponse = { ...metadata, body: sameBodyOr(former?.body, read) }
   const judged = objection ?? (await judgeBody(arriving, stored))
   // What is not kept is the caller's as it came, with the fields that only he may see.
   return typeof judged === 'string'
     ? notKept({ ...stored, fields: received }, judged)
     : store(arriving, judged)
+}
+
+/** The objection to a body that is longer than what is collected while it is read. */
+export const TOO_LONG = 'too-long'
+
+const tooLong: Kept = { kind: 'stream', because: TOO_LONG }
+
+/** Does it say so itself? Then nothing need be collected. What is coded is longer still. */
+function isLongerThan(limit: number, fields: Fields): boolean {
+  return Number(fieldValue(fields, 'content-length')) > limit
 }
 
 /** What can be known from the head. */

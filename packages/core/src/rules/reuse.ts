@@ -9,7 +9,7 @@ import {
   needsValidation,
   responseDeltaSeconds,
 } from './response-directives.ts'
-import { selectStored } from './selection.ts'
+import { mayValidate, selectStored } from './selection.ts'
 import type { Seconds, StoredResponse } from './stored-response.ts'
 
 /** What let a stale response be served (RFC 9111 §4.2.4, RFC 5861 §3). */
@@ -82,7 +82,8 @@ function answerFrom(question: ReuseQuestion): Reuse {
   }
   const stored = selectStored(kept, request, policy)
   if (stored === undefined) {
-    return { kind: 'miss', because: 'no-variant-matches', candidates: kept }
+    const candidates = kept.filter((variant) => mayValidate(variant, request, policy))
+    return { kind: 'miss', because: 'no-variant-matches', candidates }
   }
   const age = currentAge(stored, now)
   return judge(question, { stored, age, ttl: freshUntil(stored, policy) - now })
