@@ -5,7 +5,7 @@ const core = new URL('../packages/core/src/', import.meta.url).pathname
 
 /** Bytes. What the parts of core weigh, and why, is in docs/decisions/0019-what-core-weighs.md. */
 it.each([
-  { what: 'createEtagged', from: 'index.ts', limit: 31_000 },
+  { what: 'createEtagged', from: 'index.ts', limit: 32_000 },
   { what: '*', from: 'rules/index.ts', limit: 7000 },
   { what: 'parseCacheControl', from: 'rules/index.ts', limit: 600 },
   { what: '*', from: 'stats/index.ts', limit: 2000 },

@@ -1,7 +1,7 @@
 import { type Arrival, streamed } from './arrival.ts'
 import { changeNamed, type OnChange } from './cache/change-named.ts'
 import type { Exchange } from './cache/exchange.ts'
-import { learnFromHead } from './cache/keep.ts'
+import { learnFromHead } from './cache/keep-freshened.ts'
 import type { Pending } from './cache/pending.ts'
 import { SessionEndedError } from './errors.ts'
 import type { ForwardReason } from './http/cache-status.ts'

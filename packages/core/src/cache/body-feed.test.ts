@@ -9,7 +9,7 @@ function feed(limit = 100) {
   return { network, onCancel, ...feedFrom(network.stream, { limit, onCancel }) }
 }
 
-const text = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes)
+const textOf = (bytes: Uint8Array | undefined) => new TextDecoder().decode(bytes)
 
 /** Whether the promise has settled by now. */
 async function isSettled(promise: Promise<unknown>): Promise<boolean> {
@@ -41,7 +41,7 @@ describe('the reader', () => {
     network.send('one')
     network.end()
     expect(await nextText(reader)).toBe('one')
-    expect(text(await collected)).toBe('one')
+    expect(textOf(await collected)).toBe('one')
     const last = nextText(reader)
     expect(await isSettled(last)).toBe(false)
     end()
@@ -68,7 +68,7 @@ describe('the reader', () => {
     network.send('one and two')
     const first = await reader.read(new Uint8Array(3))
     const second = await reader.read(new Uint8Array(100))
-    expect([text(first.value), text(second.value)]).toEqual(['one', ' and two'])
+    expect([textOf(first.value), textOf(second.value)]).toEqual(['one', ' and two'])
     network.end()
     end()
     expect((await reader.read(new Uint8Array(100))).done).toBe(true)
@@ -92,7 +92,7 @@ describe('the reader', () => {
     if (!early) await spoil()
     await spoil()
     end()
-    expect(text(whole)).toBe('onetwo')
+    expect(textOf(whole)).toBe('onetwo')
   })
 
   it('I32: nor when the network gives Buffers, whose slice shares their memory', async () => {
@@ -107,7 +107,7 @@ describe('the reader', () => {
     const { value } = await stream.getReader().read()
     value?.fill(0)
     expect(given.toString()).toBe('one')
-    expect(text(await collected)).toBe('one')
+    expect(textOf(await collected)).toBe('one')
   })
 
   it('fails as the network does, after what had arrived', async () => {
@@ -133,7 +133,7 @@ describe('the reader', () => {
       expect(await (waiting ?? rejectionOf(reader.read()))).toBe(reason)
       network.send('one')
       network.end()
-      expect(text(await collected)).toBe('one')
+      expect(textOf(await collected)).toBe('one')
       expect(onCancel).not.toHaveBeenCalled()
     }
   })
@@ -157,7 +157,7 @@ describe('the reader', () => {
     expect(onCancel).toHaveBeenCalledOnce()
     network.send('two')
     network.end()
-    expect(text(await collected)).toBe('onetwo')
+    expect(textOf(await collected)).toBe('onetwo')
     expect(network.cancelled()).toBeUndefined()
   })
 })
@@ -168,7 +168,7 @@ describe('what is collected', () => {
     network.send('one')
     network.send('two')
     network.end()
-    expect(text(await collected)).toBe('onetwo')
+    expect(textOf(await collected)).toBe('onetwo')
   })
 
   it('is a buffer of its own, and no part of a larger one', async () => {
@@ -198,7 +198,7 @@ describe('I33: over the limit', () => {
     const { network, collected } = feed(6)
     for (const chunk of ['one', 'two']) network.send(chunk)
     network.end()
-    expect(text(await collected)).toBe('onetwo')
+    expect(textOf(await collected)).toBe('onetwo')
   })
 
   it('nothing is collected, and the reader sets the pace', async () => {
