@@ -81,6 +81,14 @@ const webkit = findWebKitGtk()
 
 export default defineConfig({
   test: {
+    // Measured by the step `coverage` of `npm test` alone, and of its own tables: what others pass by is not shown.
+    coverage: {
+      provider: 'v8',
+      include: ['packages/core/src/{http,rules}/**/*.ts'],
+      exclude: ['**/*.test.ts', '**/*.test-*.ts'],
+      reporter: [['text', { skipFull: true }]],
+      thresholds: { 100: true },
+    },
     // A browser that is not there has no project; `npm test` names it as skipped.
     projects: [
       inNode({

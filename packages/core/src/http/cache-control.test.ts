@@ -80,6 +80,19 @@ describe('parseCacheControl (RFC 9111 §5.2)', () => {
     expect(deltaSeconds(directives, 'max-age')).toBe(0)
   })
 
+  it.each([
+    { says: 'before them', field: 'max-age=60, public, ext="x' },
+    { says: 'after them', field: '", max-age=60, public, x' },
+    { says: 'between them', field: 'e=", ext=",public, max-age=60,"' },
+  ])('I23: nothing is permitted $says either', ({ field }) => {
+    expect([...parseCacheControl(field)]).toEqual([['max-age', '']])
+  })
+
+  it('I23: quotes that pair otherwise take no restriction away', () => {
+    expect(parseCacheControl('no-store, ext=","').has('no-store')).toBe(true)
+    expect(parseCacheControl('e=", no-store, ext=","').has('no-store')).toBe(true)
+  })
+
   it('I23: no text before a restriction takes it away', () => {
     const anything = fc.oneof(
       fc.string(),

@@ -9,20 +9,20 @@ export const MAX_DELTA_SECONDS: number = 2 ** 31
 /**
  * The directives of a `Cache-Control` field (RFC 9111 §5.2). Of duplicates the first wins (§4.2.1).
  * Never throws: a malformed directive is kept under the name that can be made out, so that a
- * restriction still restricts, and its value is judged where it is used. Where quotes are broken,
- * commas inside them may separate or not: then what would restrict counts, and nothing else.
+ * restriction still restricts, and its value is judged where it is used. Where quotes are broken, any
+ * comma may separate or not, also before and after: then what would restrict counts, with an empty
+ * value that permits nothing, and nothing else does.
  */
-export function parseCacheControl(value: string | undefined): Directives {
+export function parseCacheControl(value = ''): Directives {
   const directives = new Map<string, string | true>()
-  for (const member of parseList(value ?? '')) {
-    const isBroken = hasBrokenQuotes(member)
-    for (const part of isBroken ? member.replaceAll('"', '').split(',') : [member]) {
-      const [name, argument] = nameAndArgument(part)
-      const isFirst = !directives.has(name)
-      // Two lists of fields, or a list and none, restrict more than the first alone.
-      if (isFirst ? !isBroken || restriction.test(name) : /^(?:no-cache|private)$/.test(name)) {
-        directives.set(name, isBroken || !isFirst || argument)
-      }
+  const members = parseList(value)
+  const isBroken = members.some(hasBrokenQuotes)
+  for (const member of isBroken ? value.replaceAll('"', '').split(',') : members) {
+    const [name, argument] = nameAndArgument(member)
+    const isFirst = !directives.has(name)
+    // Two lists of fields, or a list and none, restrict more than the first alone, and permit less.
+    if (isFirst ? !isBroken || restriction.test(name) : /^(?:no-cache|private)$/.test(name)) {
+      directives.set(name, isBroken || !isFirst ? '' : argument)
     }
   }
   return directives

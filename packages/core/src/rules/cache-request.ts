@@ -24,10 +24,16 @@ export interface CacheRequest {
   readonly allowStale: boolean
 }
 
-/** The request's cache directives (RFC 9111 §5.2.1, and `Pragma`, §5.4). */
+const none: Directives = new Map()
+const noCache: Directives = new Map([['no-cache', true]])
+
+/**
+ * The request's cache directives (RFC 9111 §5.2.1). Without them `Pragma: no-cache` is `no-cache`, and
+ * nothing else in `Pragma` means anything (§5.4).
+ */
 export function requestDirectives(request: CacheRequest): Directives {
-  if (request.fields.length === 0) return parseCacheControl(undefined)
+  if (request.fields.length === 0) return none
   const cacheControl = fieldValue(request.fields, 'cache-control')
   if (cacheControl !== undefined) return parseCacheControl(cacheControl)
-  return parseCacheControl(fieldValue(request.fields, 'pragma'))
+  return parseCacheControl(fieldValue(request.fields, 'pragma')).has('no-cache') ? noCache : none
 }

@@ -72,6 +72,16 @@ describe('freshen (RFC 9111 §3.2, §4.3.4)', () => {
     ])
   })
 
+  it('§5.2.2.7: in a shared cache it does not take over what private names', () => {
+    const freshened = freshen(storedWith({ etag: '"1"' }), {
+      request: requestWith(),
+      policy: policyWith({ mode: 'shared' }),
+      fields: Object.entries({ 'cache-control': 'private="x-user"', 'x-user': 'alice' }),
+      ...validated,
+    })
+    expect(fieldValue(freshened.fields, 'x-user')).toBeUndefined()
+  })
+
   it('takes the Age and Date of the 304', () => {
     const fields = { age: '3', date: 'Fri, 15 Jan 2027 08:01:00 GMT' }
     expect(after304(storedWith({ age: '10' }), fields).fields).toEqual(Object.entries(fields))

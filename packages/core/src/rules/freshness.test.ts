@@ -195,9 +195,9 @@ describe('freshUntil', () => {
       is: 10,
     },
     {
-      says: 'the arrival when it was stale then',
-      given: { 'cache-control': 'max-age=60', age: '61' },
-      is: 0,
+      says: 'before the arrival when it was stale by then (§4.2.4)',
+      given: { 'cache-control': 'max-age=60', age: '100' },
+      is: -40,
     },
     {
       says: 'the arrival with no-cache (§5.2.2.4)',

@@ -7,6 +7,7 @@ import type { ResolvedPolicy } from './policy.ts'
 import {
   hasResponseDirective,
   needsValidation,
+  permits,
   responseDeltaSeconds,
 } from './response-directives.ts'
 import type { Seconds, StoredMetadata } from './stored-response.ts'
@@ -57,8 +58,7 @@ function impliedLifetime(stored: StoredMetadata, policy: ResolvedPolicy): Lifeti
 /** A tenth of the time since the last modification (RFC 9111 §4.2.2). */
 function heuristicLifetime(stored: StoredMetadata): Lifetime {
   const field = fieldValue(stored.fields, 'last-modified')
-  const isAllowed =
-    isHeuristicallyCacheable(stored.status) || hasResponseDirective(stored, 'public')
+  const isAllowed = isHeuristicallyCacheable(stored.status) || permits(stored, 'public')
   if (field === undefined || !isAllowed) return none
   const lastModified = parseHttpDate(field, stored.responseTime)
   if (lastModified === undefined) return none
@@ -66,14 +66,15 @@ function heuristicLifetime(stored: StoredMetadata): Lifetime {
 }
 
 /**
- * The instant at which the response stops being fresh. One that must be validated in any case
- * (`no-cache`, or invalidated by a write) was never fresh: the answer then is its arrival.
+ * The instant at which the response stops being fresh: before its arrival, if it was stale by then
+ * (RFC 9111 §4.2.4 counts staleness from there). One that must be validated in any case (`no-cache`,
+ * or invalidated by a write) was never fresh: the answer then is its arrival.
  */
 export function freshUntil(stored: StoredMetadata, policy: ResolvedPolicy): Seconds {
   if (stored.invalidated || needsValidation(stored)) return stored.responseTime
   const { seconds } = freshnessLifetime(stored, policy)
   const shortened = policy.freshnessJitter > 0 ? seconds * (1 - jitter(stored, policy)) : seconds
-  return stored.responseTime + Math.max(0, shortened - correctedInitialAge(stored))
+  return stored.responseTime + shortened - correctedInitialAge(stored)
 }
 
 /** The same for one stored response at each question, and another for the next one. */

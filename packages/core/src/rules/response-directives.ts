@@ -1,6 +1,11 @@
-import { type Directives, deltaSeconds, parseCacheControl } from '../http/cache-control.ts'
+import {
+  type Directives,
+  deltaSeconds,
+  parseCacheControl,
+  parseDeltaSeconds,
+} from '../http/cache-control.ts'
 import { type Fields, fieldValue } from '../http/fields.ts'
-import { isUnqualified } from '../http/named-fields.ts'
+import { fieldsNamedBy, isUnqualified } from '../http/named-fields.ts'
 import type { Seconds, StoredMetadata } from './stored-response.ts'
 
 /** A response's fields never change, and are judged at each use. */
@@ -18,6 +23,19 @@ export function responseDirectives({ fields }: Pick<StoredMetadata, 'fields'>): 
 /** Does the response's `Cache-Control` carry this directive? */
 export function hasResponseDirective(stored: StoredMetadata, name: string): boolean {
   return responseDirectives(stored).has(name)
+}
+
+/**
+ * Does the response permit something by this directive? A malformed one permits nothing: neither
+ * seconds that are no number, nor an argument where none is defined (RFC 9111 §5.2.2).
+ */
+export function permits(stored: StoredMetadata, name: string): boolean {
+  const directives = responseDirectives(stored)
+  const value = directives.get(name)
+  if (name === 'max-age' || name === 's-maxage') {
+    return typeof value === 'string' && parseDeltaSeconds(value) !== undefined
+  }
+  return value === true || (name === 'private' && fieldsNamedBy(directives, name).length > 0)
 }
 
 /** The delta-seconds of one of the response's cache directives, `undefined` when it has none. */

@@ -23,10 +23,12 @@ interface Case {
   readonly with?: Partial<StoredResponse>
   readonly policy?: Partial<ResolvedPolicy>
   readonly now?: number
+  readonly draw?: number
   readonly is: Verdict
 }
 
 const AGE = 100
+const shared = { mode: 'shared' } as const
 
 const cases: Case[] = [
   // §4.2: fresh
@@ -129,6 +131,82 @@ const cases: Case[] = [
     is: 'fresh fresh',
   },
 
+  {
+    rule: '§5.4',
+    says: 'Pragma is read for no-cache alone',
+    stored: 'max-age=101',
+    ask: { pragma: 'max-age=0, only-if-cached' },
+    is: 'fresh fresh',
+  },
+  {
+    rule: '§5.2.1',
+    says: 'in a shared cache no-cache is advice',
+    stored: 'max-age=101',
+    ask: { 'cache-control': 'no-cache' },
+    policy: shared,
+    is: 'fresh fresh',
+  },
+  {
+    rule: '§5.2.1',
+    says: 'so are max-age and min-fresh',
+    stored: 'max-age=101',
+    ask: { 'cache-control': 'max-age=0, min-fresh=60' },
+    policy: shared,
+    is: 'fresh fresh',
+  },
+  {
+    rule: 'policy obeyRequestDirectives',
+    says: 'a shared cache may be told to obey',
+    stored: 'max-age=101',
+    ask: { 'cache-control': 'no-cache' },
+    policy: { ...shared, obeyRequestDirectives: true },
+    is: 'validate request-no-cache',
+  },
+  {
+    rule: 'Fetch',
+    says: 'cache mode no-cache validates in a shared cache, too',
+    stored: 'max-age=101',
+    how: { cache: 'no-cache' },
+    policy: shared,
+    is: 'validate request-no-cache',
+  },
+
+  // XFetch
+  {
+    rule: 'policy earlyRefresh',
+    says: 'by chance it is to be validated although it is fresh',
+    stored: 'max-age=101',
+    with: { requestTime: ARRIVAL - 0.5 },
+    policy: { earlyRefresh: 1 },
+    draw: Math.exp(-2),
+    is: 'fresh early-refresh',
+  },
+  {
+    rule: 'policy earlyRefresh',
+    says: 'or by chance not yet',
+    stored: 'max-age=101',
+    with: { requestTime: ARRIVAL - 0.5 },
+    policy: { earlyRefresh: 1 },
+    draw: Math.exp(-0.5),
+    is: 'fresh fresh',
+  },
+  {
+    rule: 'policy earlyRefresh',
+    says: 'without a draw never',
+    stored: 'max-age=101',
+    with: { requestTime: ARRIVAL - 0.5 },
+    policy: { earlyRefresh: 1000 },
+    is: 'fresh fresh',
+  },
+  {
+    rule: 'policy earlyRefresh',
+    says: 'what is stale is validated at once',
+    stored: 'max-age=100',
+    policy: { earlyRefresh: 1 },
+    draw: 1e-9,
+    is: 'validate stale',
+  },
+
   // RFC 8246
   {
     rule: 'RFC 8246 §2',
@@ -156,6 +234,20 @@ const cases: Case[] = [
     stored: 'max-age=101, immutable',
     with: { invalidated: true },
     is: 'validate invalidated',
+  },
+
+  {
+    rule: 'I23',
+    says: 'immutable takes no argument',
+    stored: 'max-age=101, immutable=x',
+    how: { cache: 'no-cache' },
+    is: 'validate request-no-cache',
+  },
+  {
+    rule: 'RFC 8246 §2',
+    says: 'immutable does not make no-cache fresh',
+    stored: 'max-age=101, immutable, no-cache',
+    is: 'validate response-no-cache',
   },
 
   // §4.2.4: stale
@@ -221,6 +313,70 @@ const cases: Case[] = [
     is: 'validate stale',
   },
   {
+    rule: '§5.2.1.1',
+    says: 'with max-stale, too, it takes one',
+    stored: 'max-age=90',
+    ask: { 'cache-control': 'max-age=100, max-stale=10' },
+    is: 'stale max-stale',
+  },
+  {
+    rule: '§5.2.1.1',
+    says: 'but none that is older',
+    stored: 'max-age=90',
+    ask: { 'cache-control': 'max-age=99, max-stale' },
+    is: 'validate stale',
+  },
+  {
+    rule: '§5.2.1.3',
+    says: 'a request with min-fresh takes no stale answer',
+    stored: 'max-age=90, stale-while-revalidate=11',
+    ask: { 'cache-control': 'min-fresh=1, max-stale' },
+    is: 'validate stale',
+  },
+  {
+    rule: '§5.2.1',
+    says: 'a shared cache serves stale while it revalidates, whatever max-age is asked for',
+    stored: 'max-age=90, stale-while-revalidate=11',
+    ask: { 'cache-control': 'max-age=0' },
+    policy: shared,
+    is: 'stale stale-while-revalidate',
+  },
+  {
+    rule: '§5.2.1.2',
+    says: 'what was stale when it arrived has been stale since before',
+    stored: 'max-age=90',
+    with: { fields: Object.entries({ 'cache-control': 'max-age=90', age: '50' }) },
+    ask: { 'cache-control': 'max-stale=59' },
+    is: 'validate stale',
+  },
+  {
+    rule: 'RFC 5861 §3',
+    says: 'the window, too, begins before what was stale arrived',
+    stored: '',
+    with: {
+      fields: Object.entries({
+        'cache-control': 'max-age=10, stale-while-revalidate=110',
+        age: '20',
+      }),
+    },
+    is: 'validate stale',
+  },
+  {
+    rule: 'RFC 5861 §3',
+    says: 'HEAD cannot validate in the background: its answer has no body',
+    stored: 'max-age=90, stale-while-revalidate=11',
+    how: { method: 'HEAD' },
+    is: 'validate stale',
+  },
+  {
+    rule: '§5.2.1.2',
+    says: 'a caller who wants no stale answer gets none by max-stale either',
+    stored: 'max-age=90',
+    how: { allowStale: false },
+    ask: { 'cache-control': 'max-stale' },
+    is: 'validate stale',
+  },
+  {
     rule: 'Fetch',
     says: 'cache mode no-cache takes no stale answer',
     stored: 'max-age=90, stale-while-revalidate=11',
@@ -272,6 +428,14 @@ const cases: Case[] = [
     is: 'unsatisfiable only-if-cached',
   },
 
+  {
+    rule: '§5.2.1.7',
+    says: 'Pragma has no only-if-cached',
+    stored: 'max-age=1',
+    ask: { pragma: 'only-if-cached' },
+    is: 'validate stale',
+  },
+
   // §4.1 and the app's policy
   {
     rule: '§4.1',
@@ -320,6 +484,7 @@ describe('decideReuse (RFC 9111 §4)', () => {
       variants: [stored],
       policy: policyWith(given.policy),
       now: given.now ?? ARRIVAL + AGE,
+      ...(given.draw === undefined ? {} : { draw: given.draw }),
     })
     expect(`${reuse.kind} ${reuse.because}`).toBe(given.is)
   })

@@ -7,6 +7,7 @@ import type { ResolvedPolicy } from './policy.ts'
 import {
   hasResponseDirective,
   needsValidation,
+  permits,
   responseDeltaSeconds,
 } from './response-directives.ts'
 import { mayValidate, selectStored } from './selection.ts'
@@ -128,7 +129,7 @@ function validationReason(
   if (needsValidation(stored)) return 'response-no-cache'
   if (ttl <= 0) return 'stale'
   // RFC 8246 §2: a fresh immutable response is not validated, not even by a reload.
-  if (hasResponseDirective(stored, 'immutable')) return undefined
+  if (permits(stored, 'immutable')) return undefined
   if (request.cache === 'no-cache') return 'request-no-cache'
   return policy.obeyRequestDirectives ? requestedValidation(request, age, ttl) : undefined
 }
@@ -147,6 +148,12 @@ function requestedValidation(
   return minFresh !== undefined && ttl < minFresh ? 'request-min-fresh' : undefined
 }
 
+/** With `max-age`, a request takes what is stale only if it says `max-stale`, too (RFC 9111 §5.2.1.1). */
+function acceptsStale(request: CacheRequest): boolean {
+  const directives = requestDirectives(request)
+  return !directives.has('max-age') || directives.has('max-stale')
+}
+
 /** Directives that forbid every stale use (RFC 9111 §4.2.4, §5.2.2.2, §5.2.2.4). */
 export function forbidsStale(stored: StoredResponse, { mode }: ResolvedPolicy): boolean {
   if (needsValidation(stored) || hasResponseDirective(stored, 'must-revalidate')) return true
@@ -158,13 +165,12 @@ const forSharedCaches = ['proxy-revalidate', 's-maxage']
 
 function staleAllowance(
   { request, policy }: ReuseQuestion,
-  { stored, ttl }: Selected,
+  { stored, age, ttl }: Selected,
 ): StaleAllowance | undefined {
   if (!request.allowStale || request.cache === 'no-cache') return undefined
-  const directives = requestDirectives(request)
-  const isRefused = directives.has('no-cache') || directives.has('max-age')
+  const isRefused = requestedValidation(request, age, ttl) !== undefined || !acceptsStale(request)
   if (isRefused && policy.obeyRequestDirectives) return undefined
-  if (isWithinMaxStale(directives.get('max-stale'), -ttl)) return 'max-stale'
+  if (isWithinMaxStale(requestDirectives(request).get('max-stale'), -ttl)) return 'max-stale'
   // Only a GET can be validated in the background: another answer has no body to keep.
   const window = responseDeltaSeconds(stored, 'stale-while-revalidate') ?? 0
   return -ttl < window && request.method === 'GET' ? 'stale-while-revalidate' : undefined

@@ -231,6 +231,34 @@ describe('selectStored (RFC 9111 §4.1)', () => {
     )
   })
 
+  it.each([
+    { says: 'one that asks for it is shown a redirection', redirect: 'manual', selects: true },
+    { says: 'one that follows is not', redirect: 'follow', selects: false },
+    { says: 'nor is one that takes it for an error', redirect: 'error', selects: false },
+  ] as const)('Fetch standard, HTTP fetch: $says', ({ redirect, selects }) => {
+    for (const status of [301, 302, 303, 307, 308]) {
+      const stored = storedWith({ location: '/there' }, { status })
+      expect(selectStored([stored], requestWith({}, { redirect }), policyWith())).toBe(
+        selects ? stored : undefined,
+      )
+    }
+    // No redirection is what fetch does not follow (RFC 9110 §15.4.1).
+    const choices = storedWith({}, { status: 300 })
+    expect(selectStored([choices], requestWith({}, { redirect }), policyWith())).toBe(choices)
+  })
+
+  it.each([
+    { field: 'authorization', says: 'Authorization' },
+    { field: 'cookie', says: 'Cookie' },
+  ])('§4.1: in a shared cache $says is a field like any other', ({ field }) => {
+    const shared = policyWith({ mode: 'shared' })
+    const nominated = nominatedFields(requestWith({ [field]: 'a' }), [field], shared)
+    const stored = storedWith({ vary: field }, { nominated })
+    expect(selectStored([stored], requestWith({ [field]: 'a' }), shared)).toBe(stored)
+    expect(selectStored([stored], requestWith({ [field]: 'b' }), shared)).toBeUndefined()
+    expect(selectStored([stored], requestWith(), shared)).toBeUndefined()
+  })
+
   it('of several that match, the most recent one', () => {
     const older = storedWith({}, { responseTime: ARRIVAL - 1 })
     const newer = storedWith()

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import type { ResolvedPolicy } from './policy.ts'
-import { isCutShort, type Objection, objectionToStoring, storableFields } from './storage.ts'
 import {
+  isCutShort,
+  type Objection,
+  objectionToFreshened,
+  objectionToStoring,
+  storableFields,
+} from './storage.ts'
+import {
+  ARRIVAL_DATE,
   type Headers,
   policyWith,
   requestWith,
@@ -171,6 +178,48 @@ const cases: Case[] = [
     is: 'status-not-understood',
   },
   {
+    rule: 'I23',
+    says: 'must-understand takes no argument: it outranks nothing with one',
+    fields: { 'cache-control': 'max-age=60, no-store, must-understand=x' },
+    is: 'response-no-store',
+  },
+  {
+    rule: 'I23',
+    says: 'but restricts, as it would without',
+    status: 299,
+    fields: { 'cache-control': 'max-age=60, must-understand=x' },
+    is: 'status-not-understood',
+  },
+  {
+    rule: '§5.4',
+    says: 'Pragma: no-store says nothing',
+    ask: { pragma: 'no-store' },
+    is: undefined,
+  },
+  ...['public=false', 'public=""', 'max-age=x', 'max-age', 'max-age=-1', 'private=","'].map(
+    (directive) => ({
+      rule: 'I23',
+      says: `${directive} permits nothing`,
+      status: 201,
+      fields: { etag: '"1"', 'cache-control': directive },
+      is: 'status-needs-freshness' as const,
+    }),
+  ),
+  ...['x="y, public', 'x="y, private', 'x="y, max-age=60'].map((broken) => ({
+    rule: 'I23',
+    says: `${broken} permits nothing`,
+    status: 201,
+    fields: { etag: '"1"', 'cache-control': broken },
+    is: 'status-needs-freshness' as const,
+  })),
+  ...['public', 'max-age=0', 'private', 'private="x-user"'].map((directive) => ({
+    rule: '§3',
+    says: `${directive} permits`,
+    status: 201,
+    fields: { etag: '"1"', 'cache-control': directive },
+    is: undefined,
+  })),
+  {
     rule: '§5.2.1.5',
     says: 'must-understand does not outrank the no-store of the request',
     ask: { 'cache-control': 'no-store' },
@@ -220,6 +269,16 @@ const cases: Case[] = [
     policy: shared,
     is: undefined,
   })),
+  ...['public=false', 's-maxage=x', 'must-revalidate=""', 'x="y, must-revalidate'].map(
+    (directive) => ({
+      rule: 'I23',
+      says: `${directive} permits nothing`,
+      authorized: true,
+      fields: { 'cache-control': directive, etag: '"1"' },
+      policy: shared,
+      is: 'authorized' as const,
+    }),
+  ),
   {
     rule: '§3.5',
     says: 'a private cache keeps the answer to Authorization',
@@ -268,6 +327,65 @@ describe('objectionToStoring (RFC 9111 §3)', () => {
       policy: policyWith(),
     })
     expect(objection).toEqual({ because: 'response-no-store', clause: 'RFC 9111 §5.2.2.5' })
+  })
+})
+
+describe('objectionToFreshened (RFC 9111 §3.2)', () => {
+  it.each<Omit<Case, 'type' | 'redirected'>>([
+    { rule: '§4.3.4', says: 'what a 304 freshened stays', is: undefined },
+    {
+      rule: '§3',
+      says: 'it stays although nothing permits to store its status now',
+      status: 500,
+      is: undefined,
+    },
+    {
+      rule: '§3',
+      says: 'it stays although there is nothing to reuse it by now',
+      fields: {},
+      is: undefined,
+    },
+    {
+      rule: '§5.2.2.5, I16',
+      says: 'not with no-store',
+      fields: { 'cache-control': 'no-store' },
+      is: 'response-no-store',
+    },
+    {
+      rule: '§5.2.1.5',
+      says: 'not for a request with no-store',
+      ask: { 'cache-control': 'no-store' },
+      is: 'request-no-store',
+    },
+    {
+      rule: '§5.2.2.7',
+      says: 'private says nothing to a private cache',
+      fields: { 'cache-control': 'private' },
+      is: undefined,
+    },
+    {
+      rule: '§5.2.2.7',
+      says: 'not with private in a shared cache',
+      fields: { 'cache-control': 'private' },
+      policy: shared,
+      is: 'private',
+    },
+    {
+      rule: '§3.5',
+      says: 'not in a shared cache when the answer to Authorization permits it no more',
+      fields: { 'cache-control': 'max-age=60' },
+      authorized: true,
+      policy: shared,
+      is: 'authorized',
+    },
+  ])('$rule: $says', ({ status = 200, fields = { etag: '"1"' }, ask, authorized, policy, is }) => {
+    const objection = objectionToFreshened({
+      request: requestWith(ask),
+      candidate: storedWith(fields, { status }),
+      authorized: authorized ?? false,
+      policy: policyWith(policy),
+    })
+    expect(objection?.because).toBe(is)
   })
 })
 
@@ -334,5 +452,34 @@ describe('I43: storableFields (RFC 9111 §3.1, §7.3)', () => {
       ['x-public', '2'],
     ] as const
     expect(storableFields(fields, policyWith())).toEqual([['x-public', '2']])
+  })
+
+  const named = (control: string) =>
+    Object.entries({ 'cache-control': control, 'x-user': 'alice', 'x-public': '2' })
+
+  it.each([
+    { says: 'nor what no-cache names (§5.2.2.4)', control: 'no-cache="X-User"' },
+    { says: 'nor, in a shared cache, what private names (§5.2.2.7)', control: 'private=x-user' },
+  ])('$says', ({ control }) => {
+    const fields = named(control)
+    expect(storableFields(fields, policyWith(shared))).toEqual(
+      fields.filter(([name]) => name !== 'x-user'),
+    )
+  })
+
+  it('a private cache keeps what private names (§5.2.2.7)', () => {
+    const fields = named('private="x-user"')
+    expect(storableFields(fields, policyWith())).toEqual(fields)
+  })
+
+  it('I23: what governs the rest stays, whatever Connection lists', () => {
+    const governing = Object.entries({
+      'cache-control': 'no-cache',
+      date: ARRIVAL_DATE,
+      expires: '0',
+      vary: 'accept',
+    })
+    const fields = [['connection', 'Cache-Control, date, expires, vary'] as const, ...governing]
+    expect(storableFields(fields, policyWith())).toEqual(governing)
   })
 })

@@ -5,7 +5,7 @@ import { isHeuristicallyCacheable, isUnderstood } from './cacheable-status.ts'
 import { type CacheRequest, requestDirectives } from './cache-request.ts'
 import { freshnessLifetime } from './freshness.ts'
 import type { ResolvedPolicy } from './policy.ts'
-import { hasResponseDirective, responseDirectives } from './response-directives.ts'
+import { hasResponseDirective, permits, responseDirectives } from './response-directives.ts'
 import { nominatedNames } from './selection.ts'
 import type { StoredMetadata } from './stored-response.ts'
 import { hasValidator } from './validation.ts'
@@ -70,11 +70,21 @@ function isCacheable(candidate: StoredMetadata, { mode }: ResolvedPolicy): boole
   const { status, fields } = candidate
   if (isHeuristicallyCacheable(status) || fieldValue(fields, 'expires') !== undefined) return true
   const explicit = ['public', 'max-age', mode === 'shared' ? 's-maxage' : 'private']
-  return explicit.some((name) => hasResponseDirective(candidate, name))
+  return explicit.some((name) => permits(candidate, name))
 }
 
 function objectionByFields(question: StorageQuestion): Objection | undefined {
   return objectionToNoStore(question) ?? objectionToSharing(question) ?? objectionToUse(question)
+}
+
+/**
+ * Why may a stored response not stay stored as a 304 has made it? (RFC 9111 §3.2) What it was stored for,
+ * its status and what to reuse it by, a 304 does not take away.
+ */
+export function objectionToFreshened(
+  question: Pick<StorageQuestion, 'request' | 'candidate' | 'authorized' | 'policy'>,
+): Objection | undefined {
+  return objectionToNoStore(question) ?? objectionToSharing(question)
 }
 
 /** `no-store`; `must-understand` outranks it where the status is understood (RFC 9111 §5.2.2.3). */
@@ -85,25 +95,26 @@ export function objectionToNoStore({
   if (requestDirectives(request).has('no-store')) {
     return { because: 'request-no-store', clause: 'RFC 9111 §5.2.1.5' }
   }
-  if (hasResponseDirective(candidate, 'must-understand')) {
-    return isUnderstood(candidate.status)
-      ? undefined
-      : { because: 'status-not-understood', clause: 'RFC 9111 §5.2.2.3' }
+  if (hasResponseDirective(candidate, 'must-understand') && !isUnderstood(candidate.status)) {
+    return { because: 'status-not-understood', clause: 'RFC 9111 §5.2.2.3' }
   }
-  return hasResponseDirective(candidate, 'no-store')
+  return hasResponseDirective(candidate, 'no-store') && !permits(candidate, 'must-understand')
     ? { because: 'response-no-store', clause: 'RFC 9111 §5.2.2.5' }
     : undefined
 }
 
 /** What a cache of many users must not keep (RFC 9111 §3). */
-function objectionToSharing(question: StorageQuestion): Objection | undefined {
-  const { candidate, authorized, policy } = question
+function objectionToSharing({
+  candidate,
+  authorized,
+  policy,
+}: Pick<StorageQuestion, 'candidate' | 'authorized' | 'policy'>): Objection | undefined {
   if (policy.mode === 'private') return undefined
   if (isUnqualified(responseDirectives(candidate), 'private')) {
     return { because: 'private', clause: 'RFC 9111 §5.2.2.7' }
   }
   const isPermitted = ['public', 's-maxage', 'must-revalidate'].some((name) =>
-    hasResponseDirective(candidate, name),
+    permits(candidate, name),
   )
   return authorized && !isPermitted ? { because: 'authorized', clause: 'RFC 9111 §3.5' } : undefined
 }

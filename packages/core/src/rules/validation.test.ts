@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from 'vitest'
 import { fieldValue } from '../http/fields.ts'
 import type { ResolvedPolicy } from './policy.ts'
-import { decideReuse } from './reuse.ts'
+import { decideReuse, type Reuse } from './reuse.ts'
 import {
   ARRIVAL,
   type Headers,
@@ -22,14 +22,21 @@ import {
   type Reply,
 } from './validation.ts'
 
-function preconditionOf(...variants: readonly StoredResponse[]) {
-  return preconditionFor({ kind: 'miss', because: 'no-variant-matches', candidates: variants })
+/** What validates the selected response; or, of several, those that the request did not select. */
+function preconditionOf(stored: StoredResponse, ...others: readonly StoredResponse[]) {
+  return others.length === 0
+    ? preconditionFor({ kind: 'validate', because: 'stale', stored, age: 0, ttl: 0 })
+    : preconditionOfUnselected(stored, ...others)
+}
+
+function preconditionOfUnselected(...candidates: readonly StoredResponse[]) {
+  return preconditionFor({ kind: 'miss', because: 'no-variant-matches', candidates })
 }
 
 describe('preconditionFor (RFC 9111 §4.3.1)', () => {
   const lastModified = 'Fri, 15 Jan 2027 07:00:00 GMT'
 
-  it.each<{ says: string; stored: Headers[]; is: Headers }>([
+  it.each<{ says: string; stored: [Headers, ...Headers[]]; is: Headers }>([
     {
       says: 'an ETag is sent in If-None-Match, byte for byte',
       stored: [{ etag: 'W/"1' }],
@@ -63,9 +70,33 @@ describe('preconditionFor (RFC 9111 §4.3.1)', () => {
     { says: 'nothing when the tag cannot be sent', stored: [{ etag: '"\u0100"' }], is: {} },
     { says: 'nothing when the date cannot be sent', stored: [{ 'last-modified': '\n' }], is: {} },
     { says: 'never *, to which everything matches', stored: [{ etag: '*' }], is: {} },
-  ])('$says', ({ stored, is }) => {
-    const precondition = preconditionOf(...stored.map((headers) => storedWith(headers)))
+  ])('$says', ({ stored: [first, ...others], is }) => {
+    const more = others.map((headers) => storedWith(headers))
+    const precondition = preconditionOf(storedWith(first), ...more)
     expect(Object.fromEntries(precondition.fields)).toEqual(is)
+  })
+
+  it('§4.1: the date of the only variant, which the request did not select, says nothing of another', () => {
+    const german = storedWith({ 'last-modified': lastModified, vary: 'accept-language' })
+    expect(preconditionOfUnselected(german)).toBe(noPrecondition)
+    const tagged = storedWith({ etag: '"1"', 'last-modified': lastModified })
+    expect(preconditionOfUnselected(german, tagged)).toEqual({
+      candidates: [tagged],
+      fields: [['if-none-match', '"1"']],
+    })
+  })
+
+  it.each<Reuse>([
+    {
+      kind: 'fresh',
+      because: 'early-refresh',
+      stored: storedWith({ etag: '"1"' }),
+      age: 0,
+      ttl: 1,
+    },
+    { kind: 'unsatisfiable', because: 'only-if-cached' },
+  ])('nothing for what is $kind', (reuse) => {
+    expect(preconditionFor(reuse)).toBe(noPrecondition)
   })
 
   it('asks for nothing on behalf of a fresh response', () => {
@@ -236,6 +267,24 @@ describe('stale-if-error (RFC 5861 §4)', () => {
       says: 'not for a caller who wants no stale answer',
       policy: { staleIfError: 41 },
       asked: { allowStale: false },
+      is: false,
+    },
+    {
+      says: 'not past the window of what was stale when it arrived',
+      with: { fields: Object.entries({ 'cache-control': 'max-age=60', age: '70' }) },
+      policy: { staleIfError: 110 },
+      is: false,
+    },
+    {
+      says: 'I29: not with s-maxage in a shared cache (§5.2.2.10)',
+      stored: 's-maxage=60, stale-if-error=1000',
+      policy: { mode: 'shared' },
+      is: false,
+    },
+    {
+      says: 'I29: not with proxy-revalidate in a shared cache (§5.2.2.8)',
+      stored: 'max-age=60, proxy-revalidate, stale-if-error=1000',
+      policy: { mode: 'shared' },
       is: false,
     },
     {

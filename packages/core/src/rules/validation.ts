@@ -16,16 +16,23 @@ export const noPrecondition: Precondition = { candidates: [], fields: [] }
 
 /** The fields that make this request conditional (RFC 9111 §4.3.1); none when nothing can be validated. */
 export function preconditionFor(reuse: Reuse): Precondition {
-  if (reuse.kind === 'stale' || reuse.kind === 'validate') return preconditionOf([reuse.stored])
-  return reuse.kind === 'miss' ? preconditionOf(reuse.candidates) : noPrecondition
+  if (reuse.kind === 'stale' || reuse.kind === 'validate') {
+    const { stored } = reuse
+    return preconditionOf([stored], lastModifiedOf(stored))
+  }
+  // The date of another variant says nothing of the one that is asked for, whose 304 would be taken for it.
+  return reuse.kind === 'miss'
+    ? preconditionOf(reuse.candidates.filter((stored) => entityTagOf(stored) !== undefined))
+    : noPrecondition
 }
 
-function preconditionOf(stored: readonly StoredResponse[]): Precondition {
-  const candidates = stored.filter(hasValidator)
+function preconditionOf(
+  candidates: readonly StoredResponse[],
+  lastModified?: string,
+): Precondition {
   const tags = candidates.map(entityTagOf).filter((tag) => tag !== undefined)
   const fields: (readonly [string, string])[] = []
   if (tags.length > 0) fields.push(['if-none-match', tags.join(', ')])
-  const lastModified = candidates.length === 1 ? lastModifiedOf(candidates[0]) : undefined
   if (lastModified !== undefined) fields.push(['if-modified-since', lastModified])
   return fields.length === 0 ? noPrecondition : { candidates, fields }
 }
@@ -41,8 +48,8 @@ export function entityTagOf(stored: StoredMetadata): string | undefined {
   return tag !== undefined && isSendable(tag) ? tag : undefined
 }
 
-function lastModifiedOf(stored: StoredMetadata | undefined): string | undefined {
-  const date = stored && fieldValue(stored.fields, 'last-modified')
+function lastModifiedOf(stored: StoredMetadata): string | undefined {
+  const date = fieldValue(stored.fields, 'last-modified')
   return date !== undefined && isSendable(date) ? date : undefined
 }
 

@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import { chosenSeed } from '../chosen.test-seed.ts'
+import { compare, ENOUGH } from './compare.ts'
+
+const EXCHANGES = 100_000
+
+it(
+  `${EXCHANGES} exchanges are judged as http-cache-semantics judges them, or otherwise by a clause`,
+  { timeout: 300_000 },
+  () => {
+    const seed = chosenSeed()
+    const { stored, alike, asked, necessary, unexplained } = compare(seed, EXCHANGES)
+    expect(unexplained).toBeUndefined()
+    console.info(
+      `${EXCHANGES} exchanges from PROOF_SEED=${seed}, ${stored} of them stored: ${alike} judged as ` +
+        `http-cache-semantics judges them, ${EXCHANGES - alike} otherwise; of ${asked} of these, because`,
+    )
+    for (const [{ because, clause }, count] of necessary) {
+      console.info(`${String(count).padStart(6)}  ${because} [${clause}]`)
+    }
+    const dead = [...necessary].filter(([, count]) => count < ENOUGH)
+    expect(dead.map(([{ because }]) => because)).toEqual([])
+  },
+)
