@@ -156,3 +156,22 @@ describe('I28: in a shared cache', () => {
     expect((await etagged.signIn(null)).user).toBeNull()
   })
 })
+
+it.each([
+  { says: 'by private takes what is stored back (§5.2.2.7)', control: 'private', entries: 0 },
+  { says: 'by no-store, too (§5.2.2.5)', control: 'no-store', entries: 0 },
+  { says: 'by nothing else', control: 'max-age=1', entries: 1 },
+])('I16: in a shared cache a 304 $says', async ({ control, entries }) => {
+  let answers = 0
+  const { etagged, clock } = client(async () => {
+    answers++
+    const fields = { etag: '"1"', 'content-type': 'application/json' }
+    return answers === 1
+      ? new Response('{"a":1}', { headers: { ...fields, 'cache-control': 'max-age=1' } })
+      : new Response(null, { status: 304, headers: { ...fields, 'cache-control': control } })
+  })
+  await etagged.json('/a')
+  clock.advance(2)
+  expect((await etagged.json('/a')).data).toEqual({ a: 1 })
+  expect(etagged.entries()).toHaveLength(entries)
+})
