@@ -81,7 +81,8 @@ const webkit = findWebKitGtk()
 
 export default defineConfig({
   test: {
-    // Measured by the step `coverage` of `npm test` alone, and of its own tables: what others pass by is not shown.
+    // For the step `coverage` of `npm test`, which runs only the tests beside these files: a branch that
+    // other tests happen to take is not covered by them.
     coverage: {
       provider: 'v8',
       include: ['packages/core/src/{http,rules}/**/*.ts'],

@@ -226,5 +226,5 @@ function validationAfter(reuse: Extract<Reuse, { kind: 'fresh' | 'stale' }>) {
 
 const rangeField: ReadonlySet<string> = new Set(['range'])
 
-/** The journal has heard of it; nobody else waits. */
+/** Nobody waits for a validation in the background; the journal tells of its failure. */
 function nothing(): void {}

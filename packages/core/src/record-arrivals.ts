@@ -4,6 +4,7 @@ import type { Journal } from './cache/journal.ts'
 import type { Pending } from './cache/pending.ts'
 import type { Snapshot } from './cache/session.ts'
 import type { Clock } from './clock.ts'
+import { isEventStream } from './http/event-stream.ts'
 import { type Fields, fieldsOf, fieldValue } from './http/fields.ts'
 import type { CacheRequest } from './rules/cache-request.ts'
 import type { Seconds } from './rules/stored-response.ts'
@@ -80,7 +81,7 @@ function told(arrival: Arrival) {
 
 function validatorsSeen(fields: Fields): { readonly validators?: readonly Validator[] } {
   // Nobody asks for a stream of events again, so that it needs none.
-  if (fieldValue(fields, 'content-type')?.startsWith('text/event-stream')) return {}
+  if (isEventStream(fields)) return {}
   return { validators: names.filter((name) => fieldValue(fields, name)) }
 }
 

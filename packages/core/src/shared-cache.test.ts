@@ -87,6 +87,9 @@ describe('I28: in a shared cache', () => {
       `I28: seed ${random.seed}, 1000 requests of two users, ${origin.requests()} to the origin, ${crossings.length} crossings`,
     )
     expect(crossings).toEqual([])
+    // Each path was asked, and what may be shared was.
+    expect([...kinds.keys()].toSorted()).toEqual(Object.keys(paths).toSorted())
+    expect(etagged.stats().hits).toBeGreaterThan(0)
   })
 
   const fresh = 's-maxage=60, max-age=0'

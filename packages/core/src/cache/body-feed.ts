@@ -1,3 +1,5 @@
+import { concatenated } from './concatenated.ts'
+import { deferred } from './deferred.ts'
 import { pulledStream } from './pulled-stream.ts'
 
 /** A body on its way: to one reader as it arrives, and collected at the same time. */
@@ -34,8 +36,8 @@ export function feedFrom(
   let failure: { readonly reason: unknown } | undefined
   let state: 'collecting' | 'collected' | 'too-long' = 'collecting'
   let isAbandoned = false
-  let arrival = signal()
-  const ending = signal()
+  let arrival = deferred<void>()
+  const ending = deferred<void>()
 
   async function collect(): Promise<Uint8Array<ArrayBuffer> | undefined> {
     try {
@@ -49,8 +51,8 @@ export function feedFrom(
           state = 'too-long'
           return undefined
         }
-        arrival.give()
-        arrival = signal()
+        arrival.resolve()
+        arrival = deferred<void>()
       }
     } catch (reason) {
       failure ??= { reason }
@@ -61,7 +63,7 @@ export function feedFrom(
       chunks.splice(0, passedOn)
       passedOn = 0
       if (isAbandoned) letGo()
-      arrival.give()
+      arrival.resolve()
     }
   }
 
@@ -83,12 +85,12 @@ export function feedFrom(
 
   /** The next chunk of those that were collected, and then of those that are not. */
   async function next(): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    // Each of its signals is given once.
-    if (passedOn === chunks.length && state === 'collecting') await arrival.given
+    // One arrival is enough: nobody else takes what arrives.
+    if (passedOn === chunks.length && state === 'collecting') await arrival.promise
     if (failure !== undefined) throw failure.reason
     const chunk = chunks[passedOn] ?? (await uncollected())
     if (chunk === undefined) {
-      await ending.given
+      await ending.promise
       return undefined
     }
     if (state !== 'collecting' && passedOn < chunks.length) chunks[passedOn] = empty
@@ -112,12 +114,12 @@ export function feedFrom(
   return {
     stream,
     collected,
-    end: ending.give,
+    end: () => ending.resolve(),
     fail(reason) {
       failure ??= { reason }
       fail(reason)
       abandon()
-      ending.give()
+      ending.resolve()
     },
   }
 }
@@ -127,30 +129,6 @@ const empty = new Uint8Array()
 /** Only a network of the app's own making gives anything else; `fetch` refuses it as well. */
 function assertBytes(chunk: unknown): void {
   if (!ArrayBuffer.isView(chunk)) throw new TypeError('A body consists of bytes')
-}
-
-/** All of it in one; the chunks become parts of that, so that their own memory is free. */
-export function concatenated(chunks: Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
-  const bytes = chunks.reduce((sum, { length }) => sum + length, 0)
-  const [only] = chunks
-  // A part of a larger buffer would keep all of that in memory, and on disk.
-  if (only?.length === bytes && only.buffer.byteLength === bytes) return only
-  const whole = new Uint8Array(bytes)
-  let position = 0
-  for (const [index, chunk] of chunks.entries()) {
-    whole.set(chunk, position)
-    chunks[index] = whole.subarray(position, (position += chunk.length))
-  }
-  return whole
-}
-
-/** Something to wait for that happens once. */
-function signal(): { readonly given: Promise<void>; readonly give: () => void } {
-  let give = nothing
-  const given = new Promise<void>((resolve) => {
-    give = resolve
-  })
-  return { given, give: () => give() }
 }
 
 function nothing(): void {}

@@ -4,7 +4,7 @@ import type { Named } from './tabs/tab-link.ts'
 
 export type ChangeType = 'invalidation' | 'removal'
 
-/** Told of the URLs that are meant: at once, and again of those that only the disk knew. */
+/** Hears of the URLs that memory knew, at once, and later of those that only the disk knew. */
 export type OnChange = (type: ChangeType, urls: readonly string[], generation: string) => void
 
 /**

@@ -10,7 +10,7 @@ import { keyRangesOf, urlsOf } from './named-urls.ts'
 import type { Partition } from './partition.ts'
 import type { Pending } from './pending.ts'
 import { reread } from './reread.ts'
-import type { Meant } from './befallen.ts'
+import type { Meant } from './overlap.ts'
 import type { Heard } from './tabs/tab-link.ts'
 import type { Verification } from './verification.ts'
 

@@ -1,4 +1,6 @@
-import { type Fields, fieldsOf, fieldValue } from '../http/fields.ts'
+import { contentLength } from '../http/content-length.ts'
+import { isEventStream } from '../http/event-stream.ts'
+import { type Fields, fieldsOf } from '../http/fields.ts'
 import { cacheKey } from '../rules/cache-key.ts'
 import { nominatedFields, nominatedNames, selectStored } from '../rules/selection.ts'
 import { isCutShort, objectionToStoring, storableFields } from '../rules/storage.ts'
@@ -60,9 +62,9 @@ export const TOO_LONG = 'too-long'
 
 const tooLong: Kept = { kind: 'stream', because: TOO_LONG }
 
-/** Does it say so itself? Then nothing need be collected. What is coded is longer still. */
+/** Does it say so itself? Then nothing need be collected. A content coding only made it shorter. */
 function isLongerThan(limit: number, fields: Fields): boolean {
-  return Number(fieldValue(fields, 'content-length')) > limit
+  return (contentLength(fields) ?? 0) > limit
 }
 
 /** What can be known from the head. */
@@ -75,9 +77,7 @@ function objectionTo(
   const authorized = trip.isAuthorized ?? false
   const question = { request, candidate, type, redirected, authorized, policy }
   const objection = objectionToStoring(question)?.because
-  // It tells what happens, and has no end.
-  const isEvents = /^text\/event-stream\b/i.test(fieldValue(candidate.fields, 'content-type') ?? '')
-  return objection ?? (isEvents ? 'event-stream' : undefined)
+  return objection ?? (isEventStream(candidate.fields) ? 'event-stream' : undefined)
 }
 
 /** What only the whole body tells: the response with its tags, or why it is not stored. */

@@ -1,9 +1,9 @@
 import { cacheKeysOf, urlOfKey } from '../rules/cache-key.ts'
 import type { KeyRange } from '../stores/response-store.ts'
-import type { Meant } from './befallen.ts'
+import type { Meant } from './overlap.ts'
 import type { Named } from './tabs/tab-link.ts'
 
-/** Where responses of these URLs may be stored, and those with these tags are. */
+/** The keys under which responses of these URLs may be stored, and the tags of others that are meant. */
 export function keyRangesOf(named: Named): readonly KeyRange[] {
   if ('prefix' in named) return cacheKeysOf(named.prefix).map((prefix) => ({ prefix }))
   const keys = named.urls.flatMap((url) => cacheKeysOf(url).map((key) => ({ key })))

@@ -1,4 +1,4 @@
-import { concatenated } from './body-feed.ts'
+import { concatenated } from './concatenated.ts'
 
 const names = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as const
 

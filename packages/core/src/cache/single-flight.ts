@@ -1,12 +1,12 @@
 import type { Clock } from '../clock.ts'
 import {
-  befall,
-  type Befallen,
-  hasBefallen,
+  noteOverlap,
+  type Overlap,
+  isOverlapping,
   isTouched,
   type Meant,
-  nothingYet,
-} from './befallen.ts'
+  noOverlap,
+} from './overlap.ts'
 import { deferred } from './deferred.ts'
 import { cancelBody } from './read-body.ts'
 
@@ -83,8 +83,8 @@ interface ActiveFlight<T> {
   readonly callers: Set<(reason: unknown) => void>
   readonly onOverlap: (() => void)[]
   answerEarly: Flight<T>['answerEarly']
-  readonly overlapped: Befallen
-  readonly forgotten: Befallen
+  readonly overlapped: Overlap
+  readonly forgotten: Overlap
 }
 
 /** A body that nobody holds any more needs no aborting. */
@@ -124,8 +124,8 @@ export function createFlights<T>(clock: Clock): Flights<T> {
       callers,
       onOverlap: [],
       answerEarly: () => nobodyWaits,
-      overlapped: nothingYet(),
-      forgotten: nothingYet(),
+      overlapped: noOverlap(),
+      forgotten: noOverlap(),
     }
     active.add(flight)
     const leave = (): void => {
@@ -136,9 +136,9 @@ export function createFlights<T>(clock: Clock): Flights<T> {
     land(
       work({
         signal: controller.signal,
-        isOverlapped: (tags = []) => hasBefallen(flight.overlapped, tags),
+        isOverlapped: (tags = []) => isOverlapping(flight.overlapped, tags),
         onOverlap: (act) => flight.onOverlap.push(act),
-        isForgotten: (tags = []) => hasBefallen(flight.forgotten, tags),
+        isForgotten: (tags = []) => isOverlapping(flight.forgotten, tags),
         handOver: (response, signal) => handOver(controller, response, signal),
         answerEarly: (value, dismiss) => flight.answerEarly(value, dismiss),
         persists: nobodyWaits,
@@ -226,12 +226,12 @@ export function createFlights<T>(clock: Clock): Flights<T> {
     },
     overlap(isMeant, isMeantTag) {
       for (const flight of active) {
-        const isBefallen = befall(flight.overlapped, isMeant(flight.url), isMeantTag)
+        const isBefallen = noteOverlap(flight.overlapped, isMeant(flight.url), isMeantTag)
         if (isBefallen) for (const act of flight.onOverlap) act()
       }
     },
     forget(isMeant, isMeantTag) {
-      for (const flight of active) befall(flight.forgotten, isMeant(flight.url), isMeantTag)
+      for (const flight of active) noteOverlap(flight.forgotten, isMeant(flight.url), isMeantTag)
     },
     end(reason) {
       ended = reason

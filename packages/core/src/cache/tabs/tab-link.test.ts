@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createManualClock } from '../../manual.test-clock.ts'
 import { turn } from '../../recorded.test-client.ts'
-import type { Meant } from '../befallen.ts'
+import type { Meant } from '../overlap.ts'
 import { formatMessage, hashOf } from './messages.ts'
 import { createSimulatedOrigin } from './simulated.test-tabs.ts'
 import { openTabLink } from './tab-link.ts'

@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import { urlOfKey } from '../../rules/cache-key.ts'
 import type { Seconds } from '../../rules/stored-response.ts'
-import type { Meant } from '../befallen.ts'
+import type { Meant } from '../overlap.ts'
 import { createKnownKeys } from './known-keys.ts'
 import { createLead, type Sharing } from './lead.ts'
 import {

@@ -2,7 +2,7 @@
 export type Meant = (text: string) => boolean
 
 /** What happened to a flight's URL meanwhile, or to tags that its answer may turn out to have. */
-export interface Befallen {
+export interface Overlap {
   byUrl: boolean
   readonly byTag: Meant[]
 }
@@ -10,13 +10,13 @@ export interface Befallen {
 /** More than writes succeed during one exchange; then the URL counts as meant. */
 const MOST_REMEMBERED = 100
 
-export function nothingYet(): Befallen {
+export function noOverlap(): Overlap {
   return { byUrl: false, byTag: [] }
 }
 
 /** Might it concern the flight? */
-export function befall(
-  what: Befallen,
+export function noteOverlap(
+  what: Overlap,
   isUrlMeant: boolean,
   isMeantTag: Meant | undefined,
 ): boolean {
@@ -25,11 +25,11 @@ export function befall(
   return isUrlMeant || isMeantTag !== undefined
 }
 
-export function hasBefallen({ byUrl, byTag }: Befallen, tags: readonly string[]): boolean {
+export function isOverlapping({ byUrl, byTag }: Overlap, tags: readonly string[]): boolean {
   return byUrl || byTag.some((isMeant) => tags.some(isMeant))
 }
 
 /** Its answer may be older than what is to come of it for who asks now. */
-export function isTouched({ byUrl, byTag }: Befallen): boolean {
+export function isTouched({ byUrl, byTag }: Overlap): boolean {
   return byUrl || byTag.length > 0
 }
