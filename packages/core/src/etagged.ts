@@ -34,6 +34,7 @@ export interface EtaggedOptions extends ClientPolicy {
   /**
    * Namespace of the app's own making: responses stored under another version are never read.
    * Change it when a schema's meaning changes.
+   * @default '' (none)
    */
   readonly version?: string
   /**
@@ -48,11 +49,12 @@ export interface EtaggedOptions extends ClientPolicy {
    * Hears of each piece of work that goes on after its caller was answered: a validation in the
    * background, a write to the store. A server or a service worker hands it to its platform's own
    * `waitUntil`, so as not to be stopped before it is done.
+   * @default nobody hears
    */
   readonly waitUntil?: (work: Promise<unknown>) => void
   /** A number from 0 to below 1, for `earlyRefresh`. @default Math.random */
   readonly random?: () => number
-  /** The fields that prove who the user is, such as `authorization`. */
+  /** The fields that prove who the user is, such as `authorization`. @default none */
   readonly headers?: CredentialHeaders
   /**
    * Joins the tabs of a user, so that a sign-out, a write and an answer in one are known in all.
@@ -94,7 +96,7 @@ export interface JsonInit<T> extends RequestInit {
 /** The client: one cache for one page, for one user at a time. */
 export interface Etagged extends Inventory {
   /**
-   * `fetch` with a private HTTP cache (RFC 9111); its responses carry `Cache-Status` (RFC 9211).
+   * `fetch` with an HTTP cache (RFC 9111); its responses carry `Cache-Status` (RFC 9211).
    *
    * @throws SessionEndedError when the session ended meanwhile, BodyError for an answer with
    *   `Clear-Site-Data` whose body does not end within 5 s, TypeError as `fetch` does for a call
