@@ -91,6 +91,6 @@ function readAsFetch<T>(read: () => T): T {
 
 /** A body that says it is JSON and is not was cut or garbled on its way: it is not kept. */
 const inspectDeclaredJson: Inspect = ({ fields, body }, previous) =>
-  /[/+]json\b/i.test(fieldValue(fields, 'content-type') ?? '')
+  /[/+]json\s*(?:;|$)/i.test(fieldValue(fields, 'content-type') ?? '')
     ? readData(body, undefined, previous)
     : { usable: true, data: undefined }

@@ -150,10 +150,17 @@ export function withLanding(value: Arrival, whole: Promise<Arrival>): Arrival {
 
 /** The same answer for a caller who joined the exchange of another. */
 export function collapsedInto(arrival: Extract<Arrival, { kind: 'complete' }>): Arrival {
-  const { asReceived: _, ...shared } = arrival
+  const { asReceived: _, ...shared } = { ...arrival, stored: withoutCookies(arrival.stored) }
   const { outcome } = shared
   if (outcome.kind === 'hit') return shared
   return { ...shared, outcome: { ...outcome, collapsed: true }, received: 0 }
+}
+
+/** A cookie is for the caller for whom it came. */
+function withoutCookies(stored: StoredResponse): StoredResponse {
+  const isCookie = ([name]: Fields[number]): boolean => name === 'set-cookie'
+  if (!stored.fields.some(isCookie)) return stored
+  return { ...stored, fields: stored.fields.filter((field) => !isCookie(field)) }
 }
 
 /** Another tab went to the origin for it, and wrote what came to the disk. */

@@ -23,6 +23,7 @@ import { createRecorder } from './record-arrivals.ts'
 import { absoluteUrl, createUrlResolver, ownOrigin } from './resolve-url.ts'
 import { overriddenBy, type Policy, resolvePolicy } from './rules/policy.ts'
 import { createStatistics } from './statistics.ts'
+import { longestBody } from './stores/memory-store.ts'
 
 /** Raised whenever the rules change so that what older rules stored must not be reused. */
 const POLICY_EPOCH = 1
@@ -30,9 +31,16 @@ const POLICY_EPOCH = 1
 const MEBIBYTE = 2 ** 20
 
 function withDefaults(options: EtaggedOptions) {
-  const { version = '', memory, maxBodyBytes = 8 * MEBIBYTE, random = Math.random } = options
+  const { version = '', memory, random = Math.random } = options
+  if (options.mode === 'shared' && options.headers !== undefined) {
+    // They may be another user's at each call, and the cache would not see it.
+    throw new UsageError('A shared cache takes no `headers`: give each request its own')
+  }
   const network: typeof fetch = options.fetch ?? ((...args) => globalThis.fetch(...args))
   const maxBytes = memory?.maxBytes ?? 16 * MEBIBYTE
+  // What memory cannot hold, and no disk, need not be collected.
+  const mostKept = options.store === undefined ? longestBody(maxBytes) : Infinity
+  const maxBodyBytes = Math.min(options.maxBodyBytes ?? 8 * MEBIBYTE, mostKept)
   const tabs = options.tabs === false ? undefined : (options.tabs ?? defaultTabs())
   return { network, maxBytes, maxBodyBytes, tabs, epoch: `${POLICY_EPOCH} ${version}`, random }
 }

@@ -17,7 +17,7 @@ import type { Pending } from './cache/pending.ts'
 import { cancelBody } from './cache/read-body.ts'
 import type { Streaming } from './cache/receive.ts'
 import type { Snapshot } from './cache/session.ts'
-import type { Flight } from './cache/single-flight.ts'
+import type { Flight } from './cache/flight.ts'
 import type { Clock } from './clock.ts'
 import { createForwardTogether } from './forward-together.ts'
 import { fieldsOf, withoutFields } from './http/fields.ts'
@@ -26,10 +26,10 @@ import { createPass } from './pass.ts'
 import { portioned } from './portion.ts'
 import type { IncomingRequest } from './read-request.ts'
 import type { Recorder } from './record-arrivals.ts'
-import { bypassReason, keepsNothing } from './rules/bypass.ts'
+import { type BypassReason, bypassReason, keepsNothing } from './rules/bypass.ts'
 import { cacheKey } from './rules/cache-key.ts'
 import { portionFor } from './rules/part.ts'
-import { decideReuse, type Reuse } from './rules/reuse.ts'
+import { decideReuse, isOnlyIfCached, type Reuse } from './rules/reuse.ts'
 import { selectStored } from './rules/selection.ts'
 import { tagsOf } from './rules/tags.ts'
 import {
@@ -68,7 +68,7 @@ export function createFetch(parts: Parts): Travel {
   async function travel(journey: Journey): Promise<Arrival> {
     const { request, snapshot, policy, inspect } = journey
     const bypass = bypassReason(request)
-    if (bypass !== undefined) return pass(journey, { fwd: bypassed(bypass), because: bypass })
+    if (bypass !== undefined) return passUnlessCached(journey, bypass)
 
     const began = clock.now()
     const { variants, tier } = await lookupFor(request, snapshot, inspect)
@@ -77,9 +77,7 @@ export function createFetch(parts: Parts): Travel {
     if (reuse.kind === 'unsatisfiable') return refusal(request, 504, reuse.because)
     if (reuse.kind === 'fresh' || reuse.kind === 'stale') {
       const portion = portionFor(request, reuse.stored)
-      if (portion.kind === 'unavailable') {
-        return pass(journey, { fwd: 'request', because: portion.because })
-      }
+      if (portion.kind === 'unavailable') return passUnlessCached(journey, portion.because)
       const validation = validationAfter(reuse)
       if (validation !== undefined && request.method === 'GET') {
         validateInBackground({ ...journey, began, reuse: validation, former: reuse.stored })
@@ -94,6 +92,14 @@ export function createFetch(parts: Parts): Travel {
     return because === undefined
       ? forwardTogether({ ...journey, began, reuse, former })
       : pass(journey, { fwd: forwardReason(reuse), because, former })
+  }
+
+  /** Around the store, if the caller lets anything but that answer (RFC 9111 §5.2.1.7). */
+  async function passUnlessCached(journey: Journey, because: BypassReason): Promise<Arrival> {
+    const { request } = journey
+    return isOnlyIfCached(request) && because !== 'method'
+      ? refusal(request, 504, 'only-if-cached')
+      : pass(journey, { fwd: bypassed(because), because })
   }
 
   async function lookupFor(
@@ -209,8 +215,10 @@ export function createFetch(parts: Parts): Travel {
     }
     const { stored } = kept
     const told = outlook({ metadata: stored, objection: kept.objection })
-    const asReceived = fieldsOf(response.headers)
-    return forwarded({ ...told, ...kept, asReceived, received: stored.body.bytes })
+    // A newer one may have come before it.
+    const isItself = stored.responseTime === trip.responseTime
+    const own = isItself ? { asReceived: fieldsOf(response.headers) } : {}
+    return forwarded({ ...told, ...kept, ...own, received: stored.body.bytes })
   }
 
   return (journey) => record(journey, false, () => travel(journey))

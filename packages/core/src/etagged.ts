@@ -40,7 +40,7 @@ export interface EtaggedOptions extends ClientPolicy {
   /**
    * The longest body that `fetch` collects for the store while its caller reads it, in bytes. What is
    * longer streams through, unkept.
-   * @default 8 MiB
+   * @default 8 MiB, or without a store what `memory.maxBytes` can hold of one body, if that is less
    */
   readonly maxBodyBytes?: number
   /** @default the system clock */
@@ -54,7 +54,12 @@ export interface EtaggedOptions extends ClientPolicy {
   readonly waitUntil?: (work: Promise<unknown>) => void
   /** A number from 0 to below 1, for `earlyRefresh`. @default Math.random */
   readonly random?: () => number
-  /** The fields that prove who the user is, such as `authorization`. @default none */
+  /**
+   * The fields that prove who the user is, such as `authorization`. For `Vary` they count as the
+   * partition's: when one of them changes that is not the user's, as a language, say so by the
+   * request's own fields, or `invalidate`. A shared cache takes none.
+   * @default none
+   */
   readonly headers?: CredentialHeaders
   /**
    * Joins the tabs of a user, so that a sign-out, a write and an answer in one are known in all.

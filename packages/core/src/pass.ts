@@ -37,10 +37,14 @@ export function createPass({ exchange, pending, onInvalidation }: Parts) {
       partition.assertOpen()
       if (trip.kind === 'failed') throw trip.error
       const { response } = trip
-      const { method, url } = request
+      const { method } = request
       const { status } = response
+      // What a redirection led to has answered: by its own URL it names others, and its groups.
+      const url = response.url || request.url
       const written = { method, url, status, fields: fieldsOf(response.headers) }
-      const named = { urls: invalidatedBy(written), tags: groupsInvalidatedBy(written) }
+      const own = invalidatedBy({ ...written, url: request.url, fields: [] })
+      const urls = [...new Set([...own, ...invalidatedBy(written)])]
+      const named = { urls, tags: groupsInvalidatedBy(written) }
       if (named.urls.length > 0) {
         const changing = changeNamed(partition, 'invalidation', named, onInvalidation)
         pending.track(changing.catch(ignoreEnd))

@@ -52,9 +52,16 @@ export async function keep<Arrival>(arriving: FullResponse<Arrival>): Promise<Ke
   const stored: StoredResponse = { ...metadata, body: sameBodyOr(former?.body, read) }
   const judged = objection ?? (await judgeBody(arriving, stored))
   // What is not kept is the caller's as it came, with the fields that only he may see.
-  return typeof judged === 'string'
-    ? notKept({ ...stored, fields: received }, judged)
-    : write(arriving, judged, former)
+  if (typeof judged !== 'string') return write(arriving, judged, former)
+  if (isGone(response.status) && former !== undefined) {
+    arriving.pending.track(partition.invalidate({ urls: [former.url] }))
+  }
+  return notKept({ ...stored, fields: received }, judged)
+}
+
+/** An error that says of what is stored that it is no more (RFC 9110 §15.5.5, §15.5.11). */
+function isGone(status: number): boolean {
+  return status === 404 || status === 410
 }
 
 /** The objection to a body that is longer than what is collected while it is read. */

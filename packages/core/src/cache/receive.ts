@@ -2,7 +2,7 @@ import { isNullBodyStatus } from '../http/null-body-status.ts'
 import type { StoredBody } from '../rules/stored-response.ts'
 import { feedFrom } from './body-feed.ts'
 import { bodyOf, readBody } from './read-body.ts'
-import type { Flight } from './single-flight.ts'
+import type { Flight } from './flight.ts'
 
 /** How a response reaches a caller who wants it as soon as its head is there. */
 export interface Streaming<Arrival> {

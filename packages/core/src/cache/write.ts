@@ -6,7 +6,7 @@ import { tagsOf } from '../rules/tags.ts'
 import type { Trip } from './exchange.ts'
 import type { Partition } from './partition.ts'
 import type { Pending } from './pending.ts'
-import type { Flight } from './single-flight.ts'
+import type { Flight } from './flight.ts'
 
 /** The session and the flight in which an answer arrived. */
 export interface Arriving<Arrival = unknown> {
@@ -50,9 +50,10 @@ export function write(
   const kept = marked(stored, flight)
   if (isFromTheFuture(former, kept)) putAlone(arriving, kept)
   else {
-    partition.memory.put(kept)
+    const isInMemory = partition.memory.put(kept)
     const disk = partition.openDisk()
     if (disk) persist(arriving, stored.key, disk.put(kept))
+    else if (!isInMemory) return notKept(kept, 'too-large')
   }
   return { kind: 'complete', stored: kept, kept: true }
 }
@@ -76,9 +77,10 @@ export function writeFreshened(
   return { kind: 'complete', stored: freshened, kept: true }
 }
 
-/** What was invalidated while the answer was on its way, the answer may predate (RFC 9111 §4.4). */
+/** What was invalidated or removed while the answer was on its way, the answer may predate (RFC 9111 §4.4). */
 export function marked(arrived: StoredResponse, flight: Flight): StoredResponse {
-  return { ...arrived, invalidated: flight.isOverlapped(tagsOf(arrived)) }
+  const tags = tagsOf(arrived)
+  return { ...arrived, invalidated: flight.isOverlapped(tags) || flight.isForgotten(tags) }
 }
 
 /** The last request wins: an answer that was asked for earlier never replaces a newer one. */

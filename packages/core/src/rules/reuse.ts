@@ -116,7 +116,8 @@ function isForced(request: CacheRequest): boolean {
   return request.cache === 'force-cache' || request.cache === 'only-if-cached'
 }
 
-function isOnlyIfCached(request: CacheRequest): boolean {
+/** Does the caller want nothing but a stored response? (RFC 9111 §5.2.1.7) */
+export function isOnlyIfCached(request: CacheRequest): boolean {
   return request.cache === 'only-if-cached' || requestDirectives(request).has('only-if-cached')
 }
 

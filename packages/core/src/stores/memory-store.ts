@@ -14,6 +14,11 @@ import {
 const BYTES_HELD_PER_BODY_BYTE = 3
 const BYTES_HELD_PER_ENTRY = 1024
 
+/** The longest body that a memory of so many bytes can hold. */
+export function longestBody(maxBytes: number): number {
+  return Math.max(0, Math.floor((maxBytes - BYTES_HELD_PER_ENTRY) / BYTES_HELD_PER_BODY_BYTE))
+}
+
 /** A store that answers at once, and forgets the least recently used first. */
 export interface MemoryStore extends ResponseStore {
   open(): void
