@@ -327,3 +327,72 @@ describe('I32: each caller of fetch has a body of his own', () => {
     expect(await (await one.etagged.fetch('/coins')).json()).toEqual([1, 2])
   })
 })
+
+describe('who comes along with an exchange whose body takes long', () => {
+  it('asks for himself half a second after its head, and has a head of his own', async () => {
+    const one = client(streaming())
+    const leader = await one.etagged.fetch('/coins')
+    const follower = one.etagged.fetch('/coins')
+    await turn()
+    one.clock.advance(0.5)
+    const own = await follower
+    expect(own.headers.get('cache-status')).toContain('fwd=uri-miss')
+    expect(own.headers.get('cache-status')).not.toContain('collapsed')
+    expect(one.exchanges).toHaveLength(2)
+    one.body(1).send('[2]')
+    one.body(1).end()
+    expect(await own.json()).toEqual([2])
+    one.body(0).send('[1]')
+    one.body(0).end()
+    expect(await leader.json()).toEqual([1])
+    // The last request wins (I18).
+    expect(memoryOf(one)).toEqual([2])
+  })
+
+  it('waits for the head as long as it takes', async () => {
+    const gate = Promise.withResolvers<void>()
+    const answer = streaming()
+    const one = client(async (exchange) => {
+      await gate.promise
+      return answer(exchange)
+    })
+    const both = [one.etagged.fetch('/coins'), one.etagged.fetch('/coins')]
+    await turn()
+    one.clock.advance(60)
+    gate.resolve()
+    await turn()
+    one.body(0).send('[1]')
+    one.body(0).end()
+    const bodies = await Promise.all(both.map(async (each) => (await each).json()))
+    expect(bodies).toEqual([[1], [1]])
+    expect(one.exchanges).toHaveLength(1)
+  })
+
+  it('I30: takes nobody along', async () => {
+    const one = client(streaming())
+    const leader = await one.etagged.fetch('/coins')
+    const [impatient, left] = [one.etagged.fetch('/coins'), new AbortController()]
+    const leaving = rejectionOf(one.etagged.fetch('/coins', { signal: left.signal }))
+    await turn()
+    left.abort()
+    one.clock.advance(0.5)
+    await impatient
+    one.body(0).send('[1]')
+    one.body(0).end()
+    expect(await leader.json()).toEqual([1])
+    expect(await leaving).toMatchObject({ name: 'AbortError' })
+  })
+})
+
+describe('what is removed while its body arrives', () => {
+  it.each(['url', 'all'] as const)('by %s is stored as stale at best', async (by) => {
+    const one = client(streaming())
+    const response = await one.etagged.fetch('/coins')
+    await one.etagged.remove(by === 'all' ? 'all' : { url: '/coins' })
+    one.body(0).send('[1]')
+    one.body(0).end()
+    expect(await response.json()).toEqual([1])
+    one.become(() => new Response(null, { status: 304, headers: { etag: '"1"' } }))
+    expect((await one.etagged.json('/coins')).outcome).toMatchObject({ fwdStatus: 304 })
+  })
+})

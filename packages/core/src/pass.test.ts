@@ -146,3 +146,58 @@ describe('what goes around the store', () => {
     expect(origin.requests).toHaveLength(3)
   })
 })
+
+describe('a write that was redirected (RFC 9111 §4.4)', () => {
+  it('invalidates what it was sent to, and what it was led to, and what that names', async () => {
+    const fresh = { 'cache-control': 'max-age=60' }
+    const paths = ['/a', '/b', '/b/named', '/named']
+    for (const path of paths) origin.answer(path, tagged('"1"', [path], fresh))
+    const { etagged } = client()
+    for (const path of paths) await etagged.json(path)
+    origin.answer('/a', { status: 307, headers: { location: '/b' } })
+    origin.answer('/b', { status: 201, headers: { location: 'named' } })
+    await etagged.fetch('/a', { method: 'PUT', body: 'x' })
+    await etagged.idle()
+    const invalidated = etagged.entries().filter((entry) => entry.invalidated)
+    const urls = invalidated.map(({ url }) => new URL(url).pathname)
+    expect(urls.toSorted()).toEqual(['/a', '/b', '/named'])
+  })
+
+  it('invalidates nothing here by what another origin names', async () => {
+    await using other = await startOrigin()
+    const fresh = { 'cache-control': 'max-age=60', 'cache-groups': '"coins"' }
+    for (const path of ['/a', '/mine']) origin.answer(path, tagged('"1"', [path], fresh))
+    const { etagged } = client()
+    for (const path of ['/a', '/mine']) await etagged.json(path)
+    origin.answer('/a', { status: 307, headers: { location: `${other.url}/b` } })
+    other.answer('/b', {
+      status: 200,
+      headers: { location: `${origin.url}/mine`, 'cache-group-invalidation': '"coins"' },
+    })
+    await etagged.fetch('/a', { method: 'PUT', body: 'x' })
+    await etagged.idle()
+    const states = etagged
+      .entries()
+      .map(({ url, invalidated }) => [new URL(url).pathname, invalidated])
+    expect(states).toEqual([
+      ['/a', true],
+      ['/mine', false],
+    ])
+  })
+})
+
+describe('only-if-cached (RFC 9111 §5.2.1.7)', () => {
+  it.each<Record<string, string>>([
+    { 'if-none-match': '"1"' },
+    { range: 'bytes=0-0, 2-2' },
+    { range: 'bytes=99-' },
+    { range: 'bytes=0-0', 'if-range': '"1"' },
+  ])('sends nothing, whatever else is asked: %j is a 504', async (headers) => {
+    origin.answer('/coins', tagged('"1"', [1], { 'cache-control': 'max-age=60' }))
+    const { etagged } = client()
+    await etagged.json('/coins')
+    const init = { headers, cache: 'only-if-cached' } as const
+    expect((await etagged.fetch('/coins', init)).status).toBe(504)
+    expect(origin.requests).toHaveLength(1)
+  })
+})

@@ -3,7 +3,7 @@ import type { Arrival } from './arrival.ts'
 import { collectGarbage } from './collect-garbage.test-tool.ts'
 import type { Outcome } from './http/cache-status.ts'
 import { type Origin, startOrigin } from './origin.test-server.ts'
-import { createRecordedClient } from './recorded.test-client.ts'
+import { createRecordedClient, turn } from './recorded.test-client.ts'
 import { ARRIVAL, storedWith, url } from './rules/stored-response.test-fixture.ts'
 import type { StoredResponse } from './rules/stored-response.ts'
 import { serveResponse } from './serve-response.ts'
@@ -129,4 +129,49 @@ describe('a stored response', () => {
     expect(served({}).type).toBe('cors')
     vi.unstubAllGlobals()
   })
+})
+
+it('a cookie is for the caller for whom it came, and not for who came along', async () => {
+  const gate = Promise.withResolvers<void>()
+  const headers = { 'set-cookie': 'a=1', 'x-own': 'yes' }
+  const { etagged } = createRecordedClient({
+    baseUrl: 'https://api.test',
+    async fetch() {
+      await gate.promise
+      return new Response('no', { status: 503, headers })
+    },
+  })
+  const both = [etagged.fetch('/coins'), etagged.fetch('/coins')]
+  await turn()
+  gate.resolve()
+  const responses = await Promise.all(both)
+  expect(responses.map((each) => each.headers.getSetCookie())).toEqual([['a=1'], []])
+  expect(responses.map((each) => each.headers.get('x-own'))).toEqual(['yes', 'yes'])
+})
+
+it.each([
+  { type: 'application/json-seq', isKept: true },
+  { type: 'application/json; charset=utf-8', isKept: false },
+  { type: 'application/problem+json', isKept: false },
+])('I17: what is no JSON is kept as $type: $isKept', async ({ type, isKept }) => {
+  const headers = { 'content-type': type, 'cache-control': 'max-age=60' }
+  const { etagged } = createRecordedClient({
+    baseUrl: 'https://api.test',
+    fetch: async () => new Response('\u001E{}\n', { headers }),
+  })
+  expect(await (await etagged.fetch('/coins')).text()).toBe('\u001E{}\n')
+  expect(etagged.entries()).toHaveLength(isKept ? 1 : 0)
+})
+
+it('what memory cannot hold, and no disk, is not said to be stored', async () => {
+  const headers = { 'cache-control': 'max-age=60', 'content-length': '3000' }
+  const { etagged, statuses } = createRecordedClient({
+    baseUrl: 'https://api.test',
+    memory: { maxBytes: 4096 },
+    fetch: async () => new Response('x'.repeat(3000), { headers }),
+  })
+  expect(await (await etagged.fetch('/coins')).text()).toHaveLength(3000)
+  expect(statuses()).toEqual(['fwd=uri-miss; fwd-status=200; detail=too-long'])
+  expect(await etagged.json('/coins').catch((error: unknown) => error)).toBeInstanceOf(Error)
+  expect(etagged.entries()).toHaveLength(0)
 })

@@ -178,3 +178,10 @@ it.each([
   expect((await etagged.json('/a')).data).toEqual({ a: 1 })
   expect(etagged.entries()).toHaveLength(entries)
 })
+
+it('I28: takes no fields of the app for all requests: they may be another user’s at each', () => {
+  const options = { mode: 'shared', headers: () => ({ authorization: 'Bearer a' }) } as const
+  expect(() => createRecordedClient({ baseUrl: 'https://api.test', ...options })).toThrow(
+    UsageError,
+  )
+})

@@ -91,3 +91,24 @@ describe('I22: without it 401 and 403 replace nothing and confirm nothing', () =
     expect(stored?.freshness).toMatchObject({ age: 30, ttl: -20 })
   })
 })
+
+describe('by default', () => {
+  it.each([404, 410])(
+    'a %d, which is not kept, says that what is stored is no more: nothing gives it again',
+    async (status) => {
+      const stale = { 'cache-control': 'max-age=1, stale-while-revalidate=60, stale-if-error=60' }
+      origin.answer('/coin', tagged('"1"', { a: 1 }, stale), { status }, { status: 503 })
+      const { etagged, clock } = createRecordedClient({ baseUrl: origin.url })
+      const read = async () => {
+        const response = await etagged.fetch('/coin')
+        await response.arrayBuffer()
+        return response.status
+      }
+      expect(await read()).toBe(200)
+      clock.advance(2)
+      expect(await read()).toBe(200)
+      await etagged.idle()
+      expect(await read()).toBe(503)
+    },
+  )
+})

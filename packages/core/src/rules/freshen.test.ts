@@ -124,3 +124,21 @@ describe('freshen (RFC 9111 §3.2, §4.3.4)', () => {
     })
   })
 })
+
+it.each([
+  { says: 'no-cache (§5.2.2.4)', directive: 'no-cache="x-user"', mode: 'private' as const },
+  {
+    says: 'private, in a shared cache (§5.2.2.7)',
+    directive: 'private="x-user"',
+    mode: 'shared' as const,
+  },
+])('a field that is stored goes when the 304 names it by $says', ({ directive, mode }) => {
+  const freshened = freshen(storedWith({ etag: '"1"', 'x-user': 'alice', 'x-own': '1' }), {
+    request: requestWith(),
+    policy: policyWith({ mode }),
+    fields: Object.entries({ 'cache-control': `${directive}, max-age=60` }),
+    ...validated,
+  })
+  expect(fieldValue(freshened.fields, 'x-user')).toBeUndefined()
+  expect(fieldValue(freshened.fields, 'x-own')).toBe('1')
+})
