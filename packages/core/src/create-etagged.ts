@@ -30,12 +30,14 @@ const POLICY_EPOCH = 1
 
 const MEBIBYTE = 2 ** 20
 
+function assertUsable({ mode, headers }: EtaggedOptions): void {
+  if (mode !== 'shared' || headers === undefined) return
+  // They may be another user's at each call, and the cache would not see it.
+  throw new UsageError('A shared cache takes no `headers`: give each request its own')
+}
+
 function withDefaults(options: EtaggedOptions) {
   const { version = '', memory, random = Math.random } = options
-  if (options.mode === 'shared' && options.headers !== undefined) {
-    // They may be another user's at each call, and the cache would not see it.
-    throw new UsageError('A shared cache takes no `headers`: give each request its own')
-  }
   const network: typeof fetch = options.fetch ?? ((...args) => globalThis.fetch(...args))
   const maxBytes = memory?.maxBytes ?? 16 * MEBIBYTE
   // What memory cannot hold, and no disk, need not be collected.
@@ -47,6 +49,7 @@ function withDefaults(options: EtaggedOptions) {
 
 /** Makes a client. @throws UsageError for options that cannot work */
 export function createEtagged(options: EtaggedOptions = {}): Etagged {
+  assertUsable(options)
   const { baseUrl, store, clock = systemClock, headers, identify } = options
   const { crossOriginCacheControl = false } = options
   const { network, maxBytes, maxBodyBytes, tabs, epoch, random } = withDefaults(options)

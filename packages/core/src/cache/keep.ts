@@ -53,15 +53,15 @@ export async function keep<Arrival>(arriving: FullResponse<Arrival>): Promise<Ke
   const judged = objection ?? (await judgeBody(arriving, stored))
   // What is not kept is the caller's as it came, with the fields that only he may see.
   if (typeof judged !== 'string') return write(arriving, judged, former)
-  if (isGone(response.status) && former !== undefined) {
-    arriving.pending.track(partition.invalidate({ urls: [former.url] }))
-  }
+  outdateIfGone(arriving, stored)
   return notKept({ ...stored, fields: received }, judged)
 }
 
-/** An error that says of what is stored that it is no more (RFC 9110 §15.5.5, §15.5.11). */
-function isGone(status: number): boolean {
-  return status === 404 || status === 410
+/** An error that is not kept may say of what is stored that it is no more (RFC 9110 §15.5.5, §15.5.11). */
+function outdateIfGone<Arrival>(arriving: FullResponse<Arrival>, { status }: StoredMetadata): void {
+  const { partition, pending, former } = arriving
+  if (former === undefined || (status !== 404 && status !== 410)) return
+  pending.track(partition.invalidate({ urls: [former.url] }))
 }
 
 /** The objection to a body that is longer than what is collected while it is read. */
