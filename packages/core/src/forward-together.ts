@@ -10,6 +10,7 @@ import { reread } from './cache/reread.ts'
 import type { Flight } from './cache/flight.ts'
 import type { Clock } from './clock.ts'
 import type { Outbound } from './journey.ts'
+import type { IncomingRequest } from './read-request.ts'
 import { cacheKey } from './rules/cache-key.ts'
 import { selectStored } from './rules/selection.ts'
 import type { Seconds } from './rules/stored-response.ts'
@@ -25,6 +26,13 @@ interface Together {
   readonly clock: Clock
 }
 
+/** Equal for requests that may share an exchange, and for no others: injective by JSON. */
+export function flightName(
+  request: Pick<IncomingRequest, 'method' | 'url' | 'credentials' | 'allowStale' | 'alike'>,
+): string {
+  return JSON.stringify([cacheKey(request), request.allowStale, request.alike])
+}
+
 /** Requests that are alike share one exchange (RFC 9111 §4): in this tab, and with other tabs. */
 export function createForwardTogether({
   forward,
@@ -33,7 +41,7 @@ export function createForwardTogether({
   return async (outbound) => {
     const { request, snapshot } = outbound
     const { flights } = snapshot.partition
-    const name = JSON.stringify([cacheKey(request), request.allowStale, request.alike])
+    const name = flightName(request)
     const { url, signal } = request
     const boarding = outbound.streams ? { url, signal, patience: PATIENCE } : { url, signal }
     const boarded = await flights.join(name, boarding, (flight) =>

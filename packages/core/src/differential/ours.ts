@@ -5,7 +5,7 @@ import { cacheKey } from '../rules/cache-key.ts'
 import type { CacheRequest } from '../rules/cache-request.ts'
 import { freshen } from '../rules/freshen.ts'
 import { freshnessLifetime, freshUntil } from '../rules/freshness.ts'
-import { type ResolvedPolicy, resolvePolicy } from '../rules/policy.ts'
+import { type CacheMode, type ResolvedPolicy, resolvePolicy } from '../rules/policy.ts'
 import { needsValidation } from '../rules/response-directives.ts'
 import { decideReuse, type Reuse } from '../rules/reuse.ts'
 import { nominatedFields, nominatedNames } from '../rules/selection.ts'
@@ -33,12 +33,7 @@ import {
 
 /** What our rules make of it, asked in the order in which the cache asks them. */
 export function judgedByUs(exchange: Exchange): Judgement {
-  const policy = resolvePolicy({
-    mode: exchange.mode,
-    heuristicFreshness: exchange.heuristics.stored,
-    storeErrors: true,
-    discardAfter: Infinity,
-  })
+  const policy = policies[exchange.mode][exchange.heuristics.stored ? 'guessing' : 'told']
   const request = requestOf(exchange, exchange.request, 'manual')
   const received = fieldsAsWritten(exchange.response, exchange.separator)
   const stored = storedAs(exchange, { request, policy, received })
@@ -54,6 +49,17 @@ export function judgedByUs(exchange: Exchange): Judgement {
       policy,
     }) === undefined
   return isStorable ? judgedAsStored(exchange, { request, policy, stored }) : { storable: false }
+}
+
+const policies = { private: policiesOf('private'), shared: policiesOf('shared') }
+
+/** RFC 9111 in full, but for heuristics if these are off. */
+function policiesOf(mode: CacheMode) {
+  const full = { mode, storeErrors: true, discardAfter: Infinity }
+  return {
+    told: resolvePolicy({ ...full, heuristicFreshness: false }),
+    guessing: resolvePolicy({ ...full, heuristicFreshness: true }),
+  }
 }
 
 function requestOf(

@@ -36,7 +36,8 @@ function hasBrokenQuotes(member: string): boolean {
 }
 
 /** Each of them makes a response less reusable when it has no usable value. */
-const restriction = /^(?:no-(?:store|cache)|(?:must|proxy)-revalidate|private|(?:s-max|max-)age)$/
+const restriction =
+  /^(?:no-(?:store|cache)|(?:must|proxy)-revalidate|must-understand|private|(?:s-max|max-)age)$/
 
 function nameAndArgument(directive: string): [name: string, argument: string | true] {
   const [name = '', ...rest] = directive.split('=')

@@ -112,6 +112,7 @@ function withRestrictionsOnly<M extends Message>(message: M): M {
 const restricting: ReadonlySet<string> = new Set([
   'max-age',
   'must-revalidate',
+  'must-understand',
   'no-cache',
   'no-store',
   'private',
