@@ -31,7 +31,7 @@ const LONGEST = 2 ** 16
 export function parseStrings(value: string): readonly string[] | undefined {
   if (value.length > LONGEST) return undefined
   const strings: string[] = []
-  member.lastIndex = /^ */.exec(value)?.[0].length ?? 0
+  member.lastIndex = value.search(/[^ ]|$/)
   // An empty list is a list; a comma at the end is none (§4.2.1).
   let isExpected = member.lastIndex < value.length
   while (isExpected) {

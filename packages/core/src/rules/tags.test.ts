@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { storedWith } from './stored-response.test-fixture.ts'
-import { areTags, groupsNamedBy, LONGEST_TAG, MOST_TAGS, tagOf, tagsOf } from './tags.ts'
+import {
+  areTags,
+  groupsNamedBy,
+  LONGEST_TAG,
+  MOST_TAGS,
+  tagNamesOf,
+  tagOf,
+  tagsOf,
+} from './tags.ts'
 
 const origin = 'https://api.test'
 const groups = (value: string) => storedWith({ 'cache-groups': value })
@@ -81,6 +89,19 @@ describe('what a stored response is tagged with', () => {
   it('a URL without an origin has no groups', () => {
     expect(groupsNamedBy({ ...groups('"a"'), url: '/coins' }, 'cache-groups')).toEqual([])
   })
+})
+
+it.each([
+  {
+    says: 'tags of the app and groups of the server, each once',
+    tags: ['a', 'b'],
+    field: '"b", "c"',
+    is: ['a', 'b', 'c'],
+  },
+  { says: 'groups alone', tags: undefined, field: '"b"', is: ['b'] },
+])('by name: $says (RFC 9875 §2)', ({ tags, field, is }) => {
+  const stored = storedWith({ 'cache-groups': field }, tags === undefined ? {} : { tags })
+  expect(tagNamesOf(stored)).toEqual(is)
 })
 
 describe("an app's tags", () => {
