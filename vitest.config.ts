@@ -8,6 +8,7 @@ import {
 } from 'vitest/config'
 import type { BrowserProviderOption } from 'vitest/node'
 import { serveStampedOrigin } from './apps/proof/src/browsers/serve-stamped-origin.ts'
+import { serveBehaviourOrigin } from './packages/core/src/drop-in/behaviour-origin.test-server.ts'
 import {
   chromiumLaunch,
   findChromium,
@@ -15,6 +16,7 @@ import {
   findWebKitGtk,
   firefoxLaunch,
 } from './tooling/browsers.ts'
+import { coinsElsewhere } from './tooling/coins-elsewhere.ts'
 import { webkitgtk } from './tooling/webkitgtk.ts'
 
 const SOURCE = '@etagged/source'
@@ -49,8 +51,15 @@ const inBrowser = (
   browser: 'chromium' | 'firefox' | 'webkit',
   provider: BrowserProviderOption,
 ): TestProjectInlineConfiguration => ({
-  plugins: [msw({ mode: 'worker-only' }), serveStampedOrigin()],
+  plugins: [
+    msw({ mode: 'worker-only' }),
+    serveStampedOrigin(),
+    serveBehaviourOrigin(),
+    coinsElsewhere(),
+  ],
   resolve: client,
+  // By which the API for pages of other origins is loaded.
+  ssr: { resolve: server },
   // A dependency that Vite finds during a run makes it reload the page, and the tests in it with it.
   optimizeDeps: { include: bundledForBrowsers },
   test: {
@@ -72,7 +81,8 @@ const webkit = findWebKitGtk()
 
 export default defineConfig({
   test: {
-    // Measured by the step `coverage` of `npm test` alone, and of its own tables: what others pass by is not shown.
+    // For the step `coverage` of `npm test`, which runs only the tests beside these files: a branch that
+    // other tests happen to take is not covered by them.
     coverage: {
       provider: 'v8',
       include: ['packages/core/src/{http,rules}/**/*.ts'],

@@ -121,7 +121,13 @@ const vitest: Step = {
 /** What the tables of `http/` and `rules/` leave out; the tests count in the step `vitest`. */
 const coverage = step('coverage', {
   file: 'vitest',
-  args: ['run', '--coverage', '--project=node', 'packages/core/src/http', 'packages/core/src/rules'],
+  args: [
+    'run',
+    '--coverage',
+    '--project=node',
+    'packages/core/src/http',
+    'packages/core/src/rules',
+  ],
 })
 
 const e2e: Step = {

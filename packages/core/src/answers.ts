@@ -2,10 +2,13 @@ import type { Arrival } from './arrival.ts'
 import { readData } from './cache/data.ts'
 import type { Farewells } from './cache/farewells.ts'
 import type { Inspect } from './cache/lookup.ts'
+import type { Pending } from './cache/pending.ts'
 import type { Sessions } from './cache/session.ts'
+import { addTags, taggerOf } from './cache/tagging.ts'
 import type { Clock } from './clock.ts'
 import type { Etagged, JsonInit } from './etagged.ts'
 import type { Travel } from './create-fetch.ts'
+import { UsageError } from './errors.ts'
 import { fieldValue } from './http/fields.ts'
 import type { RequestReader } from './read-request.ts'
 import type { Policy, ResolvedPolicy } from './rules/policy.ts'
@@ -19,6 +22,7 @@ interface AnswersOptions {
   readonly policyOf: (policy: Policy | undefined) => ResolvedPolicy
   readonly travel: Travel
   readonly farewells: Farewells
+  readonly pending: Pending
 }
 
 /**
@@ -26,11 +30,11 @@ interface AnswersOptions {
  * first, and again before anything is handed out.
  */
 export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 'json'> {
-  const { sessions, clock, readRequest, policyOf, travel, farewells } = options
+  const { sessions, clock, readRequest, policyOf, travel, farewells, pending } = options
 
   return {
     async fetch(input, init) {
-      const request = readRequest(input, init, true)
+      const request = readAsFetch(() => readRequest(input, init, true))
       const snapshot = sessions.enter()
       const { partition } = snapshot
       const policy = policyOf(undefined)
@@ -38,7 +42,8 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
       try {
         if (partition.verification !== undefined) await partition.verification
         const inspect = inspectDeclaredJson
-        const arrival = await travel({ request, snapshot, policy, inspect, streams: true })
+        const journey = { request, snapshot, policy, inspect, tag: undefined, streams: true }
+        const arrival = await travel(journey)
         if (partition.verification !== undefined) await partition.verification
         partition.assertOpen()
         return serveResponse(arrival, clock.now())
@@ -47,7 +52,8 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
       }
     },
     async json<T>(input: RequestInfo | URL, jsonInit: JsonInit<T> = {}) {
-      const { schema, policy, ...init } = jsonInit
+      const { schema, policy, tags, ...init } = jsonInit
+      const tag = taggerOf(tags)
       const request = readRequest(input, init, false)
       const snapshot = sessions.enter()
       const { partition } = snapshot
@@ -56,12 +62,16 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
       const leave = farewells.attend(partition, request.url)
       try {
         if (partition.verification !== undefined) await partition.verification
-        const journey = { request, snapshot, policy: resolved, inspect, streams: false }
+        const journey = { request, snapshot, policy: resolved, inspect, tag, streams: false }
         const arrival = await travel(journey)
         const reader = { schema, policy: resolved, now: clock.now(), request }
         const answer = await serveData(arrival, reader)
         if (partition.verification !== undefined) await partition.verification
         partition.assertOpen()
+        // Another call may have brought it, or stored it long ago.
+        const wanted = tag?.(answer.data)
+        if (wanted && arrival.kind === 'complete')
+          addTags(partition, pending, arrival.stored, wanted)
         return answer as Answer<T>
       } finally {
         leave()
@@ -70,8 +80,17 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
   }
 }
 
+/** Where `fetch` has a word for a wrong URL, its callers wait for that: a TypeError (its standard, §5.6). */
+function readAsFetch<T>(read: () => T): T {
+  try {
+    return read()
+  } catch (error) {
+    throw error instanceof UsageError ? new TypeError(error.message, { cause: error }) : error
+  }
+}
+
 /** A body that says it is JSON and is not was cut or garbled on its way: it is not kept. */
 const inspectDeclaredJson: Inspect = ({ fields, body }, previous) =>
-  /[/+]json\b/i.test(fieldValue(fields, 'content-type') ?? '')
+  /[/+]json\s*(?:;|$)/i.test(fieldValue(fields, 'content-type') ?? '')
     ? readData(body, undefined, previous)
     : { usable: true, data: undefined }

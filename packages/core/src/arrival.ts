@@ -1,6 +1,7 @@
 import type { Tier } from './cache/events.ts'
 import { randomId } from './cache/random-id.ts'
 import type { ForwardReason, Outcome } from './http/cache-status.ts'
+import type { Fields } from './http/fields.ts'
 import type { CacheRequest } from './rules/cache-request.ts'
 import type { BypassReason } from './rules/bypass.ts'
 import { freshUntil } from './rules/freshness.ts'
@@ -14,6 +15,8 @@ export type Arrival =
       readonly kind: 'complete'
       /** The answer, which need not be stored. */
       readonly stored: StoredResponse
+      /** All its fields, for the caller for whom it came over the network. */
+      readonly asReceived?: Fields
       readonly outcome: Outcome
       readonly tier: Tier
       /** Bytes of the body that came over the network. */
@@ -100,13 +103,15 @@ function outcomeOf({
 export function forwarded(
   told: Forwarding & {
     readonly stored: StoredResponse
+    readonly asReceived?: Fields
     /** Bytes of the body that came over the network; absent: none. */
     readonly received?: number
   },
 ): Arrival {
-  const { stored, received = 0 } = told
+  const { stored, asReceived, received = 0 } = told
   const tier = received > 0 ? 'network' : 'memory'
-  return { kind: 'complete', stored, outcome: outcomeOf(told), tier, received }
+  const own = asReceived === undefined ? {} : { asReceived }
+  return { kind: 'complete', stored, ...own, outcome: outcomeOf(told), tier, received }
 }
 
 type Body = ReadableStream<Uint8Array<ArrayBuffer>> | null
@@ -145,9 +150,17 @@ export function withLanding(value: Arrival, whole: Promise<Arrival>): Arrival {
 
 /** The same answer for a caller who joined the exchange of another. */
 export function collapsedInto(arrival: Extract<Arrival, { kind: 'complete' }>): Arrival {
-  const { outcome } = arrival
-  if (outcome.kind === 'hit') return arrival
-  return { ...arrival, outcome: { ...outcome, collapsed: true }, received: 0 }
+  const { asReceived: _, ...shared } = { ...arrival, stored: withoutCookies(arrival.stored) }
+  const { outcome } = shared
+  if (outcome.kind === 'hit') return shared
+  return { ...shared, outcome: { ...outcome, collapsed: true }, received: 0 }
+}
+
+/** A cookie is for the caller for whom it came. */
+function withoutCookies(stored: StoredResponse): StoredResponse {
+  const isCookie = ([name]: Fields[number]): boolean => name === 'set-cookie'
+  if (!stored.fields.some(isCookie)) return stored
+  return { ...stored, fields: stored.fields.filter((field) => !isCookie(field)) }
 }
 
 /** Another tab went to the origin for it, and wrote what came to the disk. */

@@ -4,12 +4,18 @@ import type { Seconds } from './rules/stored-response.ts'
 export interface Clock {
   /** Seconds since 1970-01-01T00:00:00Z, with a fraction. */
   now(): Seconds
+  /**
+   * Seconds since some instant, in fine steps and never going back: for how long something took.
+   * @default `now`
+   */
+  elapsed?(): Seconds
   /** Runs the task once after the delay; the returned function cancels it. */
   after(delay: Seconds, task: () => void): () => void
 }
 
 export const systemClock: Clock = {
   now: () => Date.now() / 1000,
+  elapsed: () => performance.now() / 1000,
   after(delay, task) {
     const timer = setTimeout(task, delay * 1000)
     return () => clearTimeout(timer)

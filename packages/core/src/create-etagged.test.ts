@@ -426,7 +426,10 @@ describe('stats', () => {
       bytesReceived: 7,
       bytesSaved: 21,
       wastedValidations: 0,
+      stored: 1,
       evictions: 0,
+      diskEvictions: 0,
+      evictionRate: 0,
       storeFaults: 0,
     })
   })
@@ -508,6 +511,15 @@ describe('misuse throws UsageError', () => {
   ])('$says', async ({ run }) => {
     await expect(run()).rejects.toThrow(UsageError)
   })
+})
+
+it('fetch says of a wrong URL what fetch does: TypeError, with the UsageError as its cause', async () => {
+  for (const url of ['/coins', 'https://alice:CANARY@api.test/']) {
+    const error = await rejectionOf(createEtagged().fetch(url))
+    expect(error).toBeInstanceOf(TypeError)
+    expect(error).toMatchObject({ cause: expect.any(UsageError) as unknown })
+    expect(String(error)).not.toContain('CANARY')
+  }
 })
 
 describe('close', () => {

@@ -1,6 +1,7 @@
 import { createAnswers } from './answers.ts'
 import type { Arrival } from './arrival.ts'
 import { checkSession } from './cache/check-session.ts'
+import { withCorsFallback } from './cache/cors-fallback.ts'
 import { createCredentials } from './cache/credentials.ts'
 import { createExchange } from './cache/exchange.ts'
 import { createFarewells } from './cache/farewells.ts'
@@ -15,29 +16,42 @@ import { UsageError } from './errors.ts'
 import type { Etagged, EtaggedOptions } from './etagged.ts'
 import { dehydratePartition, hydratePartition } from './hydration.ts'
 import { createInvalidation } from './invalidate-target.ts'
+import { createInventory } from './inventory.ts'
 import { createPeek } from './peek.ts'
 import { createRequestReader } from './read-request.ts'
 import { createRecorder } from './record-arrivals.ts'
 import { absoluteUrl, createUrlResolver, ownOrigin } from './resolve-url.ts'
 import { overriddenBy, type Policy, resolvePolicy } from './rules/policy.ts'
 import { createStatistics } from './statistics.ts'
+import { longestBody } from './stores/memory-store.ts'
 
 /** Raised whenever the rules change so that what older rules stored must not be reused. */
 const POLICY_EPOCH = 1
 
 const MEBIBYTE = 2 ** 20
 
+function assertUsable({ mode, headers }: EtaggedOptions): void {
+  if (mode !== 'shared' || headers === undefined) return
+  // They may be another user's at each call, and the cache would not see it.
+  throw new UsageError('A shared cache takes no `headers`: give each request its own')
+}
+
 function withDefaults(options: EtaggedOptions) {
-  const { version = '', memory, maxBodyBytes = 8 * MEBIBYTE, random = Math.random } = options
+  const { version = '', memory, random = Math.random } = options
   const network: typeof fetch = options.fetch ?? ((...args) => globalThis.fetch(...args))
   const maxBytes = memory?.maxBytes ?? 16 * MEBIBYTE
+  // What memory cannot hold, and no disk, need not be collected.
+  const mostKept = options.store === undefined ? longestBody(maxBytes) : Infinity
+  const maxBodyBytes = Math.min(options.maxBodyBytes ?? 8 * MEBIBYTE, mostKept)
   const tabs = options.tabs === false ? undefined : (options.tabs ?? defaultTabs())
   return { network, maxBytes, maxBodyBytes, tabs, epoch: `${POLICY_EPOCH} ${version}`, random }
 }
 
 /** Makes a client. @throws UsageError for options that cannot work */
 export function createEtagged(options: EtaggedOptions = {}): Etagged {
+  assertUsable(options)
   const { baseUrl, store, clock = systemClock, headers, identify } = options
+  const { crossOriginCacheControl = false } = options
   const { network, maxBytes, maxBodyBytes, tabs, epoch, random } = withDefaults(options)
   const journal = createJournal()
   const pending = createPending(options.waitUntil)
@@ -56,7 +70,9 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
   const tell = createTeller(journal, clock)
   const farewells = createFarewells({ sessions, clock, pending, tell })
   const credentials = createCredentials({ headers, baseUrl })
-  const exchange = checkSession(createExchange({ network, credentials, clock }), {
+  const direct = createExchange({ network, credentials, clock, crossOriginCacheControl })
+  const withFallback = withCorsFallback(direct, { tell, crossOriginCacheControl })
+  const exchange = checkSession(withFallback, {
     identify,
     origin: ownOrigin(baseUrl),
     onForeign: ({ partition }) => farewells.endNow(partition, 'foreign-response'),
@@ -76,7 +92,7 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
       const leave = farewells.attend(journey.snapshot.partition, journey.request.url)
       return record(journey, inBackground, work).finally(leave)
     },
-    onInvalidation: (named, generation) =>
+    onInvalidation: (_, named, generation) =>
       tell(generation, { type: 'invalidation', urls: named, because: 'unsafe-method' }),
   })
   const readRequest = createRequestReader(urls)
@@ -91,8 +107,9 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
   })
 
   return {
-    ...createAnswers({ ...reading, travel, farewells }),
+    ...createAnswers({ ...reading, travel, farewells, pending }),
     ...createPeek({ ...reading, journal, pending }),
+    ...createInventory(reading),
     get session() {
       return sessions.snapshot().session
     },

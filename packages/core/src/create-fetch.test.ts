@@ -245,7 +245,7 @@ describe('a conditional request', () => {
   })
 })
 
-describe('cache modes (Fetch standard)', () => {
+describe('I15: cache modes (Fetch standard)', () => {
   const headers = { etag: '"1"', 'cache-control': 'max-age=60' }
 
   it.each<{ cache: RequestCache; status: string; requests: number }>([

@@ -8,27 +8,30 @@ import {
   refusal,
   streamed,
 } from './arrival.ts'
+import type { OnChange } from './cache/change-named.ts'
 import { type Exchange, replyOf, type Trip } from './cache/exchange.ts'
-import { keep, keepFreshened, type Prospect } from './cache/keep.ts'
+import { keepFreshened } from './cache/keep-freshened.ts'
+import { keep, type Prospect } from './cache/keep.ts'
 import { type Inspect, lookup } from './cache/lookup.ts'
 import type { Pending } from './cache/pending.ts'
 import { cancelBody } from './cache/read-body.ts'
 import type { Streaming } from './cache/receive.ts'
 import type { Snapshot } from './cache/session.ts'
-import type { Flight } from './cache/single-flight.ts'
+import type { Flight } from './cache/flight.ts'
 import type { Clock } from './clock.ts'
 import { createForwardTogether } from './forward-together.ts'
-import { withoutFields } from './http/fields.ts'
+import { fieldsOf, withoutFields } from './http/fields.ts'
 import type { Journey, Outbound } from './journey.ts'
 import { createPass } from './pass.ts'
 import { portioned } from './portion.ts'
 import type { IncomingRequest } from './read-request.ts'
 import type { Recorder } from './record-arrivals.ts'
-import { bypassReason, keepsNothing } from './rules/bypass.ts'
+import { type BypassReason, bypassReason, keepsNothing } from './rules/bypass.ts'
 import { cacheKey } from './rules/cache-key.ts'
 import { portionFor } from './rules/part.ts'
-import { decideReuse, type Reuse } from './rules/reuse.ts'
+import { decideReuse, isOnlyIfCached, type Reuse } from './rules/reuse.ts'
 import { selectStored } from './rules/selection.ts'
+import { tagsOf } from './rules/tags.ts'
 import {
   type Asked,
   broughtBack,
@@ -50,7 +53,7 @@ interface Parts {
   /** The most bytes of a body to collect for the store while its caller reads it. */
   readonly maxBodyBytes: number
   readonly record: Recorder
-  readonly onInvalidation: (urls: readonly string[], generation: string) => void
+  readonly onInvalidation: OnChange
 }
 
 /**
@@ -65,7 +68,7 @@ export function createFetch(parts: Parts): Travel {
   async function travel(journey: Journey): Promise<Arrival> {
     const { request, snapshot, policy, inspect } = journey
     const bypass = bypassReason(request)
-    if (bypass !== undefined) return pass(journey, { fwd: bypassed(bypass), because: bypass })
+    if (bypass !== undefined) return passUnlessCached(journey, bypass)
 
     const began = clock.now()
     const { variants, tier } = await lookupFor(request, snapshot, inspect)
@@ -74,9 +77,7 @@ export function createFetch(parts: Parts): Travel {
     if (reuse.kind === 'unsatisfiable') return refusal(request, 504, reuse.because)
     if (reuse.kind === 'fresh' || reuse.kind === 'stale') {
       const portion = portionFor(request, reuse.stored)
-      if (portion.kind === 'unavailable') {
-        return pass(journey, { fwd: 'request', because: portion.because })
-      }
+      if (portion.kind === 'unavailable') return passUnlessCached(journey, portion.because)
       const validation = validationAfter(reuse)
       if (validation !== undefined && request.method === 'GET') {
         validateInBackground({ ...journey, began, reuse: validation, former: reuse.stored })
@@ -91,6 +92,14 @@ export function createFetch(parts: Parts): Travel {
     return because === undefined
       ? forwardTogether({ ...journey, began, reuse, former })
       : pass(journey, { fwd: forwardReason(reuse), because, former })
+  }
+
+  /** Around the store, if the caller lets anything but that answer (RFC 9111 §5.2.1.7). */
+  async function passUnlessCached(journey: Journey, because: BypassReason): Promise<Arrival> {
+    const { request } = journey
+    return isOnlyIfCached(request) && because !== 'method'
+      ? refusal(request, 504, 'only-if-cached')
+      : pass(journey, { fwd: bypassed(because), because })
   }
 
   async function lookupFor(
@@ -124,13 +133,15 @@ export function createFetch(parts: Parts): Travel {
     const { request, policy, snapshot, reuse } = outbound
     const { url, allowStale } = request
     const { signal } = flight
-    const sent = isRetry ? noPrecondition : preconditionFor(reuse)
-    const trip = await exchange({ request, snapshot, precondition: sent.fields, signal })
+    const given = isRetry ? noPrecondition : preconditionFor(reuse)
+    const trip = await exchange({ request, snapshot, precondition: given.fields, signal })
     snapshot.partition.assertOpen()
+    const sent = trip.kind === 'arrived' && trip.isUnconditional ? noPrecondition : given
 
     const stored = reuse.kind === 'miss' ? undefined : reuse.stored
     const now = clock.now()
-    const precondition = flight.isForgotten() ? { ...sent, candidates: [] } : sent
+    const candidates = sent.candidates.filter((each) => !flight.isForgotten(tagsOf(each)))
+    const precondition = { ...sent, candidates }
     const asked = { url, stored, precondition, isRetry, allowStale, policy, now }
     if (trip.kind === 'arrived') return conclude(outbound, flight, trip, asked)
     if (stored === undefined || !mayServeOnError(stored, asked)) throw trip.error
@@ -173,7 +184,8 @@ export function createFetch(parts: Parts): Travel {
     trip: Trip,
     precondition: Precondition,
   ): Promise<Arrival> {
-    const { request, policy, inspect, snapshot, reuse, former, streams } = outbound
+    const { request, policy, inspect, tag, snapshot, reuse, former, streams } = outbound
+    const { limit = maxBodyBytes } = outbound
     const { partition } = snapshot
     const { response } = trip
     const { status } = response
@@ -186,16 +198,16 @@ export function createFetch(parts: Parts): Travel {
     }
 
     function stream(prospect: Prospect): Streaming<Arrival> | undefined {
-      if (!streams) return undefined
+      if (!streams || trip.isWhole) return undefined
       const told = { ...outlook(prospect), stored: prospect.metadata }
       const kept = prospect.objection === undefined
       const answerWith: Streaming<Arrival>['answerWith'] = (body, end) =>
         answeredEarly({ ...told, kept, response, body, end })
-      return { limit: maxBodyBytes, signal: request.signal, answerWith }
+      return { limit, signal: request.signal, answerWith }
     }
 
-    const arriving = { partition, pending, flight, request, trip, policy, inspect, former, stream }
-    const kept = await keep(arriving)
+    const arriving = { partition, pending, flight, request, trip, policy }
+    const kept = await keep({ ...arriving, inspect, tag, former, stream })
     if (kept.kind === 'stream') {
       // One that was too long has its reader already.
       if (!response.bodyUsed && !response.body?.locked) flight.handOver(response, request.signal)
@@ -203,7 +215,10 @@ export function createFetch(parts: Parts): Travel {
     }
     const { stored } = kept
     const told = outlook({ metadata: stored, objection: kept.objection })
-    return forwarded({ ...told, ...kept, received: stored.body.bytes })
+    // A newer one may have come before it.
+    const isItself = stored.responseTime === trip.responseTime
+    const own = isItself ? { asReceived: fieldsOf(response.headers) } : {}
+    return forwarded({ ...told, ...kept, ...own, received: stored.body.bytes })
   }
 
   return (journey) => record(journey, false, () => travel(journey))
@@ -219,5 +234,5 @@ function validationAfter(reuse: Extract<Reuse, { kind: 'fresh' | 'stale' }>) {
 
 const rangeField: ReadonlySet<string> = new Set(['range'])
 
-/** The journal has heard of it; nobody else waits. */
+/** Nobody waits for a validation in the background; the journal tells of its failure. */
 function nothing(): void {}

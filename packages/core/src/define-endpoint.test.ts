@@ -44,6 +44,19 @@ describe('an endpoint', () => {
     expect(trades.policy).toEqual({ assumeFresh: 5 })
   })
 
+  it('tells the tags of a response by its parameters and its data, or has none', () => {
+    const tagged = defineEndpoint({
+      path: '/coins/:mint',
+      response: coinSchema,
+      tags: ({ mint }, { name }) => [`coin:${mint}`, name],
+    })
+    expectTypeOf(tagged.tags).toEqualTypeOf<
+      ((params: { readonly mint: string | number }, data: Coin) => readonly string[]) | undefined
+    >()
+    expect(tagged.tags?.({ mint: 'a' }, { name: 'Pepe' })).toEqual(['coin:a', 'Pepe'])
+    expect(coin).not.toHaveProperty('tags')
+  })
+
   it.each([
     { says: 'fills the path', url: coin.url({ mint: 'abc' }), is: '/coins/abc' },
     { says: 'fills each name', url: trades.url({ mint: 'a', id: 7 }), is: '/coins/a/trades/7' },

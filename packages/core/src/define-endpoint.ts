@@ -25,6 +25,8 @@ export interface EndpointDefinition<Path extends string, Data, Query> {
   /** Checks the parameters before anything is sent, and types those that are not in the path. */
   readonly params?: Schema<Query>
   readonly policy?: Policy
+  /** What `invalidate({ tag })` and `remove({ tag })` find a response by. @default no tags */
+  readonly tags?: (params: ParamsOf<Path, Query>, data: Data) => readonly string[]
 }
 
 /** One operation of an API that reads: all that a query needs to know. */
@@ -37,13 +39,15 @@ export interface Endpoint<Params, Data> {
    * @throws UsageError when a parameter is missing or refused
    */
   url(params: Params): string
+  /** The tags of a response with these data; absent: it has none of the endpoint's. */
+  tags?(params: Params, data: Data): readonly string[]
 }
 
 /** Describes an operation once; hooks, loaders and tests then share its types and its policy. */
 export function defineEndpoint<const Path extends string, Data, Query = unknown>(
   definition: EndpointDefinition<Path, Data, Query>,
 ): Endpoint<ParamsOf<Path, Query>, Data> {
-  const { path, response, params: schema, policy } = definition
+  const { path, response, params: schema, policy, tags } = definition
   return {
     path,
     response,
@@ -52,6 +56,7 @@ export function defineEndpoint<const Path extends string, Data, Query = unknown>
       check(path, schema, params)
       return urlOf(path, params)
     },
+    ...(tags && { tags }),
   }
 }
 

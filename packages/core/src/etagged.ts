@@ -5,6 +5,7 @@ import type { Session } from './cache/session.ts'
 import type { TabsFactory } from './cache/tabs/tabs.ts'
 import type { Clock } from './clock.ts'
 import type { Target } from './invalidate-target.ts'
+import type { Inventory } from './inventory.ts'
 import type { ClientPolicy, Policy } from './rules/policy.ts'
 import type { Schema } from './schema.ts'
 import type { Answer } from './serve-data.ts'
@@ -33,12 +34,13 @@ export interface EtaggedOptions extends ClientPolicy {
   /**
    * Namespace of the app's own making: responses stored under another version are never read.
    * Change it when a schema's meaning changes.
+   * @default '' (none)
    */
   readonly version?: string
   /**
    * The longest body that `fetch` collects for the store while its caller reads it, in bytes. What is
    * longer streams through, unkept.
-   * @default 8 MiB
+   * @default 8 MiB, or without a store what `memory.maxBytes` can hold of one body, if that is less
    */
   readonly maxBodyBytes?: number
   /** @default the system clock */
@@ -47,11 +49,17 @@ export interface EtaggedOptions extends ClientPolicy {
    * Hears of each piece of work that goes on after its caller was answered: a validation in the
    * background, a write to the store. A server or a service worker hands it to its platform's own
    * `waitUntil`, so as not to be stopped before it is done.
+   * @default nobody hears
    */
   readonly waitUntil?: (work: Promise<unknown>) => void
   /** A number from 0 to below 1, for `earlyRefresh`. @default Math.random */
   readonly random?: () => number
-  /** The fields that prove who the user is, such as `authorization`. */
+  /**
+   * The fields that prove who the user is, such as `authorization`. For `Vary` they count as the
+   * partition's: when one of them changes that is not the user's, as a language, say so by the
+   * request's own fields, or `invalidate`. A shared cache takes none.
+   * @default none
+   */
   readonly headers?: CredentialHeaders
   /**
    * Joins the tabs of a user, so that a sign-out, a write and an answer in one are known in all.
@@ -67,6 +75,13 @@ export interface EtaggedOptions extends ClientPolicy {
    * @default nobody asks
    */
   readonly identify?: Identify
+  /**
+   * Sends `Cache-Control: max-age=0` with conditional requests to other origins, too, which must
+   * name `Cache-Control` in `Access-Control-Allow-Headers`. Without it `fetch` adds `no-cache`, and
+   * many servers then answer with all of an unchanged body.
+   * @default false: only to the page's own origin
+   */
+  readonly crossOriginCacheControl?: boolean
 }
 
 export interface JsonInit<T> extends RequestInit {
@@ -74,15 +89,23 @@ export interface JsonInit<T> extends RequestInit {
   readonly schema?: Schema<T>
   /** Overrides the client's policy for this request. */
   readonly policy?: Policy
+  /**
+   * What `invalidate({ tag })` and `remove({ tag })` find the stored response by, also told by its
+   * data: at most 128 texts of 1 to 256 characters. An answer whose tags a function does not tell is
+   * not stored. `peek` takes no notice.
+   * @default those that an earlier call gave to what it replaces
+   */
+  readonly tags?: readonly string[] | ((data: T) => readonly string[])
 }
 
 /** The client: one cache for one page, for one user at a time. */
-export interface Etagged {
+export interface Etagged extends Inventory {
   /**
-   * `fetch` with a private HTTP cache (RFC 9111); its responses carry `Cache-Status` (RFC 9211).
+   * `fetch` with an HTTP cache (RFC 9111); its responses carry `Cache-Status` (RFC 9211).
    *
    * @throws SessionEndedError when the session ended meanwhile, BodyError for an answer with
-   *   `Clear-Site-Data` whose body does not end within 5 s, and what the network throws
+   *   `Clear-Site-Data` whose body does not end within 5 s, TypeError as `fetch` does for a call
+   *   that is wrong, and what the network throws
    */
   readonly fetch: typeof fetch
   /**

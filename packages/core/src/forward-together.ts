@@ -5,13 +5,21 @@ import {
   forwardReason,
   withLanding,
 } from './arrival.ts'
+import { TOO_LONG } from './cache/keep.ts'
 import { reread } from './cache/reread.ts'
-import type { Flight } from './cache/single-flight.ts'
+import type { Flight } from './cache/flight.ts'
 import type { Clock } from './clock.ts'
 import type { Outbound } from './journey.ts'
 import type { IncomingRequest } from './read-request.ts'
 import { cacheKey } from './rules/cache-key.ts'
 import { selectStored } from './rules/selection.ts'
+import type { Seconds } from './rules/stored-response.ts'
+
+/**
+ * So long a caller of `fetch` waits for a body that another one reads as it arrives: longer than most
+ * take. One that never ends must not keep the others from their response.
+ */
+const PATIENCE: Seconds = 0.5
 
 interface Together {
   readonly forward: (outbound: Outbound, flight: Flight<Arrival>) => Promise<Arrival>
@@ -34,14 +42,20 @@ export function createForwardTogether({
     const { request, snapshot } = outbound
     const { flights } = snapshot.partition
     const name = flightName(request)
-    const boarded = await flights.join(name, request, (flight) =>
+    const { url, signal } = request
+    const boarding = outbound.streams ? { url, signal, patience: PATIENCE } : { url, signal }
+    const boarded = await flights.join(name, boarding, (flight) =>
       forwardAmongTabs(name, outbound, flight),
     )
-    const { value } = boarded
-    if (!boarded.collapsed) return withLanding(value, boarded.landed)
-    if (value.kind === 'complete') return collapsedInto(value)
-    // A body that streams has one reader: who came along asks for his own.
-    const own = await flights.alone(request, (flight) => forward(outbound, flight))
+    if (boarded !== undefined && !boarded.collapsed) {
+      return withLanding(boarded.value, boarded.landed)
+    }
+    const shared = boarded?.value
+    if (shared?.kind === 'complete') return collapsedInto(shared)
+    // A body that streams has one reader: who came along asks for his own. One that was too long for
+    // the first of many need not be collected by each of the others.
+    const alone = shared?.outcome.detail === TOO_LONG ? { ...outbound, limit: 0 } : outbound
+    const own = await flights.alone(boarding, (flight) => forward(alone, flight))
     return withLanding(own.value, own.landed)
   }
 

@@ -6,6 +6,7 @@ export type {
   DamageEvent,
   EvictionEvent,
   FailureEvent,
+  FallbackEvent,
   InvalidationEvent,
   PeekEvent,
   RemovalEvent,
@@ -17,12 +18,15 @@ export type {
   StoreOperation,
   Tier,
   UpdateEvent,
+  Validator,
   WastedValidationEvent,
+  WithheldField,
 } from './cache/events.ts'
 export type { CacheEventListener } from './cache/journal.ts'
 export type { Session } from './cache/session.ts'
 export type { HoldOptions, Tabs, TabsContext, TabsFactory, Waking } from './cache/tabs/tabs.ts'
 export type { Clock } from './clock.ts'
+export type { Counts, Rates } from './counts.ts'
 export { createEtagged } from './create-etagged.ts'
 export {
   defineEndpoint,
@@ -51,6 +55,7 @@ export {
 } from './http/cache-status.ts'
 export type { Fields } from './http/fields.ts'
 export type { Target } from './invalidate-target.ts'
+export type { EntryInfo, Inventory, TierSizes } from './inventory.ts'
 export type { CacheMode, ClientPolicy, Policy } from './rules/policy.ts'
 export { variantKey } from './rules/selection.ts'
 export type {
@@ -59,6 +64,7 @@ export type {
   StoredMetadata,
   StoredResponse,
 } from './rules/stored-response.ts'
+export { tagsOf } from './rules/tags.ts'
 export type { Schema, SchemaIssue, SchemaResult } from './schema.ts'
 export type { Answer, Freshness } from './serve-data.ts'
 export type { Stats } from './statistics.ts'

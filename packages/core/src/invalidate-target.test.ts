@@ -72,11 +72,11 @@ describe('invalidate', () => {
   })
 
   it('R6: reaches an answer that is on its way, stored before or not', async () => {
-    for (const target of [{ url: '/coins' }, { prefix: '/coi' }]) {
+    for (const target of [{ url: '/coins' }, { prefix: '/coi' }, { tag: 'coin' }]) {
       const late = held(tagged('"1"', {}, fresh))
       origin.answer('/coins', late.script, tagged('"2"', {}, fresh))
       const made = client()
-      const first = made.etagged.json('/coins')
+      const first = made.etagged.json('/coins', { tags: ['coin'] })
       await late.arrived
       await made.etagged.invalidate(target)
       late.release()
@@ -172,6 +172,26 @@ describe('remove', () => {
     expect(made.disk.rows('anonymous')).toEqual([])
     expect(made.etagged.stats().entries).toBe(0)
   })
+
+  it.each([{ url: '/coins' }, { tag: 'coin' }])(
+    'by %o: an answer to HEAD that is on its way does not bring it back',
+    async (target) => {
+      const made = client()
+      origin.answer('/coins', tagged('"1"', {}, fresh))
+      await made.etagged.json('/coins', { tags: ['coin'] })
+      await made.etagged.invalidate({ url: '/coins' })
+      const late = held({ headers: { etag: '"1"', ...fresh } })
+      origin.answer('/coins', late.script)
+      const head = made.etagged.fetch('/coins', { method: 'HEAD' })
+      await late.arrived
+      await made.etagged.remove(target)
+      late.release()
+      await head
+      await made.etagged.idle()
+      expect(made.etagged.peekMemory('/coins')).toBeUndefined()
+      expect(made.disk.rows('anonymous')).toEqual([])
+    },
+  )
 
   it('forgets what was left on disk by a former page', async () => {
     const before = client()

@@ -1,9 +1,16 @@
-import { meantBy, urlsOf } from './cache/named-urls.ts'
+import { changeNamed, type OnChange } from './cache/change-named.ts'
 import type { Sessions } from './cache/session.ts'
 import type { Named } from './cache/tabs/tab-link.ts'
+import { tagOf } from './rules/tags.ts'
 
-/** Which stored responses are meant: those of one URL, or of all URLs that begin alike. */
-export type Target = { readonly url: string } | { readonly prefix: string }
+/**
+ * Which stored responses are meant: those of one URL, of all URLs that begin alike, or with a tag.
+ * That is a tag of the app's own, or a group of that name on any origin (`Cache-Groups`, RFC 9875).
+ */
+export type Target =
+  | { readonly url: string }
+  | { readonly prefix: string }
+  | { readonly tag: string }
 
 interface Invalidation {
   /** Resolves when the disk knows. */
@@ -14,18 +21,10 @@ interface Invalidation {
 interface InvalidationOptions {
   readonly sessions: Sessions<unknown>
   readonly resolve: (url: string) => string
-  /** Told of the URLs that are meant: at once, and again of those that only the disk knew. */
-  readonly onChange: (
-    type: 'invalidation' | 'removal',
-    urls: readonly string[],
-    generation: string,
-  ) => void
+  readonly onChange: OnChange
 }
 
-/**
- * What an app may do to stored responses of the session that is open. Memory and requests under
- * way hear of it at once, the disk when it can.
- */
+/** What an app may do to stored responses of the session that is open. */
 export function createInvalidation({
   sessions,
   resolve,
@@ -33,28 +32,14 @@ export function createInvalidation({
 }: InvalidationOptions): Invalidation {
   function namedBy(target: Target | 'all'): Named {
     if (target === 'all') return { prefix: '' }
+    if ('tag' in target) return { urls: [], tags: [tagOf(target.tag)] }
     return 'url' in target ? { urls: [resolve(target.url)] } : { prefix: resolve(target.prefix) }
   }
 
-  async function change(target: Target | 'all', type: 'invalidation' | 'removal'): Promise<void> {
-    const { partition } = sessions.enter()
-    const { memory, generation } = partition
-    const named = namedBy(target)
-    const isMeant = meantBy(named)
-    const known = 'urls' in named ? named.urls : urlsOf(memory.keys()).filter(isMeant)
-    // The store answers in order: what is to be removed is listed first.
-    const listing = 'prefix' in named ? partition.openDisk()?.keys() : undefined
-    const changing = type === 'removal' ? partition.removeNamed(named) : partition.invalidate(named)
-    if (known.length > 0) onChange(type, known, generation)
-    const [listed = []] = await Promise.all([listing, changing])
-    partition.assertOpen()
-    const told = new Set(known)
-    const others = urlsOf(listed).filter((url) => isMeant(url) && !told.has(url))
-    if (others.length > 0) onChange(type, others, generation)
-  }
-
   return {
-    invalidate: (target) => change(target, 'invalidation'),
-    remove: (target) => change(target, 'removal'),
+    invalidate: async (target) =>
+      changeNamed(sessions.enter().partition, 'invalidation', namedBy(target), onChange),
+    remove: async (target) =>
+      changeNamed(sessions.enter().partition, 'removal', namedBy(target), onChange),
   }
 }

@@ -1,6 +1,7 @@
 import type { Arrival } from './arrival.ts'
 import type { Inspect } from './cache/lookup.ts'
 import type { Snapshot } from './cache/session.ts'
+import type { Tagger } from './cache/tagging.ts'
 import type { IncomingRequest } from './read-request.ts'
 import type { ResolvedPolicy } from './rules/policy.ts'
 import type { Reuse } from './rules/reuse.ts'
@@ -12,6 +13,8 @@ export interface Journey {
   readonly snapshot: Snapshot<Arrival>
   readonly policy: ResolvedPolicy
   readonly inspect: Inspect
+  /** `undefined`: the caller has no say in the tags. */
+  readonly tag: Tagger | undefined
   /** The caller wants the response as soon as its head is there, and reads the body as it arrives. */
   readonly streams: boolean
 }
@@ -22,4 +25,6 @@ export interface Outbound extends Journey {
   readonly reuse: Extract<Reuse, { kind: 'stale' | 'validate' | 'miss' }>
   /** What the request selects among all that is stored, usable or not. */
   readonly former: StoredResponse | undefined
+  /** The most bytes of a body to collect while it is read; absent: as many as for any other. */
+  readonly limit?: number
 }

@@ -1,18 +1,20 @@
 import { type Arrival, streamed } from './arrival.ts'
+import { changeNamed, type OnChange } from './cache/change-named.ts'
 import type { Exchange } from './cache/exchange.ts'
-import { learnFromHead } from './cache/keep.ts'
+import { learnFromHead } from './cache/keep-freshened.ts'
 import type { Pending } from './cache/pending.ts'
+import { SessionEndedError } from './errors.ts'
 import type { ForwardReason } from './http/cache-status.ts'
 import { fieldsOf } from './http/fields.ts'
 import type { Journey } from './journey.ts'
 import type { BypassReason } from './rules/bypass.ts'
-import { invalidatedBy } from './rules/invalidation.ts'
+import { groupsInvalidatedBy, invalidatedBy } from './rules/invalidation.ts'
 import type { StoredResponse } from './rules/stored-response.ts'
 
 interface Parts {
   readonly exchange: Exchange
   readonly pending: Pending
-  readonly onInvalidation: (urls: readonly string[], generation: string) => void
+  readonly onInvalidation: OnChange
 }
 
 interface Passage {
@@ -35,12 +37,17 @@ export function createPass({ exchange, pending, onInvalidation }: Parts) {
       partition.assertOpen()
       if (trip.kind === 'failed') throw trip.error
       const { response } = trip
-      const { method, url } = request
+      const { method } = request
       const { status } = response
-      const urls = invalidatedBy({ method, url, status, fields: fieldsOf(response.headers) })
-      if (urls.length > 0) {
-        pending.track(partition.invalidate({ urls }))
-        onInvalidation(urls, partition.generation)
+      // What a redirection led to has answered: by its own URL it names others, and its groups.
+      const url = response.url || request.url
+      const written = { method, url, status, fields: fieldsOf(response.headers) }
+      const own = invalidatedBy({ ...written, url: request.url, fields: [] })
+      const urls = [...new Set([...own, ...invalidatedBy(written)])]
+      const named = { urls, tags: groupsInvalidatedBy(written) }
+      if (named.urls.length > 0) {
+        const changing = changeNamed(partition, 'invalidation', named, onInvalidation)
+        pending.track(changing.catch(ignoreEnd))
       }
       if (because === 'head' && former !== undefined) {
         learnFromHead({ partition, pending, flight, request, policy, trip }, former)
@@ -50,4 +57,9 @@ export function createPass({ exchange, pending, onInvalidation }: Parts) {
     })
     return value
   }
+}
+
+/** The session may end before the disk has told what it knows; then nobody asks. */
+function ignoreEnd(error: unknown): void {
+  if (!(error instanceof SessionEndedError)) throw error
 }

@@ -46,7 +46,7 @@ export function createPeek(options: PeekOptions): Pick<Etagged, 'peek' | 'peekMe
 
   return {
     async peek<T>(input: RequestInfo | URL, jsonInit: JsonInit<T> = {}) {
-      const { schema, policy, ...init } = jsonInit
+      const { schema, policy, tags: _, ...init } = jsonInit
       const request = readRequest(input, init, false)
       const resolved = policyOf(policy)
       const { partition } = sessions.enter()
@@ -67,7 +67,7 @@ export function createPeek(options: PeekOptions): Pick<Etagged, 'peek' | 'peekMe
       return answer(stored, reading.data, resolved, found.tier, partition.generation) as Answer<T>
     },
     peekMemory<T>(input: RequestInfo | URL, jsonInit: JsonInit<T> = {}) {
-      const { schema, policy, ...init } = jsonInit
+      const { schema, policy, tags: _, ...init } = jsonInit
       const request = readRequest(input, init, false)
       const resolved = policyOf(policy)
       const { partition } = sessions.snapshot()

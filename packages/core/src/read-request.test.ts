@@ -69,4 +69,45 @@ describe('readRequest', () => {
       signal,
     })
   })
+
+  const read = createRequestReader(createUrlResolver(api))
+
+  it('signal: null lets go of the Request’s, and init may be null', () => {
+    const request = new Request(`${api}/coins`, { signal: AbortSignal.abort() })
+    expect(read(request, null, true).signal).toBe(request.signal)
+
+    expect(read(request, { signal: null }, true).signal).toBeUndefined()
+  })
+
+  it('keeps a Request’s referrer, which a call with an init would lose', () => {
+    const request = new Request(`${api}/coins`, { referrer: '', referrerPolicy: 'no-referrer' })
+    expect(read(request, undefined, true).init).toEqual({
+      referrer: request.referrer,
+      referrerPolicy: 'no-referrer',
+    })
+    expect(read(request, { cache: 'reload' }, true).init).toEqual({ cache: 'reload' })
+  })
+
+  it.each<{ input: string; init?: RequestInit; is: string | undefined }>([
+    { input: '/coins', is: undefined },
+    { input: 'data:,a', is: 'scheme' },
+    { input: 'blob:https://api.test/1', is: 'scheme' },
+    { input: '/coins', init: { integrity: 'sha256-AAAA' }, is: 'integrity' },
+    { input: '/coins', init: { mode: 'no-cors' }, is: 'mode' },
+    { input: '/coins', init: { mode: 'cors' }, is: undefined },
+    { input: '/coins', init: { mode: 'same-origin' }, is: 'mode' },
+    { input: 'https://page.test/', init: { mode: 'same-origin' }, is: undefined },
+  ])('only the network can answer $input $init: $is', ({ input, init, is }) => {
+    vi.stubGlobal('location', new URL('https://page.test/'))
+    expect(read(input, init, true).networkOnly).toBe(is)
+  })
+
+  it('refuses what fetch refuses where a stored response may answer, and leaves the rest to fetch', () => {
+    const wrong = { mode: 'navigate' } as const
+    expect(() => read('/coins', wrong, true)).toThrow(TypeError)
+    expect(() => read('/coins', { body: 'a' }, true)).toThrow(TypeError)
+    expect(() => read('/coins', 0 as unknown as RequestInit, true)).toThrow(TypeError)
+    expect(() => read('/coins', { ...wrong, method: 'POST' }, true)).not.toThrow()
+    expect(read('/coins', { cache: 'only-if-cached' }, true).cache).toBe('only-if-cached')
+  })
 })

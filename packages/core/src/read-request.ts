@@ -1,6 +1,6 @@
 import { fieldsOf } from './http/fields.ts'
-import { type UrlResolver, withoutFragment } from './resolve-url.ts'
-import type { CacheRequest } from './rules/cache-request.ts'
+import { isSameOrigin, type UrlResolver, withoutFragment } from './resolve-url.ts'
+import type { CacheRequest, NetworkOnly } from './rules/cache-request.ts'
 
 /** A caller's request: what the rules judge, and what the network is given. */
 export interface IncomingRequest extends CacheRequest {
@@ -14,19 +14,32 @@ export interface IncomingRequest extends CacheRequest {
 
 export type RequestReader = (
   input: RequestInfo | URL,
-  init: RequestInit | undefined,
+  init: RequestInit | null | undefined,
   allowStale: boolean,
 ) => IncomingRequest
 
-/** Reads `fetch`'s two arguments without building a `Request`. */
+/**
+ * Reads `fetch`'s two arguments, and builds a `Request` only to have the unusual ones refused.
+ * Throws what `fetch` rejects with, where a stored response could answer before it is asked.
+ */
 export function createRequestReader({ resolve }: UrlResolver): RequestReader {
-  return function readRequest(input, init = {}, allowStale) {
-    const request = input instanceof Request ? input : undefined
-    const url = input instanceof Request ? withoutFragment(input.url) : resolve(input.toString())
+  return function readRequest(input, given, allowStale) {
+    const request = isRequest(input) ? input : undefined
+    const url = isRequest(input) ? withoutFragment(input.url) : resolve(input.toString())
+    const init = given ?? {}
     const read = overlaid(request, init)
-    const alike = [read.cache, read.redirect, read.fields, ...fetchOptions(request, init)]
-    return { ...read, url, allowStale, input: request ?? url, init, alike }
+    if (isSafe(read.method)) assertValid(request ?? url, init)
+    const { mode, integrity } = fetchOptions(request, init)
+    const networkOnly = networkOnlyFor(url, mode, integrity)
+    const alike = [read.cache, read.redirect, read.fields, mode, integrity]
+    const own = request === undefined ? init : withReferrer(request, init)
+    return { ...read, url, allowStale, networkOnly, input: request ?? url, init: own, alike }
   }
+}
+
+/** One that a frame made is none of this window's. */
+function isRequest(input: RequestInfo | URL): input is Request {
+  return typeof input === 'object' && 'headers' in input
 }
 
 const defaults = {
@@ -42,20 +55,59 @@ const defaults = {
 /** What `init` says, else the `Request`, else the Fetch standard's default. */
 function overlaid(request: Request | undefined, init: RequestInit) {
   const given = request ?? defaults
+  // null is a choice, too: of no signal.
+  const signal = init.signal === undefined ? request?.signal : init.signal
   return {
     method: normaliseMethod(init.method ?? given.method),
     fields: fieldsOf(init.headers ?? given.headers),
     credentials: init.credentials ?? given.credentials,
     cache: init.cache ?? given.cache,
     redirect: init.redirect ?? given.redirect,
-    signal: init.signal ?? request?.signal,
+    signal: signal ?? undefined,
   }
 }
 
 /** By these, too, the network's answers may differ. */
-function fetchOptions(request: Request | undefined, init: RequestInit): readonly unknown[] {
+function fetchOptions(request: Request | undefined, init: RequestInit) {
   const given = request ?? defaults
-  return [init.mode ?? given.mode, init.integrity ?? given.integrity]
+  return { mode: init.mode ?? given.mode, integrity: init.integrity ?? given.integrity }
+}
+
+function networkOnlyFor(
+  url: string,
+  mode: RequestMode,
+  integrity: string,
+): NetworkOnly | undefined {
+  if (!url.startsWith('http')) return 'scheme'
+  if (integrity !== '') return 'integrity'
+  if (mode === 'no-cors' || (mode === 'same-origin' && !isSameOrigin(url))) return 'mode'
+  return undefined
+}
+
+/** A stored response may answer it. */
+function isSafe(method: string): boolean {
+  return method === 'GET' || method === 'HEAD'
+}
+
+/** The rest of an init has been read, and refused if it was wrong. */
+const alreadyRead: ReadonlySet<string> = new Set(['headers', 'signal'])
+
+/** @throws TypeError as `fetch` rejects with: its standard builds a `Request` first (§5.6) */
+function assertValid(input: Request | string, init: RequestInit): void {
+  // Programs without types pass anything: an array's map, its index.
+  if (Object(init) !== init) void new Request(input, init)
+  const isRead = Object.keys(init).every((key) => alreadyRead.has(key))
+  if (isRead) return
+  // Here it needs no mode of its own: unmet, it is a 504 (RFC 9111 §5.2.1.7).
+  const cache = init.cache === 'only-if-cached' ? 'default' : (init.cache ?? 'default')
+  // Each Request that was made with a signal goes on to hear of it.
+  void new Request(input, { ...init, cache, signal: null })
+}
+
+/** Anything in an init makes `fetch` forget the Request's referrer (§5.4), and the cache adds to it. */
+function withReferrer(request: Request, init: RequestInit): RequestInit {
+  const { referrer, referrerPolicy } = request
+  return Object.keys(init).length === 0 ? { referrer, referrerPolicy } : init
 }
 
 /** `get` means GET to `fetch`, `patch` does not mean PATCH (Fetch standard §2.2.1); the cache needs no such trap. */

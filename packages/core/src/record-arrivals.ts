@@ -1,9 +1,13 @@
 import type { Arrival } from './arrival.ts'
+import type { Validator } from './cache/events.ts'
 import type { Journal } from './cache/journal.ts'
 import type { Pending } from './cache/pending.ts'
 import type { Snapshot } from './cache/session.ts'
 import type { Clock } from './clock.ts'
+import { isEventStream } from './http/event-stream.ts'
+import { type Fields, fieldsOf, fieldValue } from './http/fields.ts'
 import type { CacheRequest } from './rules/cache-request.ts'
+import type { Seconds } from './rules/stored-response.ts'
 
 interface Recorded {
   readonly request: CacheRequest
@@ -28,13 +32,14 @@ export function createRecorder({ journal, pending, clock }: RecorderOptions): Re
   return async ({ request, snapshot }, inBackground, work) => {
     const { method, url } = request
     const { generation } = snapshot.session
-    const began = clock.now()
+    const elapsed = (): Seconds => clock.elapsed?.() ?? clock.now()
+    const began = elapsed()
 
     function recordArrival(arrival: Arrival): Arrival {
       const at = clock.now()
-      const timed = { at, generation, method, url, inBackground, duration: at - began }
-      const { outcome, tier, bytes } = told(arrival)
-      journal.record({ type: 'request', ...timed, outcome, tier, bytes })
+      const timed = { at, generation, method, url, inBackground, duration: elapsed() - began }
+      const { outcome, bytes, ...seen } = told(arrival)
+      journal.record({ type: 'request', ...timed, outcome, bytes, ...seen })
       if (outcome.detail === 'wasted-validation') {
         const { received } = bytes
         journal.record({ type: 'wasted-validation', at, generation, url, bytes: received })
@@ -45,8 +50,8 @@ export function createRecorder({ journal, pending, clock }: RecorderOptions): Re
     function recordFailure(error: unknown): void {
       const at = clock.now()
       const because = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-      const duration = at - began
-      journal.record({ type: 'failure', at, generation, method, url, because, duration })
+      const timed = { at, generation, method, url, inBackground, duration: elapsed() - began }
+      journal.record({ type: 'failure', ...timed, because })
     }
 
     try {
@@ -66,8 +71,18 @@ export function createRecorder({ journal, pending, clock }: RecorderOptions): Re
 function told(arrival: Arrival) {
   const { outcome } = arrival
   if (arrival.kind === 'stream') {
-    return { outcome, tier: 'network', bytes: { body: 0, received: 0 } } as const
+    const seen = validatorsSeen(fieldsOf(arrival.response.headers))
+    return { outcome, tier: 'network', bytes: { body: 0, received: 0 }, ...seen } as const
   }
   const { stored, tier, received } = arrival
-  return { outcome, tier, bytes: { body: stored.body.bytes, received } }
+  const seen = tier === 'network' ? validatorsSeen(stored.fields) : {}
+  return { outcome, tier, bytes: { body: stored.body.bytes, received }, ...seen }
 }
+
+function validatorsSeen(fields: Fields): { readonly validators?: readonly Validator[] } {
+  // Nobody asks for a stream of events again, so that it needs none.
+  if (isEventStream(fields)) return {}
+  return { validators: names.filter((name) => fieldValue(fields, name)) }
+}
+
+const names: readonly Validator[] = ['etag', 'last-modified']

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest'
 import { UsageError } from './errors.ts'
-import { absoluteUrl, createUrlResolver } from './resolve-url.ts'
+import { absoluteUrl, createUrlResolver, isSameOrigin, ownOrigin } from './resolve-url.ts'
 
 const api = 'https://api.test/v1'
 
@@ -63,6 +63,22 @@ describe('absoluteUrl', () => {
     vi.stubGlobal('location', new URL('https://page.test/board/1'))
     expect(absoluteUrl('/coins', base)).toBe(is)
   })
+})
+
+it('in a page, relative URLs continue the base that the document names; credentials stay at home', () => {
+  vi.stubGlobal('location', new URL('https://page.test/board/1'))
+  vi.stubGlobal('document', { baseURI: 'https://cdn.test/assets/' })
+  expect(absoluteUrl('coins', undefined)).toBe('https://cdn.test/assets/coins')
+  expect(absoluteUrl('coins', '/api')).toBe('https://cdn.test/api/coins')
+  expect(ownOrigin(undefined)).toBe('https://page.test')
+  expect(ownOrigin('/api')).toBe('https://cdn.test')
+})
+
+it('a page has one origin of its own; a program has no other', () => {
+  expect(isSameOrigin('https://api.test/coins')).toBe(true)
+  vi.stubGlobal('location', new URL('https://page.test/board/1'))
+  expect(isSameOrigin('https://api.test/coins')).toBe(false)
+  expect(isSameOrigin('https://page.test/coins')).toBe(true)
 })
 
 describe('what was resolved', () => {

@@ -16,7 +16,7 @@ export function createUrlResolver(baseUrl: string | undefined): UrlResolver {
   let rememberedOn: string | undefined
   return {
     resolve(url) {
-      const page = globalThis.location?.href
+      const page = pageBase()
       if (page !== rememberedOn) remembered.clear()
       rememberedOn = page
       const known = remembered.get(url)
@@ -33,7 +33,7 @@ export function createUrlResolver(baseUrl: string | undefined): UrlResolver {
 /** Absolute URLs stay; all others continue the base URL, also those that begin with a slash. */
 export function absoluteUrl(url: string, baseUrl: string | undefined): string {
   if (URL.canParse(url)) return withoutFragment(url)
-  const page = globalThis.location?.href
+  const page = pageBase()
   const path =
     baseUrl === undefined ? url : `${baseUrl.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`
   const isUsable = URL.canParse(baseUrl ?? url, page) && URL.canParse(path, page)
@@ -43,11 +43,22 @@ export function absoluteUrl(url: string, baseUrl: string | undefined): string {
   )
 }
 
+/** What relative URLs continue in a page: its `<base>`, else its own URL. */
+function pageBase(): string | undefined {
+  return globalThis.document?.baseURI ?? globalThis.location?.href
+}
+
 /** The origin of the base URL, else the page's own; `undefined` outside of a page. */
 export function ownOrigin(baseUrl: string | undefined): string | undefined {
-  const page = globalThis.location?.href
-  const base = baseUrl ?? page
+  const base = baseUrl ?? globalThis.location?.href
+  const page = pageBase()
   return base !== undefined && URL.canParse(base, page) ? new URL(base, page).origin : undefined
+}
+
+/** A page reaches its own origin without CORS; a program without a page knows no CORS at all. */
+export function isSameOrigin(url: string): boolean {
+  const origin = globalThis.location?.origin
+  return origin === undefined || new URL(url).origin === origin
 }
 
 /** The URL as it is sent. @throws UsageError when it carries a user name or a password */

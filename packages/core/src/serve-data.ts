@@ -29,7 +29,10 @@ export interface Freshness {
 
 /** Data, what the cache did for it, and how fresh it is. */
 export interface Answer<T> {
-  /** The same object as long as the stored body is the same. Do not change it. */
+  /**
+   * The same object as long as the stored body is the same. Do not change it: others share it. In
+   * development its arrays and plain objects are frozen, also those that a schema returned.
+   */
   readonly data: T
   readonly outcome: Outcome
   readonly freshness: Freshness

@@ -1,11 +1,11 @@
 import type { Arrival } from './arrival.ts'
 import { asArrived } from './cache/as-arrived.ts'
+import { inPieces } from './cache/in-pieces.ts'
 import { formatCacheStatus } from './http/cache-status.ts'
+import { isNullBodyStatus } from './http/null-body-status.ts'
+import { isSameOrigin } from './resolve-url.ts'
 import { currentAge } from './rules/age.ts'
-import type { Seconds } from './rules/stored-response.ts'
-
-/** A response with one of these statuses cannot have a body (Fetch standard §2.2.3). */
-const nullBodyStatuses: ReadonlySet<number> = new Set([101, 103, 204, 205, 304])
+import type { Seconds, StoredBody } from './rules/stored-response.ts'
 
 /** The outer door: the answer as a caller of `fetch` expects it, with `Cache-Status` (RFC 9211). */
 export function serveResponse(arrival: Arrival, now: Seconds): Response {
@@ -14,26 +14,27 @@ export function serveResponse(arrival: Arrival, now: Seconds): Response {
 
 /** The network's response, and what the cache did. */
 function served(arrival: Extract<Arrival, { kind: 'stream' }>): Response {
-  const { response, body, outcome } = arrival
-  const { status, statusText } = response
-  // Nothing can stand for an opaque response, nor for a status that no response can be made with.
-  if (status < 200 || status > 599) return response
-  const headers = new Headers(response.headers)
+  const { response, body, outcome, landing } = arrival
+  const { status, statusText, url, type, redirected } = response
+  // An opaque response tells nothing, nor what the cache did.
+  if (status === 0) return response
+  // A network that a test made up may give the same response twice: it tells of each time alone.
+  const headers = new Headers(Reflect.get(Response.prototype, 'headers', response))
   headers.append('cache-status', formatCacheStatus(outcome))
-  const made = new Response(nullBodyStatuses.has(status) ? null : body, {
-    status,
-    statusText,
-    headers,
-  })
-  return asArrived(made, response)
+  const arrived = { url, type, redirected, headers }
+  // Its own body is better than any made of it: Firefox hides how that fails, and it costs more.
+  const answer =
+    landing === undefined ? response : new Response(body, { status, statusText, headers })
+  return asArrived(answer, arrived, true)
 }
 
-/** A stored response. */
+/** A stored response; its fields as they came, if it came for this very caller. */
 function rebuilt(arrival: Extract<Arrival, { kind: 'complete' }>, now: Seconds): Response {
-  const { stored, outcome } = arrival
+  const { stored, outcome, asReceived } = arrival
   const { status, statusText, url } = stored
-  const body = nullBodyStatuses.has(status) ? null : stored.body.content
-  const headers = new Headers(stored.fields.map(([name, value]): [string, string] => [name, value]))
+  const body = isNullBodyStatus(status) ? null : bodyInitOf(stored.body)
+  const fields = asReceived ?? stored.fields
+  const headers = new Headers(fields.map(([name, value]): [string, string] => [name, value]))
   // A reused response tells its age; the Date stays the origin's (RFC 9111 §4, §5.1).
   const isUnvalidated = outcome.kind === 'hit' || outcome.detail === 'stale-if-error'
   if (isUnvalidated) headers.set('age', String(Math.floor(currentAge(stored, now))))
@@ -41,11 +42,14 @@ function rebuilt(arrival: Extract<Arrival, { kind: 'complete' }>, now: Seconds):
   const response = new Response(body, { status, statusText, headers })
   // The constructor makes one up for text.
   if (!headers.has('content-type')) response.headers.delete('content-type')
-  return asArrived(response, { url, type: typeOf(url), redirected: false })
+  // A page sees an answer of another origin by CORS; a program without a page knows no origins.
+  const type = isSameOrigin(url) ? 'basic' : 'cors'
+  return asArrived(response, { url, type, redirected: false, headers: response.headers })
 }
 
-/** A page sees an answer of another origin by CORS; a program without a page knows no origins. */
-function typeOf(url: string): ResponseType {
-  const origin = globalThis.location?.origin
-  return origin === undefined || url.startsWith(`${origin}/`) ? 'basic' : 'cors'
+/** WebKit drops a byte order mark from bytes, as the standard has it, and not from text. */
+function bodyInitOf(body: StoredBody): BodyInit {
+  const { content } = body
+  const isMarked = typeof content === 'string' && content.startsWith('\u{feff}')
+  return isMarked ? new TextEncoder().encode(content) : inPieces(body)
 }

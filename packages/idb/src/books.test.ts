@@ -3,6 +3,7 @@ import * as fc from 'fast-check'
 import { IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
 import { entries, keys, set } from 'idb-keyval'
 import { describe, expect, it, vi } from 'vitest'
+import type { Entry } from './books.ts'
 import { fakeDiskForEach } from './fake-disk.test-fixture.ts'
 import { type Engine, loseRow } from './lost-row.test-fixture.ts'
 import type { Responses } from './responses.ts'
@@ -34,6 +35,9 @@ async function journal({ within }: OpenResponses): Promise<readonly [number, unk
     typeof key === 'number' ? [[key, row] as const] : [],
   ) as never
 }
+
+const entriesOf = (row: unknown): readonly Entry[] =>
+  Reflect.get(Object(row), 'entries') as readonly Entry[]
 
 describe('eviction', () => {
   it('removes what was used least recently down to nine tenths, with what freshened it', async () => {
@@ -180,6 +184,14 @@ describe('the journal', () => {
         ]),
     ],
     [
+      'has a tag of more bytes than one can be',
+      (rows) =>
+        rows.with(1, [
+          rows[1]?.[0] ?? 0,
+          { ...Object(rows[1]?.[1]), entries: [{ ...entry, tags: ['coin'] }] },
+        ]),
+    ],
+    [
       'has its rows on a prototype',
       (rows) => rows.map(([key, row]) => [key, { row }] as const) as never,
     ],
@@ -201,6 +213,41 @@ describe('the journal', () => {
       expect(await open.responses.keys()).toEqual(keysOf('d'))
     },
   )
+
+  it('tells by tags of few bytes, which stand there only where there are some', async () => {
+    const open = await openResponses()
+    await putNow(open.responses, response('a'), {
+      ...response('b'),
+      tags: ['x'.repeat(256)],
+      fields: [['cache-groups', `"${'y'.repeat(256)}"`]],
+    })
+    const [plain, tagged] = (await journal(open)).flatMap(([, row]) => entriesOf(row))
+    expect(plain).not.toHaveProperty('tags')
+    expect(tagged).toHaveProperty('tags', [
+      expect.any(Number),
+      expect.any(Number),
+      expect.any(Number),
+    ])
+    expect(JSON.stringify(tagged).length).toBeLessThan(200)
+  })
+
+  it('of a build that knew no tags is read as before', async () => {
+    const open = await openResponses()
+    await putNow(open.responses, { ...response('a'), tags: ['coin'] }, response('b'))
+    for (const [at, row] of await journal(open)) {
+      const known = entriesOf(row).map(({ key, bytes, time, bodyId }) => {
+        return { key, bytes, time, bodyId }
+      })
+      await set(at, { ...Object(row), entries: known }, open.within.use)
+    }
+    const start = open.again()
+    expect(await start.keys()).toEqual(keysOf('ab'))
+    expect(await start.keys([{ tag: '* coin' }])).toEqual([])
+    // The invalidation is judged by what the row says, and not by the books.
+    await start.invalidate([{ tag: '* coin' }], 5)
+    expect(await start.get('GET /a')).toMatchObject([{ invalidated: true, tags: ['coin'] }])
+    expect(await start.get('GET /b')).toMatchObject([{ invalidated: false }])
+  })
 
   it('is followed by a tab that knows its beginning, without reading that again', async () => {
     const open = await openResponses()

@@ -1,4 +1,5 @@
 import type { KeyRange, Seconds } from '@etagged/core'
+import { checksumOf } from './checksum.ts'
 import { flag, instant, integer, listOf, type Reader, shape, text } from './reader.ts'
 import { rowsWithin } from './reads.ts'
 import { isIn, rowsIn } from './rows.ts'
@@ -12,7 +13,12 @@ export interface Entry {
   readonly time: Seconds
   /** The body, if it is the only one and no variant. Otherwise the rows have to be read. */
   readonly bodyId: string
+  /** `markOf` each tag that a variant has. */
+  readonly tags: readonly number[]
 }
+
+/** Short, since it stands in every entry. Of two tags with the same mark one may mean a miss more. */
+export const markOf: (tag: string) => number = checksumOf
 
 /** How much there is, or may be. */
 export interface Extent {
@@ -31,6 +37,7 @@ export interface Books extends Extent {
    */
   readonly sync: (responses: IDBObjectStore, onLost?: () => void) => Promise<boolean>
   readonly get: (key: string) => Entry | undefined
+  /** The keys that are meant: by a tag, those with a variant that has it. */
   readonly keysIn: (range: KeyRange) => readonly string[]
   readonly oldest: () => string | undefined
   /** Was used so long ago that it may have to make room soon; or nobody knows. */
@@ -64,7 +71,7 @@ export function createBooks(): Books {
   /** The journal's row up to which these are right. */
   let seen = NOTHING
   let weight = 0
-  let changes: Entry[] = []
+  let changes: WrittenEntry[] = []
 
   function forget(): void {
     entries.clear()
@@ -130,7 +137,9 @@ export function createBooks(): Books {
     get: (key) => entries.get(key),
     keysIn(range) {
       if ('key' in range) return entries.has(range.key) ? [range.key] : []
-      return [...entries.keys()].filter((key) => isIn(range, key))
+      if (!('tag' in range)) return [...entries.keys()].filter((key) => isIn(range, key))
+      const mark = markOf(range.tag)
+      return [...entries.values()].filter(({ tags }) => tags.includes(mark)).map(({ key }) => key)
     },
     oldest: () => entries.keys().next().value,
     isOld: (key) => seen === NOTHING || (entries.get(key)?.use ?? uses) <= uses - entries.size / 2,
@@ -171,15 +180,27 @@ function randomStart(): number {
   return Math.ceil(Math.random() * 2 ** 50)
 }
 
-/** Without what only this tab knows. */
-function plain({ key, bytes, time, bodyId }: Entry): Entry {
-  return { key, bytes, time, bodyId }
+/** Without what only this tab knows, and without tags where there are none. */
+function plain({ key, bytes, time, bodyId, tags }: Entry): WrittenEntry {
+  const entry = { key, bytes, time, bodyId }
+  return tags.length > 0 ? { ...entry, tags } : entry
 }
+
+type WrittenEntry = Omit<Entry, 'tags'> & Partial<Pick<Entry, 'tags'>>
+
+const mark = integer(0, 2 ** 32)
+const marks: Reader<readonly number[]> = (value) => (value === undefined ? [] : listOf(mark)(value))
 
 const journalRow: Reader<JournalRow> = shape({
   at: integer(0, 2 ** 52),
   isWhole: flag,
   entries: listOf(
-    shape<Entry>({ key: text, bytes: integer(0, 2 ** 40), time: instant, bodyId: text }),
+    shape<Entry>({
+      key: text,
+      bytes: integer(0, 2 ** 40),
+      time: instant,
+      bodyId: text,
+      tags: marks,
+    }),
   ),
 })

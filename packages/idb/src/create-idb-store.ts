@@ -180,7 +180,7 @@ function storeIn({ partition, epoch, report }: StoreContext, limits: Limits): Re
     freshen: (stored) => within(({ responses }) => responses.freshen(stored)),
     invalidate: (ranges, at) => within(({ responses }) => responses.invalidate(ranges, at)),
     delete: (ranges) => within(({ responses }) => responses.delete(ranges)),
-    keys: () => within(({ responses }) => responses.keys()),
+    keys: (ranges) => within(({ responses }) => responses.keys(ranges)),
     flush: () => within(({ responses }) => responses.flush()),
     size: () => within(({ responses }) => responses.size()),
     async isCurrent() {

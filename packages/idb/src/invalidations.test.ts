@@ -10,21 +10,34 @@ const open = openForEach()
 
 const empty = { since: -Number.MAX_VALUE, latest: [] }
 const stored = aStoredResponse({ requestTime: 5 })
+const sentAt = (requestTime: number) => ({ ...stored, requestTime })
 
 describe('the log of invalidations', () => {
   it('has a response overtaken that was asked for by then, and no later one (I19)', () => {
     const log = remember(empty, [{ key: 'a' }, { prefix: 'b' }], 5)
-    expect(isOvertaken(log, 'a', 4)).toBe(true)
-    expect(isOvertaken(log, 'a', 5)).toBe(true)
-    expect(isOvertaken(log, 'a', 5.001)).toBe(false)
-    expect(isOvertaken(log, 'aa', 5)).toBe(false)
-    expect(isOvertaken(log, 'bb', 5)).toBe(true)
+    expect(isOvertaken(log, 'a', sentAt(4))).toBe(true)
+    expect(isOvertaken(log, 'a', sentAt(5))).toBe(true)
+    expect(isOvertaken(log, 'a', sentAt(5.001))).toBe(false)
+    expect(isOvertaken(log, 'aa', sentAt(5))).toBe(false)
+    expect(isOvertaken(log, 'bb', sentAt(5))).toBe(true)
+  })
+
+  it('has what has the tag overtaken, by an app or by the origin, and nothing else (I19)', () => {
+    const log = remember(empty, [{ tag: '* coin' }, { tag: 'https://api.test board' }], 5)
+    const tagged = { ...sentAt(5), tags: ['coin'] }
+    const grouped = { ...sentAt(5), fields: [['cache-groups', '"board"']] as const }
+    expect(isOvertaken(log, 'a', tagged)).toBe(true)
+    expect(isOvertaken(log, 'a', grouped)).toBe(true)
+    expect(isOvertaken(log, 'a', { ...tagged, requestTime: 5.001 })).toBe(false)
+    expect(isOvertaken(log, 'a', { ...grouped, url: 'https://other.test/' })).toBe(false)
+    expect(isOvertaken(log, '* coin', { ...sentAt(5), tags: ['coins'] })).toBe(false)
+    expect(parseInvalidations(structuredClone(log))).toEqual(log)
   })
 
   it('keeps one entry for a range, of the latest instant', () => {
     const log = remember(remember(empty, [{ key: 'a' }], 5), [{ key: 'a' }], 7)
     expect(log.latest).toEqual([{ range: { key: 'a' }, at: 7 }])
-    expect(isOvertaken(remember(log, [{ key: 'a' }], 3), 'a', 7)).toBe(true)
+    expect(isOvertaken(remember(log, [{ key: 'a' }], 3), 'a', sentAt(7))).toBe(true)
   })
 
   it('is bounded, and what it dropped counts for every key (I19)', () => {
@@ -37,8 +50,8 @@ describe('the log of invalidations', () => {
           let log: ReturnType<typeof remember> = empty
           for (const [at, time] of all) log = remember(log, [{ key: `${at}` }], time)
           expect(log.latest.length).toBeLessThanOrEqual(MOST_REMEMBERED)
-          for (const [at, time] of all) expect(isOvertaken(log, `${at}`, time)).toBe(true)
-          expect(isOvertaken(log, '0', 51)).toBe(false)
+          for (const [at, time] of all) expect(isOvertaken(log, `${at}`, sentAt(time))).toBe(true)
+          expect(isOvertaken(log, '0', sentAt(51))).toBe(false)
         },
       ),
     )
@@ -47,8 +60,8 @@ describe('the log of invalidations', () => {
   it('forgets the oldest first', () => {
     let log: ReturnType<typeof remember> = empty
     for (let at = 0; at <= MOST_REMEMBERED; at += 1) log = remember(log, [{ key: `${at}` }], at)
-    expect(isOvertaken(log, 'any', 0)).toBe(true)
-    expect(isOvertaken(log, 'any', 1)).toBe(false)
+    expect(isOvertaken(log, 'any', sentAt(0))).toBe(true)
+    expect(isOvertaken(log, 'any', sentAt(1))).toBe(false)
   })
 
   it.each<[string, unknown]>([
@@ -56,6 +69,7 @@ describe('the log of invalidations', () => {
     ['without an instant', { latest: [] }],
     ['with an infinite instant', { since: Number.POSITIVE_INFINITY, latest: [] }],
     ['with an entry of no range', { since: 0, latest: [{ at: 1 }] }],
+    ['with a tag that is no text', { since: 0, latest: [{ range: { tag: 1 }, at: 1 }] }],
     ['with an entry of no instant', { since: 0, latest: [{ range: { key: 'a' } }] }],
     ['with a hole', { since: 0, latest: Array.from({ length: 1 }) }],
     [
@@ -104,7 +118,7 @@ describe('the log of invalidations', () => {
     const latest = fc.oneof(fc.array(fc.record({ range, at: instant })), fc.anything())
     fc.assert(
       fc.property(fc.oneof(fc.record({ since: instant, latest }), fc.anything()), (row) => {
-        expect(typeof isOvertaken(parseInvalidations(row), 'a', 1)).toBe('boolean')
+        expect(typeof isOvertaken(parseInvalidations(row), 'a', sentAt(1))).toBe('boolean')
       }),
       { numRuns: 3000 },
     )

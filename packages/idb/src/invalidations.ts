@@ -1,4 +1,4 @@
-import type { KeyRange, Seconds } from '@etagged/core'
+import { type KeyRange, type Seconds, type StoredMetadata, tagsOf } from '@etagged/core'
 import { promisifyRequest } from 'idb-keyval'
 import { instant, listOf, own, type Reader, shape, text } from './reader.ts'
 import { isIn } from './rows.ts'
@@ -58,17 +58,23 @@ export function remember(
 export function isOvertaken(
   known: Invalidations | undefined,
   key: string,
-  requestTime: Seconds,
+  metadata: Pick<StoredMetadata, 'url' | 'fields' | 'tags' | 'requestTime'>,
 ): boolean {
+  const { requestTime } = metadata
   if (known === undefined || requestTime <= known.since) return true
-  return known.latest.some(({ range, at }) => requestTime <= at && isIn(range, key))
+  const ranges = known.latest.filter(({ at }) => requestTime <= at).map(({ range }) => range)
+  // To tell tags takes longer, and mostly nobody asks.
+  const tags = ranges.some((range) => 'tag' in range) ? tagsOf(metadata) : []
+  return ranges.some((range) => ('tag' in range ? tags.includes(range.tag) : isIn(range, key)))
 }
 
 const range: Reader<KeyRange> = (value) => {
   const key = text(own(value, 'key'))
   if (key !== undefined) return { key }
   const prefix = text(own(value, 'prefix'))
-  return prefix === undefined ? undefined : { prefix }
+  if (prefix !== undefined) return { prefix }
+  const tag = text(own(value, 'tag'))
+  return tag === undefined ? undefined : { tag }
 }
 
 const log: Reader<Invalidations> = shape({

@@ -1,4 +1,5 @@
 import { serialize } from 'node:v8'
+import { GenerationEndedError } from '@etagged/core'
 import { IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
 import { entries, get } from 'idb-keyval'
 import { describe, expect, it, vi } from 'vitest'
@@ -169,6 +170,56 @@ describe('delete', () => {
       ['0', '2', '3', '4', '5', '6', '7', '8', '9'].map((at) => `GET /${at}`),
     )
     expect(await open.responses.size()).toMatchObject({ entries: 9 })
+  })
+
+  it('by a tag reads no row where there is one response under each key', async () => {
+    const all = several(4).map((each, at) => ({ ...each, tags: [at % 2 ? 'odd' : 'even'] }))
+    await putNow(open.responses, ...all)
+    const read = vi.spyOn(FakeObjectStore.prototype, 'getAll')
+    await open.responses.delete([{ tag: '* odd' }])
+    // The journal's new rows.
+    expect(read).toHaveBeenCalledTimes(1)
+    read.mockRestore()
+    expect(await open.responses.keys()).toEqual(['GET /0', 'GET /2'])
+    expect(await open.responses.size()).toMatchObject({ entries: 2 })
+  })
+
+  it('by a tag finds what a 304 tagged, and not what it has untagged', async () => {
+    const [one, other] = several(2).map((each) => ({ ...each, requestTime: 1, tags: ['former'] }))
+    if (one === undefined || other === undefined) throw new Error('There are two')
+    await putNow(open.responses, one, other)
+    const fields = [['cache-groups', '"latter"']] as const
+    const { tags: _, ...untagged } = one
+    const freshened = { ...untagged, fields, requestTime: 2 }
+    void open.responses.freshen(freshened)
+    await open.responses.flush()
+    await open.responses.delete([{ tag: '* former' }])
+    expect(await open.again().get(one.key)).toEqual([freshened])
+    expect(await open.again().keys()).toEqual([one.key])
+    await open.responses.delete([{ tag: 'https://api.test latter' }])
+    expect(await open.again().keys()).toEqual([])
+  })
+
+  it('by a tag of one variant leaves the others, and counts', async () => {
+    const [german, english] = [aVariant('de', { tags: ['de'] }), aVariant('en', { tags: ['en'] })]
+    await putNow(open.responses, german, english)
+    const { bytes } = await open.responses.size()
+    await open.responses.delete([{ tag: '* de' }])
+    expect(await open.responses.get(key)).toEqual([english])
+    expect((await open.responses.size()).bytes).toBeLessThan(bytes)
+    expect(await open.responses.keys([{ tag: '* de' }])).toEqual([])
+    expect(await open.responses.keys([{ tag: '* en' }])).toEqual([key])
+  })
+
+  it('of a generation that has ended removes nothing (I6)', async () => {
+    const tagged = { ...stored, tags: ['coin'] }
+    await putNow(open.responses, tagged)
+    open.within.shut()
+    await expect(open.responses.delete([{ tag: '* coin' }])).rejects.toThrow(GenerationEndedError)
+    await expect(open.responses.invalidate([{ tag: '* coin' }], 5)).rejects.toThrow(
+      GenerationEndedError,
+    )
+    await expect(open.responses.keys([{ tag: '* coin' }])).rejects.toThrow(GenerationEndedError)
   })
 
   it('comes before what is put after it', async () => {

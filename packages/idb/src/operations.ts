@@ -3,9 +3,10 @@ import {
   MOST_VARIANTS,
   type Seconds,
   type StoredResponse,
+  tagsOf,
   variantKey,
 } from '@etagged/core'
-import type { Books, Entry, Extent } from './books.ts'
+import { type Books, type Entry, type Extent, markOf } from './books.ts'
 import { readInvalidations, remember, writeInvalidations } from './invalidations.ts'
 import { rowsOf } from './reads.ts'
 import {
@@ -16,6 +17,7 @@ import {
   fresheningKey,
   fresheningOf,
   isSame,
+  type RangeOfKeys,
   readRows,
   responseKey,
   rowsIn,
@@ -92,7 +94,7 @@ export function freshening(stored: StoredResponse, onFound: () => void): Operati
     if (isAfter(former, arrived)) return
     const all = before.map((each) => (each === former ? arrived : each))
     responses.put(formatFreshenings(key, all, epoch), fresheningKey(key))
-    books.enter({ ...entry, time: Math.max(entry.time, timeOf(arrived)) })
+    books.enter({ ...entry, time: Math.max(entry.time, timeOf(arrived)), tags: marksOf(all) })
   })
 }
 
@@ -103,9 +105,21 @@ export function invalidating(ranges: readonly KeyRange[], at: Seconds): Operatio
 }
 
 export function deleting(ranges: readonly KeyRange[]): Operation {
-  return small(ranges, (desk) => {
-    for (const range of ranges) remove(desk, range)
+  return small(ranges, async (desk) => {
+    for (const range of ranges) {
+      if ('tag' in range) await removeTagged(desk, range.tag)
+      else remove(desk, range)
+    }
   })
+}
+
+/** The books tell where to look. Only where there are variants do the rows tell which one is meant. */
+async function removeTagged(desk: Desk, tag: string): Promise<void> {
+  const isOther = ({ metadata }: Variant): boolean => !tagsOf(metadata).includes(tag)
+  for (const key of desk.books.keysIn({ tag })) {
+    if (desk.books.get(key)?.bodyId !== '') remove(desk, { key })
+    else await rewrite(desk, key, ({ variants }) => unlessAll(variants, isOther))
+  }
 }
 
 /** Notes uses, but of no row that so many others are older than that it does not go soon. */
@@ -145,9 +159,11 @@ export function evict(desk: Desk, most: Extent): readonly string[] {
   return evicted
 }
 
-function remove({ responses, books }: Desk, range: KeyRange): void {
+function remove({ responses, books }: Desk, range: RangeOfKeys): void {
   for (const rows of rowsIn(range)) responses.delete(rows)
-  for (const key of books.keysIn(range)) books.enter({ key, bytes: 0, time: 0, bodyId: '' })
+  for (const key of books.keysIn(range)) {
+    books.enter({ key, bytes: 0, time: 0, bodyId: '', tags: [] })
+  }
 }
 
 /** In place of what is there; false when `decide` leaves that as it is. */
@@ -174,7 +190,13 @@ function write({ responses, books, epoch }: Desk, key: string, variants: readonl
     bytes,
     time: Math.max(...variants.map(timeOf)),
     bodyId: isOnly ? first.bodyId : '',
+    tags: marksOf(variants),
   })
+}
+
+function marksOf(variants: readonly Freshening[]): readonly number[] {
+  const tags = variants.flatMap(({ metadata }) => tagsOf(metadata))
+  return tags.length === 0 ? [] : [...new Set(tags.map(markOf))]
 }
 
 /** Does the entry tell all about what this replaces, or freshens? */

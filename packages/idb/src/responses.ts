@@ -22,7 +22,7 @@ export interface Responses {
   freshen(stored: StoredResponse): Promise<boolean>
   invalidate(ranges: readonly KeyRange[], at: Seconds): Promise<void>
   delete(ranges: readonly KeyRange[]): Promise<void>
-  keys(): Promise<readonly string[]>
+  keys(ranges?: readonly KeyRange[]): Promise<readonly string[]>
   size(): Promise<StoreSize>
   /** Writes at once what waits; resolves when all is settled, and never rejects. */
   flush(): Promise<void>
@@ -107,7 +107,7 @@ export function responsesIn({ fence, epoch, limits, report }: ResponsesOptions):
       if (intact.length > 0) writes.touch(key)
       return intact.map((variant) => {
         const response = responseOf(key, variant)
-        if (!isOvertaken(invalidations, key, response.requestTime)) return response
+        if (!isOvertaken(invalidations, key, response)) return response
         return { ...response, invalidated: true }
       })
     },
@@ -130,8 +130,9 @@ export function responsesIn({ fence, epoch, limits, report }: ResponsesOptions):
     invalidate: (ranges, at) => writeNow(invalidating(ranges, at)),
     delete: (ranges) => writeNow(deleting(ranges)),
 
-    async keys() {
-      return (await readBooks()).keysIn({ prefix: '' })
+    async keys(ranges = [{ prefix: '' }]) {
+      const books = await readBooks()
+      return [...new Set(ranges.flatMap((range) => books.keysIn(range)))]
     },
 
     async size() {

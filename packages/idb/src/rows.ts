@@ -50,8 +50,11 @@ export function rowsOfKey(key: string): IDBKeyRange {
   return IDBKeyRange.bound(responseKey(key), [shortened(key), []])
 }
 
+/** Keys that tell by themselves whether they are meant. */
+export type RangeOfKeys = Exclude<KeyRange, { readonly tag: string }>
+
 /** The rows of responses, and what freshens them. */
-export function rowsIn(range: KeyRange): readonly IDBKeyRange[] {
+export function rowsIn(range: RangeOfKeys): readonly IDBKeyRange[] {
   if ('key' in range) return [rowsOfKey(range.key)]
   const { prefix } = range
   const ranges = [startingWith(shortened(prefix))]
@@ -68,7 +71,7 @@ function startingWith(prefix: string): IDBKeyRange {
   return IDBKeyRange.bound([prefix], [last < 0 ? [] : next], false, true)
 }
 
-export function isIn(range: KeyRange, key: string): boolean {
+export function isIn(range: RangeOfKeys, key: string): boolean {
   return 'key' in range ? range.key === key : key.startsWith(range.prefix)
 }
 
@@ -167,6 +170,7 @@ export function fresheningOf(stored: StoredResponse): Freshening {
       requestTime: stored.requestTime,
       responseTime: stored.responseTime,
       invalidated: stored.invalidated,
+      ...(stored.tags && { tags: stored.tags }),
     },
   }
 }

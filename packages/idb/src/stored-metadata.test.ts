@@ -40,6 +40,26 @@ describe('the text of metadata', () => {
     expect(readFreshening(key)(fresh)).toEqual(fresheningOf(stored))
   })
 
+  it.each([
+    { tags: ['coin', 'user: "a", b'], invalidated: false },
+    { tags: ['coin'], invalidated: true },
+    { tags: [], invalidated: false },
+    { invalidated: true },
+  ])('tells its tags, and whether it is invalidated: %o', (given) => {
+    const tagged = aStoredResponse(given)
+    const freshening = fresheningOf(tagged)
+    expect(freshening.metadata).toMatchObject(given)
+    expect(readFreshening(key)(formatFreshening(key, freshening))).toEqual(freshening)
+    const description = { ...freshening, bytes }
+    expect(readDescription(key)(formatDescription(key, description))).toEqual(description)
+  })
+
+  it('without tags is as it was written before there were any', () => {
+    expect(JSON.parse(fresh)).toHaveLength(9)
+    expect(fresh).toMatch(/,false]$/)
+    expect(readFreshening(key)(fresh)?.metadata).not.toHaveProperty('tags')
+  })
+
   it('tells a freshening from a variant', () => {
     expect(readDescription(key)(fresh)).toBeUndefined()
     expect(readFreshening(key)(text)).toBeUndefined()
@@ -82,6 +102,11 @@ describe('the text of metadata', () => {
     ['fields as an object', 'fields', { etag: '"1"' }],
     ['no nominated fields', 'nominated', null],
     ['a mark that is no verdict', 'invalidated', 0],
+    ['tags without a mark', 'invalidated', [['coin']]],
+    ['tags that are a text', 'invalidated', [false, 'coin']],
+    ['a tag that is no text', 'invalidated', [false, ['coin', 1]]],
+    ['tags of tags', 'invalidated', [false, [['coin']]]],
+    ['something behind its tags', 'invalidated', [false, ['coin'], true]],
     ['a body id that is no text', 'bodyId', 5],
   ])('tells nothing when it holds %s (I41)', (_case, part, by) => {
     expect(readFreshening(key)(damaged(fresh, part, by))).toBeUndefined()

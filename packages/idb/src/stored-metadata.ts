@@ -26,8 +26,8 @@ export function formatDescription(key: string, description: Description): string
 }
 
 function partsOf(key: string, { bodyId, metadata }: Freshening): Parts {
-  const { url, status, statusText, nominated, fields, requestTime, responseTime, invalidated } =
-    metadata
+  const { url, status, statusText, nominated, fields, requestTime, responseTime } = metadata
+  const { invalidated, tags } = metadata
   return [
     bodyId,
     // It mostly ends the key.
@@ -38,7 +38,7 @@ function partsOf(key: string, { bodyId, metadata }: Freshening): Parts {
     fields,
     requestTime,
     responseTime,
-    invalidated,
+    tags === undefined ? invalidated : [invalidated, tags],
   ]
 }
 
@@ -52,8 +52,14 @@ type Rest = readonly [
   fields: StoredMetadata['fields'],
   requestTime: number,
   responseTime: number,
-  invalidated: boolean,
+  mark: Mark,
 ]
+
+/** Whether it is invalidated, and its tags if it has any. */
+type Mark = boolean | readonly [invalidated: boolean, tags: readonly string[]]
+
+const tagged = tuple<[boolean, readonly string[]]>(flag, listOf(text))
+const mark: Reader<Mark> = (value) => flag(value) ?? tagged(value)
 
 const urlOrLength: Reader<number | string> = (value) => text(value) ?? integer(0, 2 ** 31)(value)
 const lines: Reader<StoredMetadata['fields']> = listOf(tuple<[string, string]>(text, text))
@@ -68,7 +74,7 @@ const partsIn: Reader<Parts> = tuple<Parts>(
   lines,
   instant,
   instant,
-  flag,
+  mark,
 )
 
 function fresheningIn(key: string, value: unknown): Freshening | undefined {
@@ -82,9 +88,11 @@ function fresheningIn(key: string, value: unknown): Freshening | undefined {
 
 function metadataOf(
   url: string,
-  [status, statusText, nominated, fields, requestTime, responseTime, invalidated]: Rest,
+  [status, statusText, nominated, fields, requestTime, responseTime, marked]: Rest,
 ): VariantMetadata {
-  return { url, nominated, status, statusText, fields, requestTime, responseTime, invalidated }
+  const [invalidated, tags] = typeof marked === 'boolean' ? [marked, undefined] : marked
+  const metadata = { url, nominated, status, statusText, fields, requestTime, responseTime }
+  return { ...metadata, invalidated, ...(tags && { tags }) }
 }
 
 function urlIn(key: string, told: number | string): string | undefined {

@@ -1,4 +1,4 @@
-import type { StoreReport } from '@etagged/core'
+import type { KeyRange, StoreReport } from '@etagged/core'
 import { createBooks, type Extent, wipe } from './books.ts'
 import type { Fence } from './fence.ts'
 import { deleting, evict, type Operation, touching } from './operations.ts'
@@ -122,11 +122,11 @@ export function createWrites({ fence, epoch, limits, report }: WritesOptions): W
   }
 
   function enqueue(operation: Operation): Promise<readonly string[]> {
-    const { promise, resolve, reject: refuse } = Promise.withResolvers<readonly string[]>()
-    const each = { operation, resolve, reject: refuse }
-    unsettled.add(each)
-    waiting.push(each)
-    return promise
+    return new Promise((resolve, refuse) => {
+      const each = { operation, resolve, reject: refuse }
+      unsettled.add(each)
+      waiting.push(each)
+    })
   }
 
   function takeWaiting(): readonly Waiting[] {
@@ -167,7 +167,7 @@ export function createWrites({ fence, epoch, limits, report }: WritesOptions): W
     },
     settled(key) {
       for (const { operation } of unsettled) {
-        if (key === undefined || operation.ranges.some((range) => isIn(range, key))) {
+        if (key === undefined || operation.ranges.some((range) => mayMean(range, key))) {
           return flushInTurn()
         }
       }
@@ -179,6 +179,11 @@ export function createWrites({ fence, epoch, limits, report }: WritesOptions): W
       reject(takeWaiting(), because)
     },
   }
+}
+
+/** Which keys have a tag is not known before the transaction. */
+function mayMean(range: KeyRange, key: string): boolean {
+  return 'tag' in range || isIn(range, key)
 }
 
 /** Something that nobody waits for. */

@@ -17,6 +17,13 @@ export const items = defineEndpoint({ path: '/items', response: trusting<readonl
 
 export const item = defineEndpoint({ path: '/items/:id', response: trusting<Item>() })
 
+/** The list once more: what it is tagged with, its data tell. */
+export const taggedItems = defineEndpoint({
+  path: '/items',
+  response: trusting<readonly Item[]>(),
+  tags: (_, data) => ['items', ...data.map(({ id }) => `item:${id}`)],
+})
+
 /** The signed-in user's own: its body names him. */
 export const mine = defineEndpoint({
   path: '/mine',

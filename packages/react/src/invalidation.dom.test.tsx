@@ -4,7 +4,7 @@ import { act, render, screen, waitFor } from '@testing-library/react'
 import { type ReactNode, useState } from 'react'
 import { afterEach, describe, expect, it } from 'vitest'
 import { connect } from './connect.ts'
-import { item, items } from './endpoints.test-fixture.ts'
+import { item, items, taggedItems } from './endpoints.test-fixture.ts'
 import { startOrigin } from './origin.test-fixture.ts'
 import { EtaggedProvider } from './provider.tsx'
 import { query } from './query.ts'
@@ -31,8 +31,13 @@ function List(overrides: ListProps): ReactNode {
   return <p>{data?.map(({ name }) => name).join()}</p>
 }
 
+function TaggedList(): ReactNode {
+  const { data } = useQuery(query(taggedItems, {}))
+  return <p>{data?.map(({ name }) => name).join()}</p>
+}
+
 async function openPage(list: ReactNode = <List />): Promise<Page> {
-  origin.fields = FRESH
+  origin.fields = { ...FRESH, 'cache-groups': '"board"' }
   const client = createEtagged({ baseUrl: origin.url })
   const queryClient = new QueryClient()
   connect(queryClient, client)
@@ -76,6 +81,34 @@ describe('a query that somebody looks at', () => {
     await idle(queryClient)
     expect(reads()).toHaveLength(1)
     expect(queryClient.getQueryCache().getAll()[0]?.isStale()).toBe(false)
+  })
+
+  it.each([
+    {
+      by: "client.invalidate of a tag that its endpoint's data tell",
+      cause: (client: Etagged) => client.invalidate({ tag: 'item:1' }),
+    },
+    {
+      by: 'a write that names a group of its answer (RFC 9875 §3)',
+      async cause(client: Etagged) {
+        origin.fields = { ...FRESH, 'cache-group-invalidation': '"board"' }
+        await client.json('/other', write)
+      },
+    },
+  ])('validates at once after $by', async ({ cause }) => {
+    const { client, queryClient } = await openPage(<TaggedList />)
+    change()
+    await act(() => cause(client))
+    await screen.findByText('ONE')
+    await idle(queryClient)
+    expect(reads()).toHaveLength(1)
+  })
+
+  it('does nothing when another tag was invalidated', async () => {
+    const { client, queryClient } = await openPage(<TaggedList />)
+    await act(() => client.invalidate({ tag: 'item:2' }))
+    expect(queryClient.isFetching()).toBe(0)
+    expect(reads()).toEqual([])
   })
 
   it('does nothing when another URL was written to', async () => {

@@ -7,6 +7,8 @@ export interface QueryRequest {
   readonly url: string
   readonly schema: Schema
   readonly policy: Policy
+  /** The endpoint's tags for data, if it gives any. */
+  readonly tags: ((data: unknown) => readonly string[]) | undefined
   /** The wait before another attempt, if the query has its own. */
   readonly retryDelay: RetryDelay | undefined
 }
@@ -26,7 +28,8 @@ export function queryRequest<Params, Data>(
 ): QueryRequest | RefusedRequest {
   try {
     const { response: schema, policy = {} } = endpoint
-    const request = { url: endpoint.url(params), schema, policy, retryDelay }
+    const tags = endpoint.tags && ((data: unknown) => endpoint.tags?.(params, data as Data) ?? [])
+    const request = { url: endpoint.url(params), schema, policy, tags, retryDelay }
     requests.add(request)
     return request
   } catch (error) {

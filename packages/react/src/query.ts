@@ -78,8 +78,8 @@ export function query<Params, Data, Selected = Data>(
     structuralSharing: (former, data) =>
       isStoredData(data) ? data : replaceEqualDeep(former, data),
     queryFn: async ({ client, signal }: QueryFunctionContext<EtaggedQueryKey>) => {
-      const { url, schema, policy } = request
-      const init = { schema, policy, signal, cache: 'no-cache' } as const
+      const { url, schema, policy, tags } = request
+      const init = { schema, policy, ...(tags && { tags }), signal, cache: 'no-cache' } as const
       const { data } = await clientOf(client).json(url, init)
       return data as Data
     },

@@ -43,7 +43,8 @@ function open(): Stage {
 
 function ended(path: string, generation: string): CacheEvent {
   const url = `${origin}${path}`
-  return { type: 'failure', at: 0, method: 'GET', url, because: 'x', duration: 0, generation }
+  const timed = { at: 0, duration: 0, generation }
+  return { type: 'failure', ...timed, method: 'GET', url, because: 'x', inBackground: false }
 }
 
 const paths = (log: ActivityLog): readonly string[] => log.current().entries.map(({ path }) => path)

@@ -87,7 +87,8 @@ describe('the line for', () => {
   ])('a request that ended by %s', (because, tone, said) => {
     const url = `${origin}/api/coins`
     const event = { type: 'failure', at: 0, generation: 'g', method: 'GET', url, because } as const
-    expect(describeEvent({ ...event, duration: 0 }, origin)).toMatchObject({ tone, said })
+    const failure = { ...event, duration: 0, inBackground: false }
+    expect(describeEvent(failure, origin)).toMatchObject({ tone, said })
   })
 
   it('what another tab brought needed no request here', () => {

@@ -91,8 +91,9 @@ export function createApp(
     peek: ({ tab, path }) => whileAwake(tab, (page) => calls.peek(page, pathOf(path))),
     peekMemory: ({ tab, path }) => whileAwake(tab, (page) => calls.peekMemory(page, pathOf(path))),
     write: ({ tab, path }) => whileAwake(tab, (page) => calls.write(page, pathOf(path))),
-    invalidate: ({ tab, path }) => whileAwake(tab, (page) => calls.invalidate(page, pathOf(path))),
-    remove: ({ tab, path }) => whileAwake(tab, (page) => calls.remove(page, pathOf(path))),
+    invalidate: ({ tab, path, by }) =>
+      whileAwake(tab, (page) => calls.invalidate(page, pathOf(path), by)),
+    remove: ({ tab, path, by }) => whileAwake(tab, (page) => calls.remove(page, pathOf(path), by)),
     'abortable read': ({ tab, path }) =>
       whileAwake(tab, (page) => {
         const controller = new AbortController()

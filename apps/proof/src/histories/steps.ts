@@ -1,3 +1,4 @@
+import type { By } from '../oracle/calls.ts'
 import { createRandom, type Random } from '../world/random.ts'
 
 /** One thing that somebody, or fate, does. `tab` counts from 0. */
@@ -7,7 +8,13 @@ export type Step =
       readonly tab: number
       readonly path: number
     }
-  | { readonly do: 'invalidate' | 'remove'; readonly tab: number; readonly path: number }
+  | {
+      readonly do: 'invalidate' | 'remove'
+      readonly tab: number
+      readonly path: number
+      /** Absent: its URL. */
+      readonly by?: By
+    }
   | { readonly do: 'abortable read'; readonly tab: number; readonly path: number }
   | { readonly do: 'abort' }
   | { readonly do: 'sign in'; readonly tab: number; readonly user: number }
@@ -54,6 +61,7 @@ interface Kind {
 
 const tab = (random: Random): number => random.below(TABS)
 const path = (random: Random): number => random.below(3)
+const by = (random: Random): By => random.pick(['url', 'tag'])
 
 const kinds: readonly Kind[] = [
   { weight: 22, make: (r) => ({ do: 'json', tab: tab(r), path: path(r) }) },
@@ -61,8 +69,8 @@ const kinds: readonly Kind[] = [
   { weight: 3, make: (r) => ({ do: 'peek', tab: tab(r), path: path(r) }) },
   { weight: 3, make: (r) => ({ do: 'peekMemory', tab: tab(r), path: path(r) }) },
   { weight: 8, make: (r) => ({ do: 'write', tab: tab(r), path: path(r) }) },
-  { weight: 3, make: (r) => ({ do: 'invalidate', tab: tab(r), path: path(r) }) },
-  { weight: 2, make: (r) => ({ do: 'remove', tab: tab(r), path: path(r) }) },
+  { weight: 3, make: (r) => ({ do: 'invalidate', tab: tab(r), path: path(r), by: by(r) }) },
+  { weight: 2, make: (r) => ({ do: 'remove', tab: tab(r), path: path(r), by: by(r) }) },
   { weight: 3, make: (r) => ({ do: 'abortable read', tab: tab(r), path: path(r) }) },
   { weight: 2, make: () => ({ do: 'abort' }) },
   { weight: 10, make: (r) => ({ do: 'sign in', tab: tab(r), user: r.below(3) }) },

@@ -1,9 +1,12 @@
-import { SessionEndedError } from '@etagged/core'
+import { SessionEndedError, type Target } from '@etagged/core'
 import type { SentBody, Stamp } from '../world/origin.ts'
 import type { Page } from '../world/page.ts'
 import type { OpenPage, World } from '../world/world.ts'
 import type { DiskWatch } from './watch-disk.ts'
 import { raise, type SessionBook, type SessionRecord } from './session-book.ts'
+
+/** How a path is named: by its URL, or by the group of its answers. */
+export type By = 'url' | 'tag'
 
 /** What an app calls, each call watched. What fails as it may fail, fails silently. */
 export interface Calls {
@@ -12,8 +15,8 @@ export interface Calls {
   peek(open: OpenPage, path: string): void
   peekMemory(open: OpenPage, path: string): void
   write(open: OpenPage, path: string): void
-  invalidate(open: OpenPage, path: string): void
-  remove(open: OpenPage, path: string): void
+  invalidate(open: OpenPage, path: string, by?: By): void
+  remove(open: OpenPage, path: string, by?: By): void
   signIn(open: OpenPage, user: string | null): void
   signOut(open: OpenPage, keep: boolean): void
   /** Calls of pages that live and have not settled. */
@@ -161,14 +164,14 @@ export function createCalls({ world, book, disk, violate, isOrdered }: Parts): C
   }
 
   /** In effect at once, so its promise says nothing more here. */
-  async function invalidate({ open, session, path }: ReadCall): Promise<void> {
-    const invalidated = open.etagged.invalidate({ url: path })
+  async function invalidate({ open, session, path }: ReadCall, by?: By): Promise<void> {
+    const invalidated = open.etagged.invalidate(targetOf(path, by))
     expectValidation(session, path)
     await invalidated
   }
 
-  async function remove({ open, session, path }: ReadCall): Promise<void> {
-    const removed = open.etagged.remove({ url: path })
+  async function remove({ open, session, path }: ReadCall, by?: By): Promise<void> {
+    const removed = open.etagged.remove(targetOf(path, by))
     forgetOrder(book, session.partition, path)
     await removed
   }
@@ -197,14 +200,19 @@ export function createCalls({ world, book, disk, violate, isOrdered }: Parts): C
       if (answer !== undefined) judge(begin(open, path), answer.data, 'peek')
     },
     write: (open, path) => track(open, `write ${path}`, write(begin(open, path))),
-    invalidate: (open, path) => track(open, `invalidate ${path}`, invalidate(begin(open, path))),
-    remove: (open, path) => track(open, `remove ${path}`, remove(begin(open, path))),
+    invalidate: (open, path, by) =>
+      track(open, `invalidate ${path}`, invalidate(begin(open, path), by)),
+    remove: (open, path, by) => track(open, `remove ${path}`, remove(begin(open, path), by)),
     signIn: (open, user) => track(open, `sign in ${user}`, signIn(open, user)),
     signOut: (open, keep) => track(open, 'sign out', signOut(open, keep)),
     get unsettled() {
       return [...unsettled.values()].filter(({ open }) => !open.page.dead).map(({ what }) => what)
     },
   }
+}
+
+function targetOf(path: string, by: By | undefined): Target {
+  return by === 'tag' ? { tag: path } : { url: path }
 }
 
 /** What was removed may be brought back by who asked for it before. */

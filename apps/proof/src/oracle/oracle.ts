@@ -4,6 +4,7 @@ import { paths, type SeenRequest } from '../world/origin.ts'
 import type { Letter, Post } from '../world/tabs.ts'
 import { BASE_URL, type OpenPage, type World } from '../world/world.ts'
 import { type Calls, createCalls, forgetOrder, type Given } from './calls.ts'
+import { tagOf } from './partition-records.ts'
 import {
   createSessionBook,
   type Floor,
@@ -46,12 +47,16 @@ export interface Oracle {
 type Promised = ReadonlyMap<string, Floor>
 
 const hashes = new Map(
-  paths.map((path) => [path, createHash('sha256').update(`${BASE_URL}${path}`).digest('hex')]),
+  paths.map((path) => [path, [`${BASE_URL}${path}`, tagOf(path)].map(hashOf)] as const),
 )
 
-/** What stands for the path's URL in a message. */
-function hashOf(path: string): string {
-  return (hashes.get(path) ?? path).slice(0, 32)
+/** What stands for a URL, or a tag, in a message. */
+function hashOf(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 32)
+}
+
+function isNamed(path: string, message: string): boolean {
+  return hashes.get(path)?.some((hash) => message.includes(hash)) ?? false
 }
 
 export function createOracle(world: World, options: OracleOptions = {}): Oracle {
@@ -108,7 +113,7 @@ export function createOracle(world: World, options: OracleOptions = {}): Oracle 
     const onDisk = disk.partition(partition).floors
     const promise = new Map<string, Floor>()
     for (const [path, { version, because }] of floors) {
-      if (because !== 'I19' || !String(message).includes(hashOf(path))) continue
+      if (because !== 'I19' || !isNamed(path, String(message))) continue
       promise.set(path, { version: Math.min(version, onDisk.get(path)?.version ?? 0), because })
     }
     return promise

@@ -68,7 +68,15 @@ export function raiseFloors({ floors }: PartitionRecord, argument: unknown, orig
   }
 }
 
+/** As a range names the group of a path's answers, on whatever origin. */
+export function tagOf(path: string): string {
+  return `* ${path}`
+}
+
 function isMeant(ranges: readonly KeyRange[], path: string): boolean {
   const key = `same-origin GET ${BASE_URL}${path}`
-  return ranges.some((range) => ('key' in range ? range.key === key : key.startsWith(range.prefix)))
+  return ranges.some((range) => {
+    if ('tag' in range) return range.tag === tagOf(path)
+    return 'key' in range ? range.key === key : key.startsWith(range.prefix)
+  })
 }

@@ -80,6 +80,29 @@ export const requestRaces: readonly Race[] = [
     },
   },
   {
+    title: 'R6: an invalidation by a tag in one tab and GETs of others that overlap it: I19',
+    least: 200,
+    async setUp({ world, calls, page }) {
+      const writing = await page('tab 1', 'alice')
+      const reading = await page('tab 2', 'alice')
+      const cold = await page('tab 3', 'alice')
+      return {
+        actors: {
+          'tab 1': [
+            () => world.origin.write('/own'),
+            () => calls.invalidate(writing, '/own', 'tag'),
+          ],
+          'tab 2': [() => calls.json(reading, '/own')],
+        },
+        last: [
+          () => calls.json(reading, '/own'),
+          () => calls.json(cold, '/own'),
+          () => calls.json(writing, '/own'),
+        ],
+      }
+    },
+  },
+  {
     title: 'R7: one of three callers leaves while the reply arrives: I30',
     least: 700,
     async setUp({ calls, page, answers }) {

@@ -3,6 +3,7 @@ import {
   type KeyRange,
   type StoredResponse,
   type StoreSize,
+  tagsOf,
   variantKey,
 } from '@etagged/core'
 
@@ -46,7 +47,7 @@ export interface Transactions {
   freshen(stored: StoredResponse): void
   invalidate(ranges: readonly KeyRange[], at: number): void
   delete(ranges: readonly KeyRange[]): void
-  keys(): readonly string[]
+  keys(ranges?: readonly KeyRange[]): readonly string[]
   size(): StoreSize
 }
 
@@ -66,7 +67,7 @@ export function createPartitionState(mutation: DiskMutation): PartitionState {
   function transactions(epoch: string): Transactions {
     function marked(stored: StoredResponse): StoredResponse {
       const isInvalidated = log.some(
-        ({ ranges, at }) => stored.requestTime < at && isWithin(ranges, stored.key),
+        ({ ranges, at }) => stored.requestTime < at && isWithin(ranges, stored),
       )
       return isInvalidated ? { ...stored, invalidated: true } : stored
     }
@@ -97,15 +98,18 @@ export function createPartitionState(mutation: DiskMutation): PartitionState {
       },
       invalidate(ranges, at) {
         for (const [id, row] of rows) {
-          if (!isWithin(ranges, row.stored.key)) continue
+          if (!isWithin(ranges, row.stored)) continue
           rows.set(id, { ...row, stored: { ...row.stored, invalidated: true } })
         }
         if (!mutation.withoutInvalidationLog) log.push({ ranges, at })
       },
       delete(ranges) {
-        for (const [id, row] of rows) if (isWithin(ranges, row.stored.key)) rows.delete(id)
+        for (const [id, row] of rows) if (isWithin(ranges, row.stored)) rows.delete(id)
       },
-      keys: () => [...new Set([...rows.values()].map(({ stored }) => stored.key))],
+      keys(ranges = [{ prefix: '' }]) {
+        const meant = [...rows.values()].filter(({ stored }) => isWithin(ranges, stored))
+        return [...new Set(meant.map(({ stored }) => stored.key))]
+      },
       size: () => ({
         entries: rows.size,
         bytes: [...rows.values()].reduce((sum, { stored }) => sum + stored.body.bytes, 0),
@@ -156,6 +160,10 @@ function idOf(stored: StoredResponse): string {
   return `${stored.key}\n${variantKey(stored)}`
 }
 
-function isWithin(ranges: readonly KeyRange[], key: string): boolean {
-  return ranges.some((range) => ('key' in range ? range.key === key : key.startsWith(range.prefix)))
+function isWithin(ranges: readonly KeyRange[], stored: StoredResponse): boolean {
+  const { key } = stored
+  return ranges.some((range) => {
+    if ('tag' in range) return tagsOf(stored).includes(range.tag)
+    return 'key' in range ? range.key === key : key.startsWith(range.prefix)
+  })
 }

@@ -113,7 +113,7 @@ export function createDiskStore({ store, state, scheduler, disk, onEnd }: Parts)
     invalidate: (ranges: readonly KeyRange[], at) =>
       fenced('invalidate', { ranges, at }, (on) => on.invalidate(ranges, at)),
     delete: (ranges) => fenced('delete', ranges, (on) => on.delete(ranges)),
-    keys: () => fenced('keys', undefined, (on) => on.keys()),
+    keys: (ranges) => fenced('keys', ranges, (on) => on.keys(ranges)),
     isCurrent: () =>
       run(
         'isCurrent',

@@ -33,7 +33,7 @@ export function createIdbDisk(createStore: StoreFactory): Disk {
       invalidate: (ranges, at) =>
         tell('invalidate', { ranges, at }, () => real.invalidate(ranges, at)),
       delete: (ranges) => tell('delete', ranges, () => real.delete(ranges)),
-      keys: () => tell('keys', undefined, () => real.keys()),
+      keys: (ranges) => tell('keys', ranges, () => real.keys(ranges)),
       isCurrent: () => tell('isCurrent', undefined, () => real.isCurrent()),
       flush: () => tell('flush', undefined, () => real.flush()),
       size: () => tell('size', undefined, () => real.size()),

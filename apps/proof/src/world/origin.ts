@@ -69,7 +69,10 @@ interface Resource {
 
 const dateOf = (version: number): string => new Date((1_700_000_000 + version) * 1000).toUTCString()
 
-/** What the origin has. `/shared` gives all users the same tags: the worst that it can do. */
+/**
+ * What the origin has, each in the group that its path names (RFC 9875). `/shared` gives all users
+ * the same tags: the worst that it can do.
+ */
 export const resources: ReadonlyMap<string, Resource> = new Map<string, Resource>([
   [
     '/shared',
@@ -130,7 +133,8 @@ export function createOrigin(scheduler: Scheduler, wall: () => number): Origin {
     const resource = resources.get(path)
     if (resource === undefined) return () => new Response(null, { status: 404 })
     const version = versionOf(path)
-    const fresh = { ...identity, 'cache-control': resource.cacheControl }
+    const { cacheControl } = resource
+    const fresh = { ...identity, 'cache-control': cacheControl, 'cache-groups': `"${path}"` }
     const asked = fields.get('if-none-match') ?? fields.get('if-modified-since')
     if (asked !== undefined && resource.isCurrent(asked, user, version)) {
       const name = fields.has('if-none-match') ? 'etag' : 'last-modified'

@@ -1,3 +1,7 @@
+import { concatenated } from './concatenated.ts'
+import { deferred } from './deferred.ts'
+import { pulledStream } from './pulled-stream.ts'
+
 /** A body on its way: to one reader as it arrives, and collected at the same time. */
 export interface BodyFeed {
   /** What has arrived and what follows, for one reader. */
@@ -30,28 +34,49 @@ export function feedFrom(
   let passedOn = 0
   let bytes = 0
   let failure: { readonly reason: unknown } | undefined
-  let state: 'collecting' | 'collected' = 'collecting'
-  let arrival = signal()
-  const ending = signal()
+  let state: 'collecting' | 'collected' | 'too-long' = 'collecting'
+  let isAbandoned = false
+  let arrival = deferred<void>()
+  const ending = deferred<void>()
 
   async function collect(): Promise<Uint8Array<ArrayBuffer> | undefined> {
     try {
       for (;;) {
         const { done, value } = await network.read()
-        if (done) return concatenated(chunks, bytes)
+        if (done) return concatenated(chunks)
+        assertBytes(value)
         bytes += value.length
         chunks.push(value)
-        if (bytes > limit) return undefined
-        arrival.give()
-        arrival = signal()
+        if (bytes > limit) {
+          state = 'too-long'
+          return undefined
+        }
+        arrival.resolve()
+        arrival = deferred<void>()
       }
     } catch (reason) {
       failure ??= { reason }
       throw reason
     } finally {
-      state = 'collected'
-      arrival.give()
+      if (state === 'collecting') state = 'collected'
+      // What is on its way to its reader, or was read, is not needed any more.
+      chunks.splice(0, passedOn)
+      passedOn = 0
+      if (isAbandoned) letGo()
+      arrival.resolve()
     }
+  }
+
+  /** Nobody will read what is left. */
+  function letGo(): void {
+    chunks.length = 0
+    // The network may have failed.
+    if (state === 'too-long') network.cancel().catch(nothing)
+  }
+
+  function abandon(): void {
+    isAbandoned = true
+    if (state !== 'collecting') letGo()
   }
 
   const collected = collect()
@@ -60,76 +85,50 @@ export function feedFrom(
 
   /** The next chunk of those that were collected, and then of those that are not. */
   async function next(): Promise<Uint8Array<ArrayBuffer> | undefined> {
-    // Each of its signals is given once.
-    if (passedOn === chunks.length && state === 'collecting') await arrival.given
+    // One arrival is enough: nobody else takes what arrives.
+    if (passedOn === chunks.length && state === 'collecting') await arrival.promise
     if (failure !== undefined) throw failure.reason
-    const chunk = chunks[passedOn]
-    if (chunk === undefined) return bytes > limit ? (await network.read()).value : undefined
+    const chunk = chunks[passedOn] ?? (await uncollected())
+    if (chunk === undefined) {
+      await ending.promise
+      return undefined
+    }
+    if (state !== 'collecting' && passedOn < chunks.length) chunks[passedOn] = empty
     passedOn++
-    // His to change; and what is too long to be kept need not stay.
-    if (bytes <= limit) return chunk.slice()
-    chunks[passedOn - 1] = empty
-    return chunk
+    // A copy, since it is his to change. A Buffer's `slice` would make none.
+    return new Uint8Array(chunk)
   }
 
-  let controller: ReadableStreamDefaultController<Uint8Array<ArrayBuffer>>
-  const stream = new ReadableStream<Uint8Array<ArrayBuffer>>(
-    {
-      start(given) {
-        controller = given
-      },
-      async pull() {
-        const chunk = await next()
-        if (chunk === undefined) await ending.given
-        if (failure !== undefined) return
-        if (chunk === undefined) controller.close()
-        else controller.enqueue(chunk)
-      },
-      async cancel(reason) {
-        onCancel()
-        if (bytes > limit) await network.cancel(reason)
-      },
+  async function uncollected(): Promise<Uint8Array<ArrayBuffer> | undefined> {
+    return state === 'too-long' ? (await network.read()).value : undefined
+  }
+
+  const { stream, fail } = pulledStream({
+    next,
+    onCancel() {
+      onCancel()
+      abandon()
     },
-    { highWaterMark: 0 },
-  )
+  })
 
   return {
     stream,
     collected,
-    end: ending.give,
+    end: () => ending.resolve(),
     fail(reason) {
       failure ??= { reason }
-      controller.error(reason)
-      ending.give()
+      fail(reason)
+      abandon()
+      ending.resolve()
     },
   }
 }
 
 const empty = new Uint8Array()
 
-function concatenated(
-  chunks: readonly Uint8Array<ArrayBuffer>[],
-  bytes: number,
-): Uint8Array<ArrayBuffer> {
-  const [only] = chunks
-  // A part of a larger buffer would keep all of that in memory, and on disk.
-  if (only?.length === bytes && only.buffer.byteLength === bytes) return only
-  const whole = new Uint8Array(bytes)
-  let position = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, position)
-    position += chunk.length
-  }
-  return whole
-}
-
-/** Something to wait for that happens once. */
-function signal(): { readonly given: Promise<void>; readonly give: () => void } {
-  let give = nothing
-  const given = new Promise<void>((resolve) => {
-    give = resolve
-  })
-  return { given, give: () => give() }
+/** Only a network of the app's own making gives anything else; `fetch` refuses it as well. */
+function assertBytes(chunk: unknown): void {
+  if (!ArrayBuffer.isView(chunk)) throw new TypeError('A body consists of bytes')
 }
 
 function nothing(): void {}

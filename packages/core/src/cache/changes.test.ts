@@ -5,7 +5,9 @@ import { type Change, createChanges } from './changes.ts'
 
 const key = keyAt('/coins')
 
-const aRow = (requestTime: number): StoredResponse => aResponse({ key, requestTime })
+const tag = '* a'
+
+const aRow = (requestTime: number): StoredResponse => aResponse({ key, requestTime, tags: ['a'] })
 
 const aChange = (operation: Change['operation'], over: Partial<Change> = {}): Change => ({
   operation,
@@ -35,6 +37,14 @@ describe('what happens while rows are read', () => {
       [],
     ],
     ['a change of another key has no effect', (c) => c.note('delete', [{ key: `${key}/1` }]), kept],
+    ['an invalidation of their tag marks them', (c) => c.note('invalidate', [{ tag }]), marked],
+    ['a removal of their tag removes them', (c) => c.note('delete', [{ tag }]), []],
+    [
+      'an invalidation of their tag that is under way, too',
+      (c) => c.begin(aChange('invalidate', { ranges: [{ tag }] })),
+      marked,
+    ],
+    ['a change of another tag has no effect', (c) => c.note('delete', [{ tag: '* b' }]), kept],
     [
       'a change of all that begins so has',
       (c) => c.note('delete', [{ prefix: key.slice(0, -1) }]),
@@ -72,6 +82,16 @@ describe('what happened before rows are read', () => {
       [false],
     ],
     [
+      'and the disk failed to do to their tag marks what was requested by then',
+      (c) => c.begin(aChange('invalidate', { ranges: [{ tag }] }))(false),
+      [true, true, false],
+    ],
+    [
+      'and the disk failed to do to another tag leaves them',
+      (c) => c.begin(aChange('delete', { ranges: [{ tag: '* b' }] }))(false),
+      kept,
+    ],
+    [
       'and is doubted marks what was requested by then',
       (c) => c.doubt([{ key }], 100),
       [true, true, false],
@@ -91,6 +111,14 @@ describe('what was requested before a response that memory let go', () => {
     const others = rows.map((row) => ({ ...row, key: `${key}/1` }))
     expect(summary(changes.judge(`${key}/1`)(others))).toEqual(kept)
   })
+})
+
+it('a tag concerns the rows that have it, and no others under the key', () => {
+  const changes = createChanges()
+  const judge = changes.judge(key)
+  changes.note('invalidate', [{ tag }])
+  const { tags: _, ...untagged } = aRow(before)
+  expect(summary(judge([aRow(before), untagged]))).toEqual([true, false])
 })
 
 it('a row that is not concerned stays the same object', () => {

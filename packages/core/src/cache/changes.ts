@@ -1,4 +1,5 @@
 import type { Seconds, StoredResponse } from '../rules/stored-response.ts'
+import { tagsOf } from '../rules/tags.ts'
 import { createChangeLog } from '../stores/change-log.ts'
 import { isWithin } from '../stores/key-range.ts'
 import type { KeyRange } from '../stores/response-store.ts'
@@ -60,27 +61,25 @@ export function createChanges(): Changes {
     outrun: (released) => releases.note(released),
     judge(key) {
       const countBefore = count
-      const pending = [...underWay].filter(({ ranges }) => isWithin(ranges, key))
+      const pending = [...underWay]
 
-      function isOvertaken(operation: Change['operation']): (row: StoredResponse) => boolean {
-        const isAll =
-          begun[operation].last(key) > countBefore ||
-          pending.some((change) => change.operation === operation)
-        const since = unknownToDisk[operation].last(key)
-        return ({ requestTime }) => isAll || requestTime <= since
+      function isOvertaken(operation: Change['operation'], row: StoredResponse): boolean {
+        const tags = tagsOf(row)
+        return (
+          begun[operation].last(key, tags) > countBefore ||
+          row.requestTime <= unknownToDisk[operation].last(key, tags) ||
+          pending.some((each) => each.operation === operation && isWithin(each.ranges, key, tags))
+        )
       }
 
-      return (rows) => {
-        const isRemoved = isOvertaken('delete')
-        const isInvalidated = isOvertaken('invalidate')
-        return rows
-          .filter((row) => !isRemoved(row))
+      return (rows) =>
+        rows
+          .filter((row) => !isOvertaken('delete', row))
           .map((row) =>
-            isInvalidated(row) || releases.isOlder(row)
+            isOvertaken('invalidate', row) || releases.isOlder(row)
               ? Object.assign({}, row, { invalidated: true })
               : row,
           )
-      }
     },
   }
 }

@@ -177,6 +177,17 @@ describe('Clear-Site-Data', () => {
     expect(await response.text()).toBe(farewell)
   })
 
+  it('ends the session after an answer that is stored meanwhile, too', async () => {
+    const farewell = 'good bye '.repeat(100_000)
+    origin.answer('/logout', { headers: { ...clearing, etag: '"1"' }, body: farewell })
+    const { etagged, clock } = client()
+    await etagged.signIn('alice')
+    const response = await etagged.fetch('/logout')
+    clock.advance(0)
+    expect(etagged.session.user).toBeNull()
+    expect(await response.text()).toBe(farewell)
+  })
+
   it('leaves with the answer, and with its clone, what only fetch can set', async () => {
     origin.answer('/logout', { status: 303, headers: { location: '/bye' } })
     origin.answer('/bye', { headers: clearing, body: 'bye' })
@@ -220,6 +231,20 @@ describe('Clear-Site-Data', () => {
     expect(await rejectionOf(etagged.json('/me'))).toMatchObject({ status: 401 })
     clock.advance(0)
     expect(etagged.session.because).toBe('clear-site-data')
+  })
+
+  it('of a 204 that has a body, as in browsers, is obeyed and served', async () => {
+    const { etagged, clock } = client({
+      async fetch() {
+        const response = new Response(null, { status: 204, headers: clearing })
+        const body = new Response('').body
+        return Object.defineProperty(response, 'body', { value: body })
+      },
+    })
+    await etagged.signIn('alice')
+    expect((await etagged.fetch('/logout', { method: 'POST' })).status).toBe(204)
+    clock.advance(0)
+    expect(etagged.session).toMatchObject({ user: null, because: 'clear-site-data' })
   })
 
   /** A `Clear-Site-Data` answer whose body the test ends. */

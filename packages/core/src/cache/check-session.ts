@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { BodyError, SessionEndedError } from '../errors.ts'
+import { isNullBodyStatus } from '../http/null-body-status.ts'
 import { asksToClear } from '../rules/clear-site-data.ts'
 import type { Seconds } from '../rules/stored-response.ts'
 import { asArrived } from './as-arrived.ts'
@@ -76,7 +77,8 @@ export function checkSession(exchange: Exchange, options: SessionCheckOptions): 
     const url = trip.response.url || request.url
     if (!isClearing(url, trip)) return identified
     try {
-      return { ...identified, response: await detached(trip.response, url, clock) }
+      const response = await detached(trip.response, url, clock)
+      return { ...identified, response, isWhole: true }
     } catch (error) {
       return { kind: 'failed', error }
     } finally {
@@ -88,7 +90,9 @@ export function checkSession(exchange: Exchange, options: SessionCheckOptions): 
 /** The end of the session aborts what still arrives: so this body is read before. */
 async function detached(response: Response, url: string, clock: Clock): Promise<Response> {
   const { status, statusText, headers } = response
-  const body = response.body === null ? null : await bytesOf(response.body, url, clock)
+  // Some engines give a stream without a byte to a response that cannot have a body.
+  const sent = isNullBodyStatus(status) ? null : response.body
+  const body = sent === null ? null : await bytesOf(sent, url, clock)
   return asArrived(new Response(body, { status, statusText, headers }), response)
 }
 

@@ -1,6 +1,7 @@
 import type { BodyFault } from '../errors.ts'
 import type { StoredBody } from '../rules/stored-response.ts'
 import type { Schema, SchemaIssue, SchemaResult } from '../schema.ts'
+import { freezeInDevelopment } from './freeze-data.ts'
 import { shareStructure } from './structural-sharing.ts'
 
 /** A body read as data. */
@@ -83,6 +84,7 @@ function remember(
   const bySchema = readings.get(body) ?? new WeakMap<object, Reading>()
   bySchema.set(schema ?? anyJson, shared)
   readings.set(body, bySchema)
+  freezeInDevelopment(shared)
   return shared
 }
 

@@ -23,7 +23,11 @@ export interface RequestEvent extends Told {
   readonly inBackground: boolean
   /** Bytes of the answer's body; of them `received` came over the network, after decoding. */
   readonly bytes: { readonly body: number; readonly received: number }
+  /** Those that script can see on a full answer from the network (RFC 9110 §8.8). */
+  readonly validators?: readonly Validator[]
 }
+
+export type Validator = 'etag' | 'last-modified'
 
 /** A stored response was read without asking whether it may answer a request. */
 export interface PeekEvent extends Told {
@@ -39,6 +43,8 @@ export interface FailureEvent extends Told {
   readonly url: string
   readonly because: string
   readonly duration: Seconds
+  /** A validation for which no caller waits (RFC 5861 §3). */
+  readonly inBackground: boolean
 }
 
 /** The origin sent all of a body that the request's own validator named (RFC 9110 §13.1.2). */
@@ -47,6 +53,20 @@ export interface WastedValidationEvent extends Told {
   readonly url: string
   readonly bytes: number
 }
+
+/**
+ * Twice a conditional request to another origin failed and the same one without a precondition did
+ * not: CORS does not let it pass. From now on this origin is asked unconditionally.
+ */
+export interface FallbackEvent extends Told {
+  readonly type: 'fallback'
+  readonly url: string
+  readonly credentials: RequestCredentials
+  readonly without: readonly WithheldField[]
+}
+
+/** A field that the cache adds, and leaves out where it does harm. */
+export type WithheldField = 'if-none-match' | 'if-modified-since' | 'cache-control'
 
 /** A write made stored responses unusable without validation (RFC 9111 §4.4), or an app did. */
 export interface InvalidationEvent extends Told {
@@ -104,6 +124,7 @@ export type StoreOperation =
   | 'invalidate'
   | 'delete'
   | 'is-current'
+  | 'size'
   | 'flush'
   | 'distrust'
   | 'close'
@@ -147,6 +168,7 @@ export type CacheEvent =
   | PeekEvent
   | FailureEvent
   | WastedValidationEvent
+  | FallbackEvent
   | InvalidationEvent
   | RemovalEvent
   | UpdateEvent

@@ -3,6 +3,7 @@ import type { IncomingRequest } from '../read-request.ts'
 import type { Reply } from '../rules/validation.ts'
 import type { Seconds } from '../rules/stored-response.ts'
 import { type Fields, fieldsOf, withoutFields } from '../http/fields.ts'
+import { isSameOrigin } from '../resolve-url.ts'
 import type { Credentials } from './credentials.ts'
 import { cancelBody } from './read-body.ts'
 import type { Snapshot } from './session.ts'
@@ -13,8 +14,12 @@ export interface Trip {
   readonly response: Response
   readonly requestTime: Seconds
   readonly responseTime: Seconds
+  /** Sent without the precondition that was to go along: CORS does not let it pass. */
+  readonly isUnconditional?: boolean
   /** It belongs to a user, while the page does not know its user yet: nobody's rows cannot hold it. */
   readonly isSomebodys?: boolean
+  /** Its body has arrived: nobody need be answered before it is stored. */
+  readonly isWhole?: boolean
   /** The request carried `Authorization`, the caller's or the session's (RFC 9111 §3.5). */
   readonly isAuthorized?: boolean
 }
@@ -40,14 +45,18 @@ interface ExchangeOptions {
   readonly network: typeof fetch
   readonly credentials: Credentials
   readonly clock: Clock
+  /** Other origins allow `Cache-Control` in their preflights, too. */
+  readonly crossOriginCacheControl: boolean
 }
 
-export function createExchange({ network, credentials, clock }: ExchangeOptions): Exchange {
+export function createExchange(options: ExchangeOptions): Exchange {
+  const { network, credentials, clock, crossOriginCacheControl } = options
+
   async function send(sending: Sending, credentialFields: Fields): Promise<Trip> {
     const { request, signal } = sending
     // The session may have ended, or the last caller left, while the app fetched its credentials.
     signal.throwIfAborted()
-    const headers = headersOf(sending, credentialFields)
+    const headers = headersOf(sending, credentialFields, crossOriginCacheControl)
     const isAuthorized = headers.some(([name]) => name === 'authorization')
     const requestTime = clock.now()
     const response = await network(request.input, {
@@ -103,19 +112,16 @@ export function replyOf({ response }: Trip): Reply {
 function headersOf(
   { request, precondition }: Sending,
   credentialFields: Fields,
+  crossOriginCacheControl: boolean,
 ): [string, string][] {
   const own = new Set(request.fields.map(([name]) => name))
   const fields = [...withoutFields(credentialFields, own), ...request.fields, ...precondition]
   // Without it fetch adds no-cache to a conditional request, and many servers then send it all.
-  const plain = precondition.length > 0 && !own.has('cache-control') && isSameOrigin(request.url)
-  if (plain) fields.push(['cache-control', 'max-age=0'])
+  const isOurs = precondition.length > 0 && !own.has('cache-control')
+  if (isOurs && (crossOriginCacheControl || isSameOrigin(request.url))) {
+    fields.push(['cache-control', 'max-age=0'])
+  }
   return fields.map(([name, value]) => [name, value])
-}
-
-/** A page reaches its own origin without CORS; a program without a page knows no CORS at all. */
-function isSameOrigin(url: string): boolean {
-  const origin = globalThis.location?.origin
-  return origin === undefined || new URL(url).origin === origin
 }
 
 /** A body that was a stream, or belongs to a `Request`, is spent after the first sending. */

@@ -1,13 +1,13 @@
 import type { Seconds, StoredBody, StoredResponse } from '../rules/stored-response.ts'
-import type { Awaitable, KeyRange, ResponseStore } from '../stores/response-store.ts'
+import type { Awaitable, KeyRange, ResponseStore, StoreSize } from '../stores/response-store.ts'
 import type { Change, Changes } from './changes.ts'
-import { isStoredUnder } from './is-stored-under.ts'
+import { isStoredUnder, own } from './is-stored-under.ts'
 import { settled } from './settled.ts'
 import { createStoreAttempts, type Guard } from './store-attempts.ts'
 import { withinBudget } from './within-budget.ts'
 
 const READ_BUDGET: Seconds = 0.25
-/** Nobody waits for a write but `idle`, `invalidate` and `remove`. */
+/** No request waits for a write; but `idle`, `invalidate` and `remove` do, and `size` as well. */
 const WRITE_BUDGET: Seconds = 5
 const END_BUDGET: Seconds = 1
 
@@ -24,10 +24,12 @@ export interface GuardedStore {
   freshen(stored: StoredResponse): Promise<boolean>
   invalidate(ranges: readonly KeyRange[], at: Seconds): Promise<void>
   delete(ranges: readonly KeyRange[]): Promise<void>
-  keys(): Promise<readonly string[]>
+  keys(ranges?: readonly KeyRange[]): Promise<readonly string[]>
   /** Does the generation last? Within 250 ms; `undefined`: that could not be told. */
   isCurrent(): Promise<boolean | undefined>
   flush(): Promise<void>
+  /** Of a store that is open or opens; `undefined`: that could not be told. */
+  size(): Promise<StoreSize | undefined>
   /** Is it open, and does it take what it is given? */
   isPersistent(): boolean
   /** Is it being opened? */
@@ -120,10 +122,9 @@ export function guardStore(guard: GuardedStoreOptions): GuardedStore {
     invalidate: (ranges, at) =>
       change({ operation: 'invalidate', ranges, at }, (on) => on.invalidate(ranges, at)),
     delete: remove,
-    async keys() {
-      return (
-        (await attempts.attemptFor('keys', (from) => from.keys(), WRITE_BUDGET, isListOfText)) ?? []
-      )
+    async keys(ranges) {
+      const list = (from: ResponseStore): Awaitable<unknown> => from.keys(ranges)
+      return (await attempts.attemptFor('keys', list, WRITE_BUDGET, isListOfText)) ?? []
     },
     async isCurrent() {
       // Who opens it only now would adopt whatever lasts by then.
@@ -139,6 +140,11 @@ export function guardStore(guard: GuardedStoreOptions): GuardedStore {
     },
     async flush() {
       if (opening.store !== undefined) await done('flush', (on) => on.flush())
+    },
+    async size() {
+      // There are few openings, and this is no reason for one.
+      if (opening.store === undefined && !opening.isUnderWay) return undefined
+      return attempts.attemptFor('size', (of) => of.size(), WRITE_BUDGET, isSize)
     },
     isPersistent: () => attempts.state === 'in-use' && opening.store !== undefined,
     isOpening: () => attempts.state === 'in-use' && opening.isUnderWay,
@@ -166,6 +172,14 @@ function isListOfText(value: unknown): value is readonly string[] {
 
 function isBoolean(value: unknown): value is boolean {
   return typeof value === 'boolean'
+}
+
+function isSize(value: unknown): value is StoreSize {
+  return isAmount(own(value, 'entries')) && isAmount(own(value, 'bytes'))
+}
+
+function isAmount(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value < Infinity
 }
 
 /** A store that is made to end its partition has nothing else to tell. */

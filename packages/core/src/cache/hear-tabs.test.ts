@@ -271,6 +271,98 @@ describe('what another tab invalidated or removed', () => {
   })
 })
 
+describe('what another tab invalidated or removed by a tag', () => {
+  /** Two tabs, each of which holds `/coins` with the tag, and `/other` without. */
+  async function taggedTabs() {
+    const made = twoTabs()
+    for (const { etagged } of [made.here, made.there]) {
+      await etagged.json('/coins', { tags: ['coin'] })
+      await etagged.json('/other')
+      await etagged.idle()
+    }
+    await settle()
+    return made
+  }
+
+  it('is validated here before its next use, and nothing else is', async () => {
+    const { here, there } = await taggedTabs()
+    await there.etagged.invalidate({ tag: 'coin' })
+    await settle()
+    expect(here.of('invalidation')).toMatchObject([
+      { urls: [url('/coins')], because: 'another-tab' },
+    ])
+    expect((await here.etagged.json('/other')).outcome.kind).toBe('hit')
+    expect((await here.etagged.json('/coins')).outcome.kind).toBe('forwarded')
+  })
+
+  it('is forgotten here', async () => {
+    const { here, there, disk } = await taggedTabs()
+    await there.etagged.remove({ tag: 'coin' })
+    await settle()
+    expect(here.of('removal')).toMatchObject([{ urls: [url('/coins')], because: 'another-tab' }])
+    expect(here.etagged.peekMemory('/coins')).toBeUndefined()
+    expect(here.etagged.peekMemory('/other')).toBeDefined()
+    expect(disk.rows('anonymous').map((row) => row.url)).toEqual([url('/other')])
+  })
+
+  it('I19: an answer on its way here that turns out to have the tag is validated', async () => {
+    const { here, there, origin } = twoTabs()
+    const late = here.etagged.json('/coins', { tags: ['coin'] })
+    const other = here.etagged.json('/other')
+    await there.etagged.invalidate({ tag: 'coin' })
+    await settle()
+    await Promise.all([late, other])
+    const asked = origin.asked()
+    await here.etagged.json('/other')
+    expect(origin.asked()).toBe(asked)
+    await here.etagged.json('/coins')
+    expect(origin.asked()).toBe(asked + 1)
+  })
+
+  it.each([
+    { change: 'invalidate', outcome: { kind: 'forwarded', fwdStatus: 304 } },
+    { change: 'remove', outcome: { kind: 'forwarded', fwd: 'uri-miss' } },
+  ] as const)('I19: a row that is being read here heeds it: $change', async (row) => {
+    const { there, disk, clock, browser, origin } = twoTabs()
+    await there.etagged.json('/coins', { tags: ['coin'] })
+    await there.etagged.idle()
+    const here = createRecordedClient({
+      baseUrl: 'https://api.test',
+      fetch: origin.fetch,
+      store: disk.createStore,
+      tabs: browser.open().factory,
+      clock,
+    })
+    const gate = Promise.withResolvers<void>()
+    disk.delay = async ({ method }) => (method === 'get' ? gate.promise : undefined)
+    const reading = here.etagged.json('/coins')
+    await settle()
+    await there.etagged[row.change]({ tag: 'coin' })
+    await settle()
+    gate.resolve()
+    expect((await reading).outcome).toMatchObject(row.outcome)
+  })
+
+  it('I14: a removal leaves a validation that is under way here nothing to freshen', async () => {
+    const { here, there } = await taggedTabs()
+    const validating = here.etagged.json('/coins', { cache: 'no-cache' })
+    await there.etagged.remove({ tag: 'coin' })
+    await settle()
+    expect((await validating).outcome).toMatchObject({ fwdStatus: 200 })
+  })
+
+  it('a tag that another call gave to what is held here is known here, too', async () => {
+    const { here, there } = twoTabs()
+    await here.etagged.json('/coins')
+    await here.etagged.idle()
+    await there.etagged.json('/coins', { tags: ['coin'] })
+    await there.etagged.idle()
+    await settle()
+    await here.etagged.invalidate({ tag: 'coin' })
+    expect((await here.etagged.json('/coins')).outcome.kind).toBe('forwarded')
+  })
+})
+
 describe('R2: a session that another tab ended', () => {
   it('ends here in memory and flight, and the disk is not touched again', async () => {
     const { here, there, disk } = await twoTabsOfAlice()

@@ -2,12 +2,15 @@ import type { Clock } from '../clock.ts'
 import { SessionEndedError } from '../errors.ts'
 import { urlOfKey } from '../rules/cache-key.ts'
 import type { StoredResponse } from '../rules/stored-response.ts'
+import { tagsOf } from '../rules/tags.ts'
+import type { MemoryStore } from '../stores/memory-store.ts'
 import type { KeyRange } from '../stores/response-store.ts'
 import type { Changes } from './changes.ts'
-import { keyRangesOf } from './named-urls.ts'
+import { keyRangesOf, urlsOf } from './named-urls.ts'
 import type { Partition } from './partition.ts'
 import type { Pending } from './pending.ts'
 import { reread } from './reread.ts'
+import type { Meant } from './overlap.ts'
 import type { Heard } from './tabs/tab-link.ts'
 import type { Verification } from './verification.ts'
 
@@ -68,25 +71,47 @@ export function hearTabs(options: HearTabsOptions): TabHearing {
     if (!isRefreshing && outdated.size > 0) pending.track(refreshAll())
   }
 
+  function invalidate(ranges: readonly KeyRange[], urls: readonly string[]): void {
+    const at = clock.now()
+    changes.note('invalidate', ranges)
+    changes.doubt(ranges, at)
+    partition.memory.invalidate(ranges, at)
+    if (urls.length > 0) tell({ type: 'invalidation', urls, because: 'another-tab' })
+  }
+
+  function remove(ranges: readonly KeyRange[], urls: readonly string[]): void {
+    changes.note('delete', ranges)
+    partition.memory.delete(ranges)
+    if (urls.length > 0) tell({ type: 'removal', urls, because: 'another-tab' })
+  }
+
   return {
     refresh,
     // It may be forged, and lifts no doubt: what was requested later is above that anyway.
     stored: (key) => refresh([key]),
     invalidated(isMeant, urls, prefix) {
-      const ranges = rangesOf(urls, prefix)
-      const at = clock.now()
-      changes.note('invalidate', ranges)
-      changes.doubt(ranges, at)
-      partition.memory.invalidate(ranges, at)
       partition.flights.overlap(isMeant)
-      if (urls.length > 0) tell({ type: 'invalidation', urls, because: 'another-tab' })
+      invalidate(rangesOf(urls, prefix), urls)
     },
     removed(isMeant, urls, prefix) {
-      const ranges = rangesOf(urls, prefix)
-      changes.note('delete', ranges)
-      partition.memory.delete(ranges)
       partition.flights.forget(isMeant)
-      if (urls.length > 0) tell({ type: 'removal', urls, because: 'another-tab' })
+      remove(rangesOf(urls, prefix), urls)
+    },
+    tagged(type, isMeantTag) {
+      const { memory, flights } = partition
+      const ranges = tagsIn(memory)
+        .filter(isMeantTag)
+        .map((tag) => ({ tag }))
+      const urls = urlsOf(memory.keys(ranges))
+      // A row that is being read may have a tag that nothing in memory has.
+      changes.note(type === 'invalidated' ? 'invalidate' : 'delete', everything)
+      if (type === 'invalidated') {
+        flights.overlap(noUrl, isMeantTag)
+        invalidate(ranges, urls)
+      } else {
+        flights.forget(noUrl, isMeantTag)
+        remove(ranges, urls)
+      }
     },
     ended: (at) => verification.confirmEnd(at),
     woke: (how) => verification.wake(how),
@@ -96,6 +121,20 @@ export function hearTabs(options: HearTabsOptions): TabHearing {
 /** Of many URLs that begin alike each would be looked for by itself. */
 function rangesOf(urls: readonly string[], prefix: string | undefined): readonly KeyRange[] {
   return keyRangesOf(prefix === undefined ? { urls } : { prefix })
+}
+
+const everything: readonly KeyRange[] = [{ prefix: '' }]
+
+/** By a tag no URL is meant as such. */
+const noUrl: Meant = () => false
+
+/** All tags of what memory holds, each once. */
+function tagsIn(memory: MemoryStore): readonly string[] {
+  const tags = new Set<string>()
+  for (const key of memory.keys()) {
+    for (const stored of memory.get(key)) for (const tag of tagsOf(stored)) tags.add(tag)
+  }
+  return [...tags]
 }
 
 /** Did memory change in what a reader can tell? */

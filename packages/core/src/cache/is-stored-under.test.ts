@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { createRecordedClient } from '../recorded.test-client.ts'
 import type { ResponseStore } from '../stores/response-store.ts'
 
+const COINS = 'same-origin GET https://api.test/coins'
+
 describe('I41: what a store gives is untrusted', () => {
   const good = {
     url: 'https://api.test/coins',
@@ -42,10 +44,13 @@ describe('I41: what a store gives is untrusted', () => {
       fetch: async () => Response.json({ from: 'network' }),
     })
 
-  it('a good row is served', async () => {
-    const { etagged } = client(giving((key) => [{ key, ...good }]))
-    expect((await etagged.json('/coins')).data).toEqual({ from: 'disk' })
-  })
+  it.each([{}, { tags: ['coin'] }, { tags: [] }, { tags: undefined }])(
+    'a good row is served, with %o',
+    async (tags) => {
+      const { etagged } = client(giving((key) => [{ key, ...good, ...tags }]))
+      expect((await etagged.json('/coins')).data).toEqual({ from: 'disk' })
+    },
+  )
 
   it.each([
     { says: 'of two and three bytes', content: '"äöü€€€"' },
@@ -98,6 +103,17 @@ describe('I41: what a store gives is untrusted', () => {
       row: { ...good, body: { ...good.body, content: new Uint8Array(15), bytes: 16 } },
     },
     { says: 'a URL that is none', row: { ...good, url: 1 } },
+    { says: 'a tag that is no text', row: { ...good, tags: [1] } },
+    { says: 'an empty tag', row: { ...good, tags: [''] } },
+    { says: 'tags that are a text', row: { ...good, tags: 'coin' } },
+    { says: 'tags that are null', row: { ...good, tags: null } },
+    { says: 'more tags than anybody gives', row: { ...good, tags: Array(1e6).fill('a') } },
+    { says: 'a tag of 1 MB', row: { ...good, tags: ['a'.repeat(1e6)] } },
+    { says: 'tags with a hole', row: { ...good, tags: Array.from({ length: 1 }) } },
+    {
+      says: 'inherited tags',
+      row: Object.assign(Object.create({ tags: 1 }) as object, { ...good, key: COINS }),
+    },
   ])('a row with $says is a miss, and no fault', async ({ row }) => {
     const isBare = typeof row !== 'object' || row === null || Object.hasOwn(row, 'key')
     const { etagged, of } = client(giving((key) => [isBare ? row : Object.assign(row, { key })]))

@@ -1,4 +1,5 @@
 import type { StoredResponse } from '../rules/stored-response.ts'
+import { areTags } from '../rules/tags.ts'
 
 /**
  * Is this a response as the cache stores it, under this key? What comes from a store outside the
@@ -28,8 +29,15 @@ function isJudgeable(value: unknown): boolean {
     isFields(own(value, 'nominated')) &&
     Number.isFinite(own(value, 'requestTime')) &&
     Number.isFinite(own(value, 'responseTime')) &&
-    typeof own(value, 'invalidated') === 'boolean'
+    typeof own(value, 'invalidated') === 'boolean' &&
+    isTagged(value)
   )
+}
+
+/** What it need not have, it must not inherit either. */
+function isTagged(value: unknown): boolean {
+  const tags = own(value, 'tags')
+  return tags === undefined ? Reflect.get(Object(value), 'tags') === undefined : areTags(tags)
 }
 
 function isBody(value: unknown): boolean {

@@ -1,13 +1,24 @@
 import { cacheKeysOf, urlOfKey } from '../rules/cache-key.ts'
 import type { KeyRange } from '../stores/response-store.ts'
-import type { Meant } from './single-flight.ts'
+import type { Meant } from './overlap.ts'
 import type { Named } from './tabs/tab-link.ts'
 
-/** The keys under which responses of these URLs may be stored. */
+/** The keys under which responses of these URLs may be stored, and the tags of others that are meant. */
 export function keyRangesOf(named: Named): readonly KeyRange[] {
-  return 'prefix' in named
-    ? cacheKeysOf(named.prefix).map((prefix) => ({ prefix }))
-    : named.urls.flatMap((url) => cacheKeysOf(url).map((key) => ({ key })))
+  if ('prefix' in named) return cacheKeysOf(named.prefix).map((prefix) => ({ prefix }))
+  const keys = named.urls.flatMap((url) => cacheKeysOf(url).map((key) => ({ key })))
+  return [...keys, ...tagRangesOf(named)]
+}
+
+export function tagRangesOf(named: Named): readonly KeyRange[] {
+  return 'tags' in named ? named.tags.map((tag) => ({ tag })) : []
+}
+
+/** `undefined`: no tags are meant. */
+export function tagsMeantBy(named: Named): Meant | undefined {
+  if (!('tags' in named) || named.tags.length === 0) return undefined
+  const tags = new Set(named.tags)
+  return (tag) => tags.has(tag)
 }
 
 export function meantBy(named: Named): Meant {

@@ -2,14 +2,14 @@ import type { Clock } from '../clock.ts'
 import { SessionEndedError } from '../errors.ts'
 import { urlOfKey } from '../rules/cache-key.ts'
 import { createMemoryStore, type MemoryStore } from '../stores/memory-store.ts'
-import type { KeyRange, StoreFactory } from '../stores/response-store.ts'
+import type { KeyRange, StoreFactory, StoreSize } from '../stores/response-store.ts'
 import { type Changes, createChanges } from './changes.ts'
 import { doubtRemoved } from './doubt-removed.ts'
 import { type GuardedStore, guardStore } from './guarded-store.ts'
 import { hearTabs } from './hear-tabs.ts'
 import { createTeller, type Journal, type Teller } from './journal.ts'
 import { joinTabs } from './join-tabs.ts'
-import { keyRangesOf, meantBy, urlsOf } from './named-urls.ts'
+import { keyRangesOf, meantBy, tagsMeantBy, urlsOf } from './named-urls.ts'
 import type { Pending } from './pending.ts'
 import { randomId } from './random-id.ts'
 import { createFlights, type Flights } from './single-flight.ts'
@@ -40,13 +40,13 @@ export interface Partition<Arrival> {
   joinTabs(): TabLink | undefined
   readonly flights: Flights<Arrival>
   /**
-   * From now on what is stored under these URLs must be validated, and what is on its way to them
-   * may be older than the change (RFC 9111 §4.4). Resolves when the disk knows.
+   * From now on what is stored under these URLs, or with these tags, must be validated, and what is
+   * on its way may be older than the change (RFC 9111 §4.4). Resolves when the disk knows.
    */
   invalidate(named: Named): Promise<void>
   /** Forgets what is stored under these keys, in memory at once. */
   remove(keys: readonly string[]): Promise<void>
-  /** Forgets what is stored for these URLs, in memory at once. */
+  /** Forgets what is stored for these URLs, or with these tags, in memory at once. */
   removeNamed(named: Named): Promise<void>
   /** Takes over what the disk has for these keys, if that is newer. */
   refresh(keys: readonly string[]): void
@@ -62,6 +62,8 @@ export interface Partition<Arrival> {
   leave(): void
   /** Writes now what the disk may have put off. */
   flush(): Promise<void>
+  /** How much the disk holds; `undefined`: it is not in use, or did not tell. Opens nothing. */
+  diskSize(): Promise<StoreSize | undefined>
 }
 
 /** What befalls a session from outside. */
@@ -167,7 +169,7 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
 
   async function forget(ranges: readonly KeyRange[], named: Named): Promise<void> {
     memory.delete(ranges)
-    flights.forget(meantBy(named))
+    flights.forget(meantBy(named), tagsMeantBy(named))
     await openDisk()?.delete(ranges)
     link?.announceRemoved(named)
   }
@@ -185,7 +187,7 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
       const ranges = keyRangesOf(named)
       const at = clock.now()
       memory.invalidate(ranges, at)
-      flights.overlap(meantBy(named))
+      flights.overlap(meantBy(named), tagsMeantBy(named))
       await openDisk()?.invalidate(ranges, at)
       link?.announceInvalidated(named)
     },
@@ -222,6 +224,7 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
     async flush() {
       await disk?.flush()
     },
+    diskSize: async () => disk?.size(),
   }
 
   const hearing = hearTabs({

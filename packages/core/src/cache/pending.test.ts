@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { turn } from '../recorded.test-client.ts'
 import { createPending } from './pending.ts'
 
@@ -20,4 +20,25 @@ it('idle waits for what is pending, and for what began meanwhile', async () => {
 
 it('idle resolves when nothing is pending', async () => {
   await expect(createPending().idle()).resolves.toBeUndefined()
+})
+
+it('waitUntil hears of each work; what it throws reaches its author, and not the request', async () => {
+  const refusal = new Error('The event is over')
+  const heard: Promise<unknown>[] = []
+  const reported: unknown[] = []
+  vi.stubGlobal('queueMicrotask', (task: () => void) => {
+    try {
+      task()
+    } catch (error) {
+      reported.push(error)
+    }
+  })
+  const pending = createPending((work) => {
+    heard.push(work)
+    throw refusal
+  })
+  pending.track(Promise.resolve())
+  await pending.idle()
+  expect(heard).toHaveLength(1)
+  expect(reported).toEqual([refusal])
 })

@@ -13,7 +13,14 @@ export function createPending(waitUntil?: (work: Promise<unknown>) => void): Pen
     track(work) {
       const done = work.finally(() => pending.delete(done))
       pending.add(done)
-      waitUntil?.(done)
+      try {
+        waitUntil?.(done)
+      } catch (error) {
+        // The platform's refusal must reach the app, and must not reach the request.
+        queueMicrotask(() => {
+          throw error
+        })
+      }
     },
     async idle() {
       while (pending.size > 0) await Promise.all(pending)

@@ -1,7 +1,8 @@
+import { isNullBodyStatus } from '../http/null-body-status.ts'
 import type { StoredBody } from '../rules/stored-response.ts'
 import { feedFrom } from './body-feed.ts'
 import { bodyOf, readBody } from './read-body.ts'
-import type { Flight } from './single-flight.ts'
+import type { Flight } from './flight.ts'
 
 /** How a response reaches a caller who wants it as soon as its head is there. */
 export interface Streaming<Arrival> {
@@ -9,10 +10,7 @@ export interface Streaming<Arrival> {
   readonly limit: number
   readonly signal: AbortSignal | undefined
   /** The answer: with this body, of which he sees the end once `end` was called. */
-  readonly answerWith: (
-    body: ReadableStream<Uint8Array<ArrayBuffer>> | null,
-    end: () => void,
-  ) => Arrival
+  readonly answerWith: (body: ReadableStream<Uint8Array<ArrayBuffer>>, end: () => void) => Arrival
 }
 
 /**
@@ -26,10 +24,8 @@ export async function receive<Arrival>(
 ): Promise<StoredBody | undefined> {
   if (streaming === undefined) return readBody(response)
   const { limit, signal, answerWith } = streaming
-  if (response.body === null) {
-    flight.answerEarly(answerWith(null, nothing), nothing)
-    return readBody(response)
-  }
+  // Some engines give a stream without a byte to a response that cannot have a body.
+  if (response.body === null || isNullBodyStatus(response.status)) return readBody(response)
   let leave = (): void => undefined
   const feed = feedFrom(response.body, { limit, onCancel: () => leave() })
   leave = flight.answerEarly(answerWith(feed.stream, feed.end), feed.fail)
@@ -38,5 +34,3 @@ export async function receive<Arrival>(
   flight.handOver({ body: feed.stream }, signal)
   return undefined
 }
-
-function nothing(): void {}

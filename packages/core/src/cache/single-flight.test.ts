@@ -3,7 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { createManualClock } from '../manual.test-clock.ts'
 import { held, type Origin, startOrigin, tagged } from '../origin.test-server.ts'
 import { createRecordedClient, rejectionOf, turn } from '../recorded.test-client.ts'
-import { createFlights, type Flight } from './single-flight.ts'
+import type { Flight } from './flight.ts'
+import { createFlights } from './single-flight.ts'
 
 const url = 'https://api.test/coins'
 
@@ -50,7 +51,7 @@ describe('I30: a flight', () => {
     expect(await leaver).toBe(reason)
     expect(begun[0]?.flight.signal.aborted).toBe(false)
     begun[0]?.land('coin')
-    expect((await stayer).value).toBe('coin')
+    expect((await stayer)?.value).toBe('coin')
   })
 
   it('is aborted a macrotask after the last caller has left', async () => {
@@ -87,7 +88,7 @@ describe('I30: a flight', () => {
     expect(begun).toHaveLength(2)
     begun[1]?.land('coin')
     await first
-    expect((await second).value).toBe('coin')
+    expect((await second)?.value).toBe('coin')
   })
 
   it('that failed fails all its callers, and nobody after them', async () => {
@@ -97,7 +98,7 @@ describe('I30: a flight', () => {
     const fail = async () => Promise.reject(error)
     const callers = [flights.join('key', boarding, fail), flights.join('key', boarding, fail)]
     expect(await Promise.all(callers.map(rejectionOf))).toEqual([error, error])
-    expect((await flights.join('key', boarding, async () => 'coin')).value).toBe('coin')
+    expect((await flights.join('key', boarding, async () => 'coin'))?.value).toBe('coin')
   })
 
   it('lets a caller whose signal is aborted not even begin', async () => {
@@ -145,6 +146,8 @@ describe('I30: a flight', () => {
   })
 })
 
+const noUrl = (): boolean => false
+
 describe('R5: after a write', () => {
   it('who asks begins a flight of his own; the overlapped one knows', async () => {
     const { begun, flights, join } = flightsAt()
@@ -153,9 +156,46 @@ describe('R5: after a write', () => {
     const after = join()
     expect(begun.map(({ flight }) => flight.isOverlapped())).toEqual([true, false])
     begun[1]?.land('new')
-    expect((await after).value).toBe('new')
+    expect((await after)?.value).toBe('new')
     begun[0]?.land('old')
-    expect((await before).value).toBe('old')
+    expect((await before)?.value).toBe('old')
+  })
+
+  it('to a tag, whatever turns out to have it is overlapped; who asks goes by himself', async () => {
+    const { begun, flights, join } = flightsAt()
+    const acted: string[] = []
+    const before = join()
+    begun[0]?.flight.onOverlap(() => acted.push('overlapped'))
+    flights.overlap(noUrl, (tag) => tag === 'coin')
+    flights.forget(noUrl, (tag) => tag === 'gone')
+    const after = join()
+    const told = begun.map(({ flight }) => [
+      flight.isOverlapped(),
+      flight.isOverlapped(['user', 'coin']),
+      flight.isOverlapped(['gone']),
+      flight.isForgotten(['coin']),
+      flight.isForgotten(['gone']),
+    ])
+    expect(told).toEqual([
+      [false, true, false, false, true],
+      [false, false, false, false, false],
+    ])
+    expect(acted).toEqual(['overlapped'])
+    begun[1]?.land('new')
+    expect((await after)?.value).toBe('new')
+    begun[0]?.land('old')
+    expect((await before)?.value).toBe('old')
+  })
+
+  it('to more tags than one exchange takes, any answer counts as overlapped', async () => {
+    const { begun, flights, join } = flightsAt()
+    const before = join()
+    for (let times = 0; times < 100; times++) flights.overlap(noUrl, noUrl)
+    expect(begun[0]?.flight.isOverlapped(['coin'])).toBe(false)
+    for (let times = 0; times < 100; times++) flights.overlap(noUrl, noUrl)
+    expect(begun[0]?.flight.isOverlapped()).toBe(true)
+    begun[0]?.land('coin')
+    await before
   })
 
   it('to another URL nothing changes', async () => {

@@ -1,40 +1,29 @@
 import type { Clock } from '../clock.ts'
-import { cancelBody } from './read-body.ts'
-
-/** One exchange under way, as the work inside sees it. */
-export interface Flight<T = unknown> {
-  /** Aborts when the last caller has left, or the session has ended. */
-  readonly signal: AbortSignal
-  /** A write to the same URL succeeded meanwhile: the answer may predate it (RFC 9111 §4.4). */
-  readonly isOverlapped: () => boolean
-  /** Calls back as soon as that happens: the answer is of no use to who asks from then on. */
-  readonly onOverlap: (act: () => void) => void
-  /** What was stored for the URL was removed meanwhile: a 304 has nothing left to freshen. */
-  readonly isForgotten: () => boolean
-  /**
-   * Hands the response to one caller while its body still arrives: the caller's signal and the end
-   * of the session go on to abort it.
-   */
-  handOver(response: Pick<Response, 'body'>, signal: AbortSignal | undefined): void
-  /**
-   * Answers the caller who began the flight before it lands. He stays on board: from then on it is by
-   * `dismiss` that he is sent away. The returned function lets him leave.
-   */
-  answerEarly(value: T, dismiss: (reason: unknown) => void): () => void
-  /** Tells who waits in other tabs whether, and when, they can read the answer on disk. */
-  persists(written: Promise<boolean>): void
-}
+import type { Seconds } from '../rules/stored-response.ts'
+import {
+  noteOverlap,
+  type Overlap,
+  isOverlapping,
+  isTouched,
+  type Meant,
+  noOverlap,
+} from './overlap.ts'
+import { deferred } from './deferred.ts'
+import type { Flight } from './flight.ts'
+import { createStreamingBodies } from './streaming-bodies.ts'
 
 type Work<T> = (flight: Flight<T>) => Promise<T>
-
-/** Which URLs are meant. */
-export type Meant = (url: string) => boolean
 
 interface Boarding {
   /** The URL that the flight asks for. */
   readonly url: string
   /** The caller's own: it leaves when this aborts, the others stay. */
   readonly signal: AbortSignal | undefined
+  /**
+   * So long a caller who comes along waits for the landing, once who began the flight has been
+   * answered early. Absent: however long it takes.
+   */
+  readonly patience?: Seconds
 }
 
 /** What a caller got. */
@@ -48,14 +37,17 @@ interface Boarded<T> {
 
 /** The exchanges of one session. */
 export interface Flights<T> {
-  /** Shares the flight under this key, or begins it. */
-  join(key: string, boarding: Boarding, work: Work<T>): Promise<Boarded<T>>
+  /** Shares the flight under this key, or begins it. `undefined`: his patience has ended. */
+  join(key: string, boarding: Boarding, work: Work<T>): Promise<Boarded<T> | undefined>
   /** A flight that nobody else can join. */
   alone(boarding: Boarding, work: Work<T>): Promise<Boarded<T>>
-  /** Notes that a write to these URLs succeeded: who asks from now on begins a flight of his own. */
-  overlap(isMeant: Meant): void
-  /** Notes that what was stored for these URLs is gone. */
-  forget(isMeant: Meant): void
+  /**
+   * Notes that a write to these URLs succeeded: who asks from now on begins a flight of his own.
+   * Which tags an answer has is known when it comes: so by tags any flight may be meant.
+   */
+  overlap(isMeant: Meant, isMeantTag?: Meant): void
+  /** Notes that what was stored for these URLs, or with these tags, is gone. */
+  forget(isMeant: Meant, isMeantTag?: Meant): void
   /** Aborts everything, now and from now on; all callers are rejected with this reason at once. */
   end(reason: Error): void
 }
@@ -68,42 +60,21 @@ interface ActiveFlight<T> {
   readonly callers: Set<(reason: unknown) => void>
   readonly onOverlap: (() => void)[]
   answerEarly: Flight<T>['answerEarly']
-  overlapped: boolean
-  forgotten: boolean
+  /** Called when who began it is answered early; `undefined`: he is. */
+  onEarlyAnswer: (() => void)[] | undefined
+  readonly overlapped: Overlap
+  readonly forgotten: Overlap
 }
-
-/** A body that nobody holds any more needs no aborting. */
-const abandonedBodies = new FinalizationRegistry<() => void>((forget) => forget())
 
 export function createFlights<T>(clock: Clock): Flights<T> {
   const active = new Set<ActiveFlight<T>>()
-  const streaming = new Set<AbortController>()
+  const streaming = createStreamingBodies()
   const joinable = new Map<string, ActiveFlight<T>>()
   let ended: Error | undefined
 
-  function handOver(
-    controller: AbortController,
-    { body }: Pick<Response, 'body'>,
-    signal: AbortSignal | undefined,
-  ): void {
-    if (body === null) return
-    // Its caller has left, and nobody else can read it.
-    if (signal?.aborted) return cancelBody({ body })
-    const stop = (): void => controller.abort(signal?.reason)
-    streaming.add(controller)
-    signal?.addEventListener('abort', stop, { once: true })
-    abandonedBodies.register(body, () => {
-      streaming.delete(controller)
-      signal?.removeEventListener('abort', stop)
-    })
-  }
-
   function begin(url: string, work: Work<T>, onLanding: () => void): ActiveFlight<T> {
     const controller = new AbortController()
-    let land: (work: Promise<T>) => void = nobodyWaits
-    const landed = new Promise<T>((resolve) => {
-      land = resolve
-    })
+    const { promise: landed, resolve: land } = deferred<T>()
     const callers = new Set<(reason: unknown) => void>()
     const flight: ActiveFlight<T> = {
       url,
@@ -112,8 +83,9 @@ export function createFlights<T>(clock: Clock): Flights<T> {
       callers,
       onOverlap: [],
       answerEarly: () => nobodyWaits,
-      overlapped: false,
-      forgotten: false,
+      onEarlyAnswer: [],
+      overlapped: noOverlap(),
+      forgotten: noOverlap(),
     }
     active.add(flight)
     const leave = (): void => {
@@ -124,10 +96,10 @@ export function createFlights<T>(clock: Clock): Flights<T> {
     land(
       work({
         signal: controller.signal,
-        isOverlapped: () => flight.overlapped,
+        isOverlapped: (tags = []) => isOverlapping(flight.overlapped, tags),
         onOverlap: (act) => flight.onOverlap.push(act),
-        isForgotten: () => flight.forgotten,
-        handOver: (response, signal) => handOver(controller, response, signal),
+        isForgotten: (tags = []) => isOverlapping(flight.forgotten, tags),
+        handOver: (response, signal) => streaming.add(controller, response, signal),
         answerEarly: (value, dismiss) => flight.answerEarly(value, dismiss),
         persists: nobodyWaits,
       }),
@@ -140,18 +112,33 @@ export function createFlights<T>(clock: Clock): Flights<T> {
     flight: ActiveFlight<T>,
     signal: AbortSignal | undefined,
   ): Promise<Boarded<T>> {
-    const value = await board(flight, signal, true)
+    const value = await board(flight, { url: flight.url, signal }, true)
     return { value, collapsed: false, landed: flight.landed }
+  }
+
+  async function follow(
+    flight: ActiveFlight<T>,
+    boarding: Boarding,
+  ): Promise<Boarded<T> | undefined> {
+    try {
+      const value = await board(flight, boarding, false)
+      return { value, collapsed: true, landed: flight.landed }
+    } catch (error) {
+      if (error === patienceEnded) return undefined
+      throw error
+    }
   }
 
   function board(
     flight: ActiveFlight<T>,
-    signal: AbortSignal | undefined,
+    { signal, patience }: Boarding,
     isLeader: boolean,
   ): Promise<T> {
     return new Promise<T>((resolve, reject) => {
       let dismiss: (reason: unknown) => void = reject
+      let cancel = nobodyWaits
       const settle = (): void => {
+        cancel()
         signal?.removeEventListener('abort', leave)
         flight.callers.delete(sendAway)
       }
@@ -159,15 +146,14 @@ export function createFlights<T>(clock: Clock): Flights<T> {
         settle()
         dismiss(reason)
       }
-      const leave = (): void => {
-        sendAway(signal?.reason)
+      const leaveFor = (reason: unknown): void => {
+        sendAway(reason)
         // StrictMode aborts and asks again at once: the flight waits a macrotask for who returns.
         clock.after(0, () => {
-          if (flight.callers.size === 0 && active.has(flight)) {
-            flight.controller.abort(signal?.reason)
-          }
+          if (flight.callers.size === 0 && active.has(flight)) flight.controller.abort(reason)
         })
       }
+      const leave = (): void => leaveFor(signal?.reason)
       flight.callers.add(sendAway)
       signal?.addEventListener('abort', leave)
       if (isLeader) {
@@ -176,8 +162,16 @@ export function createFlights<T>(clock: Clock): Flights<T> {
           if (!flight.callers.has(sendAway)) return nobodyWaits
           dismiss = then
           resolve(value)
+          for (const hear of flight.onEarlyAnswer ?? []) hear()
+          flight.onEarlyAnswer = undefined
           return leave
         }
+      } else if (patience !== undefined) {
+        const lose = (): void => {
+          cancel = clock.after(patience, () => leaveFor(patienceEnded))
+        }
+        if (flight.onEarlyAnswer === undefined) lose()
+        else flight.onEarlyAnswer.push(lose)
       }
       // The app's own code ran when the flight began, and may have aborted it.
       if (signal?.aborted) leave()
@@ -191,12 +185,16 @@ export function createFlights<T>(clock: Clock): Flights<T> {
   }
 
   return {
-    async join(key, { url, signal }, work) {
+    async join(key, boarding, work) {
+      const { url, signal } = boarding
       assertMayBoard(signal)
       const shared = joinable.get(key)
-      if (shared !== undefined && !shared.overlapped && !shared.controller.signal.aborted) {
-        const value = await board(shared, signal, false)
-        return { value, collapsed: true, landed: shared.landed }
+      if (
+        shared !== undefined &&
+        !isTouched(shared.overlapped) &&
+        !shared.controller.signal.aborted
+      ) {
+        return follow(shared, boarding)
       }
       const flight = begin(url, work, () => {
         if (joinable.get(key) === flight) joinable.delete(key)
@@ -208,15 +206,14 @@ export function createFlights<T>(clock: Clock): Flights<T> {
       assertMayBoard(signal)
       return lead(begin(url, work, nobodyWaits), signal)
     },
-    overlap(isMeant) {
+    overlap(isMeant, isMeantTag) {
       for (const flight of active) {
-        if (!isMeant(flight.url)) continue
-        flight.overlapped = true
-        for (const act of flight.onOverlap) act()
+        const isBefallen = noteOverlap(flight.overlapped, isMeant(flight.url), isMeantTag)
+        if (isBefallen) for (const act of flight.onOverlap) act()
       }
     },
-    forget(isMeant) {
-      for (const flight of active) if (isMeant(flight.url)) flight.forgotten = true
+    forget(isMeant, isMeantTag) {
+      for (const flight of active) noteOverlap(flight.forgotten, isMeant(flight.url), isMeantTag)
     },
     end(reason) {
       ended = reason
@@ -224,11 +221,13 @@ export function createFlights<T>(clock: Clock): Flights<T> {
         for (const sendAway of callers) sendAway(reason)
         controller.abort(reason)
       }
-      for (const controller of streaming) controller.abort(reason)
-      streaming.clear()
+      streaming.end(reason)
     },
   }
 }
+
+/** Why a caller left who did not want to wait any longer. */
+const patienceEnded = new Error('The patience of this caller has ended')
 
 /** A flight of one tab. */
 function nobodyWaits(): void {}

@@ -23,7 +23,7 @@ function shareArray(
   return same && shared.every((item, index) => Object.is(item, previous[index])) ? previous : shared
 }
 
-type PlainObject = Readonly<Record<string, unknown>>
+export type PlainObject = Readonly<Record<string, unknown>>
 
 function shareObject(previous: PlainObject, next: PlainObject, depth: number): PlainObject {
   const names = Object.keys(next)
@@ -40,7 +40,7 @@ function shareObject(previous: PlainObject, next: PlainObject, depth: number): P
   return same ? previous : Object.fromEntries(shared)
 }
 
-function isPlainObject(value: unknown): value is PlainObject {
+export function isPlainObject(value: unknown): value is PlainObject {
   if (typeof value !== 'object' || value === null) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   return prototype === Object.prototype || prototype === null

@@ -7,8 +7,8 @@ import { judgedByUs } from './ours.ts'
 import { shrunk } from './shrink.ts'
 import { judgedByThem } from './theirs.ts'
 
-/** So often each difference is to be found necessary: without it our judgement would not follow from theirs. */
-export const ENOUGH = 10
+/** So often it is looked for that a difference is necessary: without it our judgement would not follow from theirs. */
+const ENOUGH = 10
 
 /** Whether it is, is asked until then, and in one of so many exchanges to the end. */
 const ASKED_ONE_IN = 25

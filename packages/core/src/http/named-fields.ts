@@ -3,8 +3,8 @@ import { parseList } from './list.ts'
 import { isToken } from './token.ts'
 
 /**
- * Without these a stored response would be judged more leniently than its origin wanted: a directive
- * that names one of them counts for the whole response.
+ * Without these a stored response would be judged more leniently than its origin wanted: `Connection`
+ * cannot take them away, and a directive that names one of them counts for the whole response.
  */
 const governing: ReadonlySet<string> = new Set([
   'age',
@@ -16,6 +16,11 @@ const governing: ReadonlySet<string> = new Set([
   'pragma',
   'vary',
 ])
+
+/** Is a stored response judged, or its body read, by the field of this lower-case name? */
+export function governs(name: string): boolean {
+  return governing.has(name)
+}
 
 /**
  * The lower-case names of the fields to which a `no-cache` or `private` is restricted
@@ -29,7 +34,7 @@ export function fieldsNamedBy(
   const value = directives.get(name)
   if (typeof value !== 'string') return []
   const names = parseList(value).map((field) => field.toLowerCase())
-  return names.every((field) => isToken(field) && !governing.has(field)) ? names : []
+  return names.every((field) => isToken(field) && !governs(field)) ? names : []
 }
 
 /** Does this directive count for the whole response? */

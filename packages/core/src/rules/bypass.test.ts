@@ -41,6 +41,9 @@ it.each<{ says: string; ask?: Headers; how?: Partial<CacheRequest>; is: BypassRe
       ask: { 'if-range': '"1"' },
       is: 'own-precondition',
     },
+    { says: 'what is not HTTP passes', how: { networkOnly: 'scheme' }, is: 'scheme' },
+    { says: 'what must be checked passes', how: { networkOnly: 'integrity' }, is: 'integrity' },
+    { says: 'what the page may not see passes', how: { networkOnly: 'mode' }, is: 'mode' },
     {
       says: 'one range may be a part of what is stored',
       ask: { range: 'bytes=0-1' },

@@ -1,8 +1,14 @@
 import { parseByteRange } from '../http/byte-range.ts'
 import { fieldValue } from '../http/fields.ts'
-import type { CacheRequest } from './cache-request.ts'
+import type { CacheRequest, NetworkOnly } from './cache-request.ts'
 
-export type BypassReason = 'method' | 'cache-mode-no-store' | 'own-precondition' | 'range' | 'head'
+export type BypassReason =
+  | NetworkOnly
+  | 'method'
+  | 'cache-mode-no-store'
+  | 'own-precondition'
+  | 'range'
+  | 'head'
 
 /** The caller asks the origin a question of his own; its answer is his (RFC 9110 §13.1). */
 const preconditions: ReadonlySet<string> = new Set([
@@ -16,6 +22,7 @@ const preconditions: ReadonlySet<string> = new Set([
 /** Why does this request pass the store by? `undefined`: it does not. */
 export function bypassReason(request: CacheRequest): BypassReason | undefined {
   if (request.method !== 'GET' && request.method !== 'HEAD') return 'method'
+  if (request.networkOnly !== undefined) return request.networkOnly
   if (request.cache === 'no-store') return 'cache-mode-no-store'
   if (request.fields.some(([name]) => preconditions.has(name))) return 'own-precondition'
   const range = fieldValue(request.fields, 'range')

@@ -1,6 +1,12 @@
 import { type Directives, parseCacheControl } from '../http/cache-control.ts'
 import { type Fields, fieldValue } from '../http/fields.ts'
 
+/**
+ * It is not HTTP that is asked for; the body's integrity must be checked; or the page's mode lets it
+ * see less than what is stored (Fetch standard §2.2.5).
+ */
+export type NetworkOnly = 'scheme' | 'integrity' | 'mode'
+
 /** A request as the rules see it. */
 export interface CacheRequest {
   /** Upper case. */
@@ -12,6 +18,8 @@ export interface CacheRequest {
   readonly credentials: RequestCredentials
   readonly cache: RequestCache
   readonly redirect: RequestRedirect
+  /** Why only the network can answer, whatever the fields say; absent: no reason. */
+  readonly networkOnly?: NetworkOnly | undefined
   /** May a stale response be served by stale-while-revalidate or stale-if-error? */
   readonly allowStale: boolean
 }

@@ -9,6 +9,7 @@ import {
   storedWith,
 } from './stored-response.test-fixture.ts'
 import type { StoredResponse } from './stored-response.ts'
+import { tagOf, tagsOf } from './tags.ts'
 
 const validated = { requestTime: ARRIVAL + 60, responseTime: ARRIVAL + 61 }
 
@@ -57,6 +58,18 @@ describe('freshen (RFC 9111 §3.2, §4.3.4)', () => {
       'set-cookie': 'a=1',
     })
     expect(fieldValue(freshened.fields, name)).toBe(is)
+  })
+
+  it.each<{ says: string; fields: Headers; is: string }>([
+    { says: 'by those of the 304', fields: { 'cache-groups': '"b"' }, is: 'b' },
+    { says: 'and stay when the 304 has none', fields: {}, is: 'a' },
+  ])("I16: its groups are replaced $says; the app's tags stay (RFC 9875 §2)", ({ fields, is }) => {
+    const stored = storedWith({ 'cache-groups': '"a"' }, { tags: ['app'] })
+    expect(tagsOf(after304(stored, fields))).toEqual([
+      tagOf('app'),
+      tagOf(is),
+      `https://api.test ${is}`,
+    ])
   })
 
   it('§5.2.2.7: in a shared cache it does not take over what private names', () => {
@@ -110,4 +123,22 @@ describe('freshen (RFC 9111 §3.2, §4.3.4)', () => {
       expect(after304(german, vary, ask).nominated).toEqual(is)
     })
   })
+})
+
+it.each([
+  { says: 'no-cache (§5.2.2.4)', directive: 'no-cache="x-user"', mode: 'private' as const },
+  {
+    says: 'private, in a shared cache (§5.2.2.7)',
+    directive: 'private="x-user"',
+    mode: 'shared' as const,
+  },
+])('a field that is stored goes when the 304 names it by $says', ({ directive, mode }) => {
+  const freshened = freshen(storedWith({ etag: '"1"', 'x-user': 'alice', 'x-own': '1' }), {
+    request: requestWith(),
+    policy: policyWith({ mode }),
+    fields: Object.entries({ 'cache-control': `${directive}, max-age=60` }),
+    ...validated,
+  })
+  expect(fieldValue(freshened.fields, 'x-user')).toBeUndefined()
+  expect(fieldValue(freshened.fields, 'x-own')).toBe('1')
 })

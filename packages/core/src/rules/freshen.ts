@@ -32,7 +32,9 @@ export function freshen(stored: StoredResponse, notModified: NotModified): Store
   const update = withoutFields(storableFields(notModified.fields, policy), describeContent)
   // Age and Date speak of one message; kept from the former one they would falsify the new age.
   const replaced = new Set(['age', 'date', ...update.map(([name]) => name)])
-  const fields = [...withoutFields(stored.fields, replaced), ...update]
+  const updated = [...withoutFields(stored.fields, replaced), ...update]
+  // Its directives may name fields that had been stored (§5.2.2.4, §5.2.2.7).
+  const fields = storableFields(updated, policy)
   const nominated = nominatedAnew(stored, fields, notModified)
   return { ...stored, nominated, fields, requestTime, responseTime, invalidated: false }
 }

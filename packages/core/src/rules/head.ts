@@ -7,7 +7,7 @@ export type HeadNews =
   | { readonly kind: 'freshen'; readonly because: 'same-representation' }
   /** It describes another one: what is stored must be validated. */
   | { readonly kind: 'invalidate'; readonly because: 'other-representation' }
-  | { readonly kind: 'nothing'; readonly because: 'another-status' }
+  | { readonly kind: 'nothing'; readonly because: 'another-status' | 'redirected' }
 
 /** Does the answer to HEAD freshen, or outdate, what is stored for GET? (RFC 9111 §4.3.5) Pure. */
 export function decideHead(
@@ -15,7 +15,7 @@ export function decideHead(
   reply: { readonly status: number; readonly fields: Fields; readonly redirected: boolean },
 ): HeadNews {
   const other = { kind: 'invalidate', because: 'other-representation' } as const
-  if (reply.redirected) return { kind: 'nothing', because: 'another-status' }
+  if (reply.redirected) return { kind: 'nothing', because: 'redirected' }
   if (reply.status === stored.status) {
     const isSame = described.every((name) => isAlike(name, stored.fields, reply.fields))
     return isSame ? { kind: 'freshen', because: 'same-representation' } : other

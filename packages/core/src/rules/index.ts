@@ -9,6 +9,7 @@ export { isSendable, weaklyMatches } from '../http/entity-tag.ts'
 export { type Fields, fieldsOf, fieldValue } from '../http/fields.ts'
 export { parseHttpDate } from '../http/http-date.ts'
 export { parseList } from '../http/list.ts'
+export { parseStrings } from '../http/structured-strings.ts'
 export { fieldsNamedBy, isUnqualified } from '../http/named-fields.ts'
 export { currentAge } from './age.ts'
 export { type BypassReason, bypassReason } from './bypass.ts'
@@ -17,7 +18,7 @@ export type { CacheRequest } from './cache-request.ts'
 export { freshen, type NotModified } from './freshen.ts'
 export { freshnessLifetime, freshUntil, type Lifetime, type LifetimeSource } from './freshness.ts'
 export { decideHead, type HeadNews } from './head.ts'
-export { invalidatedBy, isUnsafe } from './invalidation.ts'
+export { groupsInvalidatedBy, invalidatedBy, isUnsafe } from './invalidation.ts'
 export { type Part, type Portion, portionFor } from './part.ts'
 export {
   type CacheMode,
@@ -45,6 +46,7 @@ export {
   type StorageQuestion,
 } from './storage.ts'
 export type { Seconds, StoredBody, StoredMetadata, StoredResponse } from './stored-response.ts'
+export { tagsOf } from './tags.ts'
 export {
   type Asked,
   decideValidation,

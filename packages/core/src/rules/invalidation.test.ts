@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { invalidatedBy, isUnsafe } from './invalidation.ts'
+import { groupsInvalidatedBy, invalidatedBy, isUnsafe } from './invalidation.ts'
 import { type Headers, url } from './stored-response.test-fixture.ts'
 
 it.each(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY'])('%s is safe (RFC 9110 §9.2.1)', (method) => {
@@ -60,5 +60,33 @@ describe('I19: invalidatedBy (RFC 9111 §4.4)', () => {
   ])('$says', ({ method = 'PUT', status = 200, fields = {}, is }) => {
     const exchange = { method, url, status, fields: Object.entries(fields) }
     expect(invalidatedBy(exchange)).toEqual(is)
+  })
+})
+
+describe('I19: groupsInvalidatedBy (RFC 9875 §3)', () => {
+  const origin = 'https://api.test'
+
+  it.each<{ says: string; method?: string; status?: number; names?: string; is: string[] }>([
+    { says: "a successful write's answer names groups of its origin", is: [`${origin} a`] },
+    { says: 'several of them', names: '"a", "b"', is: [`${origin} a`, `${origin} b`] },
+    { says: 'each once', names: '"a", "a"', is: [`${origin} a`] },
+    { says: 'with parameters, which are ignored', names: '"a";x', is: [`${origin} a`] },
+    { says: "a redirect's does", status: 303, is: [`${origin} a`] },
+    { says: 'a method that nobody knows may be unsafe', method: 'PURGE', is: [`${origin} a`] },
+    { says: "a client error's names none (RFC 9111 §4.4)", status: 409, is: [] },
+    { says: "a server error's names none (RFC 9111 §4.4)", status: 503, is: [] },
+    { says: "a safe method's names none: GET", method: 'GET', is: [] },
+    { says: "a safe method's names none: HEAD", method: 'HEAD', is: [] },
+    { says: "a safe method's names none: QUERY", method: 'QUERY', is: [] },
+    { says: 'a malformed field names none (RFC 9651 §4.2)', names: '"a", b', is: [] },
+    { says: 'a token is no String (RFC 9651 §3.3.3)', names: 'a', is: [] },
+  ])('$says', ({ method = 'POST', status = 200, names = '"a"', is }) => {
+    const fields = [['cache-group-invalidation', names] as const]
+    expect(groupsInvalidatedBy({ method, url, status, fields })).toEqual(is)
+  })
+
+  it('what belongs to a group itself names none', () => {
+    const fields = [['cache-groups', '"a"'] as const]
+    expect(groupsInvalidatedBy({ method: 'POST', url, status: 200, fields })).toEqual([])
   })
 })

@@ -1,4 +1,5 @@
 import { type ByteRange, parseByteRange } from '../http/byte-range.ts'
+import { contentLength } from '../http/content-length.ts'
 import { fieldValue } from '../http/fields.ts'
 import type { CacheRequest } from './cache-request.ts'
 import type { StoredResponse } from './stored-response.ts'
@@ -35,8 +36,7 @@ export function portionFor(request: CacheRequest, stored: StoredResponse): Porti
 /** Ranges count the bytes on the wire, which only a body without content coding kept. */
 function isMeasurable({ fields, body }: StoredResponse): boolean {
   if (fieldValue(fields, 'content-encoding') !== undefined) return false
-  const length = fieldValue(fields, 'content-length')
-  return length === undefined || Number(length) === body.bytes
+  return (contentLength(fields) ?? body.bytes) === body.bytes
 }
 
 /** What of so many bytes the range has; `undefined`: nothing (RFC 9110 §14.1.2). */

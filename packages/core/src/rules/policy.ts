@@ -31,15 +31,15 @@ export interface Policy {
    */
   readonly heuristicFreshness?: boolean
   /**
-   * Shortens each lifetime by a random part of it, at most this one, so that what was stored at one
-   * time does not become stale at one time. From 0 to 1.
+   * Shortens each lifetime by a part of it, at most this one and another for each stored response, so
+   * that what was stored at one time does not become stale at one time. From 0 to 1; more is 1.
    * @default 0
    */
   readonly freshnessJitter?: number
   /**
    * How eagerly a fresh response is validated in the background before its lifetime ends, by chance
    * and the more likely the nearer the end: the β of XFetch (Vattani, Chierichetti, Lowenstein 2015).
-   * 1 is their optimum; more is more eager.
+   * 1 is their optimum; more is more eager, 0 or less is never.
    * @default 0: never
    */
   readonly earlyRefresh?: number
@@ -53,7 +53,7 @@ export interface ClientPolicy extends Policy {
   /**
    * `private`: one user's, in his browser or program. `shared`: of many users, on a server: then
    * `s-maxage` and `proxy-revalidate` count, `private` is not stored, and an answer to a request
-   * with `Authorization` only if it says that it may be (RFC 9111 §3.5).
+   * with `Authorization` only if it says that it may be (RFC 9111 §3.5); and `signIn` refuses users.
    * @default 'private'
    */
   readonly mode?: CacheMode

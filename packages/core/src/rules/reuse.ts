@@ -10,7 +10,7 @@ import {
   permits,
   responseDeltaSeconds,
 } from './response-directives.ts'
-import { selectStored } from './selection.ts'
+import { mayValidate, selectStored } from './selection.ts'
 import type { Seconds, StoredResponse } from './stored-response.ts'
 
 /** What let a stale response be served (RFC 9111 §4.2.4, RFC 5861 §3). */
@@ -83,7 +83,8 @@ function answerFrom(question: ReuseQuestion): Reuse {
   }
   const stored = selectStored(kept, request, policy)
   if (stored === undefined) {
-    return { kind: 'miss', because: 'no-variant-matches', candidates: kept }
+    const candidates = kept.filter((variant) => mayValidate(variant, request, policy))
+    return { kind: 'miss', because: 'no-variant-matches', candidates }
   }
   const age = currentAge(stored, now)
   return judge(question, { stored, age, ttl: freshUntil(stored, policy) - now })
@@ -115,7 +116,8 @@ function isForced(request: CacheRequest): boolean {
   return request.cache === 'force-cache' || request.cache === 'only-if-cached'
 }
 
-function isOnlyIfCached(request: CacheRequest): boolean {
+/** Does the caller want nothing but a stored response? (RFC 9111 §5.2.1.7) */
+export function isOnlyIfCached(request: CacheRequest): boolean {
   return request.cache === 'only-if-cached' || requestDirectives(request).has('only-if-cached')
 }
 

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { nominatedFields, nominatedNames, selectStored, variantKey } from './selection.ts'
+import {
+  mayValidate,
+  nominatedFields,
+  nominatedNames,
+  selectStored,
+  variantKey,
+} from './selection.ts'
 import {
   ARRIVAL,
   type Headers,
@@ -277,6 +283,59 @@ describe('nominatedNames (RFC 9110 §12.5.5)', () => {
 
   it('names nothing when there is no Vary', () => {
     expect(nominatedNames([])).toEqual([])
+  })
+})
+
+describe('mayValidate (RFC 9111 §4.3.1)', () => {
+  it.each<{ says: string; vary: string; held: Headers; asked: Headers; is: boolean }>([
+    {
+      says: 'I28: not for another user',
+      vary: 'authorization',
+      held: { authorization: 'Bearer a' },
+      asked: { authorization: 'Bearer b' },
+      is: false,
+    },
+    {
+      says: 'I28: not for nobody what is a user’s',
+      vary: 'accept, cookie',
+      held: { cookie: 'a=1' },
+      asked: {},
+      is: false,
+    },
+    {
+      says: 'I28: not where a field of the app’s own may tell users apart',
+      vary: 'x-api-key',
+      held: { 'x-api-key': '1' },
+      asked: { 'x-api-key': '2' },
+      is: false,
+    },
+    {
+      says: 'for another language of the same user',
+      vary: 'authorization, accept-language',
+      held: { authorization: 'Bearer a', 'accept-language': 'de' },
+      asked: { authorization: 'Bearer a', 'accept-language': 'en' },
+      is: true,
+    },
+    {
+      says: 'for another media type',
+      vary: 'accept',
+      held: { accept: 'a/a' },
+      asked: {},
+      is: true,
+    },
+  ])('in a shared cache $says: $is', ({ vary, held, asked, is }) => {
+    const policy = policyWith({ mode: 'shared' })
+    const names = nominatedNames([['vary', vary]])
+    const nominated = names === '*' ? [] : nominatedFields(requestWith(held), names, policy)
+    const stored = storedWith({ vary }, { nominated })
+    expect(mayValidate(stored, requestWith(asked), policy)).toBe(is)
+    // All that a private cache holds is one user's.
+    expect(mayValidate(stored, requestWith(asked), policyWith())).toBe(true)
+  })
+
+  it('never for what varies by everything', () => {
+    const stored = storedWith({ vary: '*' })
+    expect(mayValidate(stored, requestWith(), policyWith({ mode: 'shared' }))).toBe(false)
   })
 })
 

@@ -65,6 +65,24 @@ export function selectStored(
   return selected
 }
 
+/**
+ * May this request carry the stored response's validator? In a shared cache only if the two differ
+ * in no more than content negotiation, for any other field may tell users apart: origins do give one
+ * entity-tag to all users, and their 304 would then select what is another's. (RFC 9111 §4.3.1
+ * leaves it to the cache which validators it sends.)
+ */
+export function mayValidate(stored: StoredResponse, request: CacheRequest, policy: Mode): boolean {
+  if (policy.mode === 'private') return true
+  const names = nominatedNames(stored.fields)
+  if (names === '*') return false
+  const asked = nominatedFields(request, names, policy)
+  return variantKey(withoutNegotiation(asked)) === variantKey(withoutNegotiation(stored.nominated))
+}
+
+function withoutNegotiation(nominated: Fields): Pick<StoredMetadata, 'nominated'> {
+  return { nominated: nominated.filter(([name]) => !/^accept(-|$)/.test(name)) }
+}
+
 function matches(stored: StoredResponse, request: CacheRequest, policy: Mode): boolean {
   if (isRedirection(stored) && request.redirect !== 'manual') return false
   const names = nominatedNames(stored.fields)

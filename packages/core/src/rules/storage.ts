@@ -1,6 +1,7 @@
+import { contentLength } from '../http/content-length.ts'
 import { type Fields, fieldValue, withoutFields } from '../http/fields.ts'
 import { parseList } from '../http/list.ts'
-import { fieldsNamedBy, isUnqualified } from '../http/named-fields.ts'
+import { fieldsNamedBy, governs, isUnqualified } from '../http/named-fields.ts'
 import { isHeuristicallyCacheable, isUnderstood } from './cacheable-status.ts'
 import { type CacheRequest, requestDirectives } from './cache-request.ts'
 import { freshnessLifetime } from './freshness.ts'
@@ -78,8 +79,8 @@ function objectionByFields(question: StorageQuestion): Objection | undefined {
 }
 
 /**
- * Why may a stored response not stay stored as a 304 has made it? (RFC 9111 §3.2) What it was stored for,
- * its status and what to reuse it by, a 304 does not take away.
+ * Why may a stored response not stay stored with the fields that a 304 has given it? (RFC 9111 §3.2)
+ * Only because the origin forbids it by now: status and validator are those for which it was stored.
  */
 export function objectionToFreshened(
   question: Pick<StorageQuestion, 'request' | 'candidate' | 'authorized' | 'policy'>,
@@ -88,7 +89,7 @@ export function objectionToFreshened(
 }
 
 /** `no-store`; `must-understand` outranks it where the status is understood (RFC 9111 §5.2.2.3). */
-export function objectionToNoStore({
+function objectionToNoStore({
   request,
   candidate,
 }: Pick<StorageQuestion, 'request' | 'candidate'>): Objection | undefined {
@@ -138,8 +139,7 @@ function objectionToUse({ candidate, policy }: StorageQuestion): Objection | und
  */
 export function isCutShort(fields: Fields, bytes: number, type: ResponseType): boolean {
   if (type === 'cors' || fieldValue(fields, 'content-encoding') !== undefined) return false
-  const length = fieldValue(fields, 'content-length')
-  return length !== undefined && /^\d+$/.test(length) && bytes < Number(length)
+  return bytes < (contentLength(fields) ?? 0)
 }
 
 /** Fields of one connection, or secret, or about the client: never stored (RFC 9111 §3.1, §7.3). */
@@ -161,9 +161,6 @@ const neverStored: ReadonlySet<string> = new Set([
   'set-cookie',
 ])
 
-/** Without these a response would be judged more leniently: `Connection` cannot take them away. */
-const neverDropped: ReadonlySet<string> = new Set(['cache-control', 'date', 'expires', 'vary'])
-
 /**
  * A response's fields as they may be stored (RFC 9111 §3.1): without those that `no-cache` names, and
  * in a shared cache without those that `private` names (§5.2.2.4, §5.2.2.7).
@@ -174,7 +171,7 @@ export function storableFields(fields: Fields, { mode }: Pick<ResolvedPolicy, 'm
     ...parseList(fieldValue(fields, 'connection') ?? '').map((name) => name.toLowerCase()),
     ...fieldsNamedBy(directives, 'no-cache'),
     ...(mode === 'shared' ? fieldsNamedBy(directives, 'private') : []),
-  ].filter((name) => !neverDropped.has(name))
+  ].filter((name) => !governs(name))
   return withoutFields(
     fields,
     named.length === 0 ? neverStored : new Set([...neverStored, ...named]),

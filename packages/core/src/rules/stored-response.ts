@@ -33,6 +33,8 @@ export interface StoredMetadata {
   readonly responseTime: Seconds
   /** A write invalidated it: it must be validated before its next use (§4.4). */
   readonly invalidated: boolean
+  /** The tags that the app gave it; absent: none. What the server says is in `fields`. */
+  readonly tags?: readonly string[]
 }
 
 /** A response that was kept, with the instants by which its age is judged (RFC 9111 §4.2.3). */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { fieldValue } from '../http/fields.ts'
 import type { ResolvedPolicy } from './policy.ts'
 import { decideReuse, type Reuse } from './reuse.ts'
@@ -164,6 +164,11 @@ describe('I13: a 304 counts only if it can be about what is stored (RFC 9111 §4
     return aboutUs && fromThere && namesOurs
   }
 
+  const shown = new Set<Facts>()
+  afterAll(() => {
+    console.log(`I13: ${shown.size} of ${rows.length} rows of the truth table of decideValidation`)
+  })
+
   it('has 64 rows', () => {
     expect(new Set(rows.map((row) => JSON.stringify(row))).size).toBe(64)
   })
@@ -187,6 +192,7 @@ describe('I13: a 304 counts only if it can be about what is stored (RFC 9111 §4
               because: row.sent ? 'unusable-304' : 'unsolicited-304',
             },
       )
+      shown.add(row)
     },
   )
 })

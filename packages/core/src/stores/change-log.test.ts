@@ -9,6 +9,17 @@ it('tells when a key was invalidated, by itself or with others', () => {
   expect(log.last('coin')).toBe(Number.NEGATIVE_INFINITY)
 })
 
+it('tells when a tag was invalidated', () => {
+  const log = createChangeLog()
+  log.note([{ tag: '* a' }, { key: 'a' }], 10)
+  log.note([{ tag: '* b' }], 20)
+  expect(log.last('x', ['* a'])).toBe(10)
+  expect(log.last('x', ['* a', '* b', '* c'])).toBe(20)
+  expect(log.last('a', ['* c'])).toBe(10)
+  expect(log.last('* a', [])).toBe(Number.NEGATIVE_INFINITY)
+  expect(log.last('x')).toBe(Number.NEGATIVE_INFINITY)
+})
+
 it('of several invalidations the latest counts, in whatever order they are noted', () => {
   const log = createChangeLog()
   for (const at of [10, 20, 15]) log.note([{ key: 'a' }], at)
@@ -25,4 +36,7 @@ it('what it has forgotten holds for every key', () => {
   for (let at = 1; at <= 1003; at++) log.note([{ prefix: `${at}/` }], at)
   expect(log.last('never named')).toBe(3)
   expect(log.last('1003/key')).toBe(1003)
+  for (let at = 1; at <= 1004; at++) log.note([{ tag: `* ${at}` }], at)
+  expect(log.last('never named')).toBe(4)
+  expect(log.last('never named', ['* 1004', '* 5'])).toBe(1004)
 })

@@ -3,17 +3,18 @@ import type { KeyRange } from './response-store.ts'
 /** More changes than requests can be under way while they happen. */
 const MOST_REMEMBERED = 1000
 
-/** Which keys were changed, and when: what is on its way to them may be older. */
+/** Which keys and tags were changed, and when: what is on its way to them may be older. */
 export interface ChangeLog {
   /** @param when an instant, or any other number that grows */
   note(ranges: readonly KeyRange[], when: number): void
-  /** When the key was last changed, or something that might have been it. */
-  last(key: string): number
+  /** When the key, or one of the tags, was last changed, or something that might have been it. */
+  last(key: string, tags?: readonly string[]): number
 }
 
 export function createChangeLog(): ChangeLog {
   const keys = new Map<string, number>()
   const prefixes = new Map<string, number>()
+  const byTag = new Map<string, number>()
   /** The latest of those that were forgotten; it then holds for every key. */
   let forgotten = Number.NEGATIVE_INFINITY
 
@@ -34,12 +35,14 @@ export function createChangeLog(): ChangeLog {
   return {
     note(ranges, when) {
       for (const range of ranges) {
-        if ('key' in range) note(keys, range.key, when)
+        if ('tag' in range) note(byTag, range.tag, when)
+        else if ('key' in range) note(keys, range.key, when)
         else note(prefixes, range.prefix, when)
       }
     },
-    last(key) {
+    last(key, tags = []) {
       let last = Math.max(forgotten, keys.get(key) ?? forgotten)
+      for (const tag of tags) last = Math.max(last, byTag.get(tag) ?? forgotten)
       for (const [prefix, when] of prefixes) {
         if (when > last && key.startsWith(prefix)) last = when
       }

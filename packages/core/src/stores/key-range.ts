@@ -1,6 +1,13 @@
 import type { KeyRange } from './response-store.ts'
 
-/** Is this primary key in one of the ranges? */
-export function isWithin(ranges: readonly KeyRange[], key: string): boolean {
-  return ranges.some((range) => ('key' in range ? range.key === key : key.startsWith(range.prefix)))
+/** Does one of the ranges mean what is stored under this key with these tags? */
+export function isWithin(
+  ranges: readonly KeyRange[],
+  key: string,
+  tags: readonly string[],
+): boolean {
+  return ranges.some((range) => {
+    if ('tag' in range) return tags.includes(range.tag)
+    return 'key' in range ? range.key === key : key.startsWith(range.prefix)
+  })
 }

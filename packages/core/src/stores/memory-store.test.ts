@@ -89,6 +89,37 @@ describe('the memory store', () => {
     expect(store.keys()).toEqual(['coin'])
   })
 
+  it('means by a tag each variant that has it', () => {
+    const tags = ['coin']
+    const other = at('b', { tags: ['coins'] })
+    store.put(at('a', { tags }))
+    store.put(at('a', { tags: [], nominated: [['accept', 'x']] }))
+    store.put(other)
+    store.put(at('c', { fields: [['cache-groups', '"coin"']] }))
+    expect(store.keys([{ tag: '* coin' }])).toEqual(['a', 'c'])
+    expect(store.keys([{ tag: '* coin' }, { key: 'b' }])).toEqual(['a', 'c', 'b'])
+    store.invalidate([{ tag: '* coin' }], 0)
+    const marks = ['a', 'c'].flatMap((key) => store.get(key).map(({ invalidated }) => invalidated))
+    expect(marks).toEqual([true, false, true])
+    expect(store.get('b')).toEqual([other])
+    store.delete([{ tag: '* coin' }])
+    expect(store.get('a')).toMatchObject([{ nominated: [['accept', 'x']] }])
+    expect(store.keys()).toEqual(['b', 'a'])
+    expect(store.size().entries).toBe(2)
+  })
+
+  it('I19: marks what arrives with a tag that was invalidated after its request', () => {
+    store.invalidate([{ tag: '* coin' }], 11)
+    store.put(at('a', { requestTime: 10, tags: ['coin'] }))
+    store.put(at('b', { requestTime: 11, tags: ['coin'] }))
+    store.put(at('c', { requestTime: 10 }))
+    const marks = ['a', 'b', 'c'].map((key) => store.get(key)[0]?.invalidated)
+    expect(marks).toEqual([true, false, false])
+    const [late] = store.get('c')
+    if (late) store.freshen({ ...late, tags: ['coin'] })
+    expect(store.get('c')).toMatchObject([{ invalidated: true, tags: ['coin'] }])
+  })
+
   it('I19: marks what arrives for a request that was sent before the invalidation', () => {
     const stored = at('a', { requestTime: 10 })
     store.invalidate([{ key: 'a' }], 11)
@@ -210,6 +241,18 @@ describe('its size', () => {
       ['c', 3],
       ['b', 2],
     ])
+  })
+
+  it('tells of the variant that a removed tag means, and not of the others', () => {
+    const told: number[] = []
+    const onRelease = ({ requestTime }: StoredResponse): void => void told.push(requestTime)
+    const telling = createMemoryStore({ maxBytes: 10_000, onRelease })
+    telling.put(at('a', { requestTime: 1, tags: ['coin'] }))
+    telling.put(at('a', { requestTime: 2, nominated: [['accept', 'x']] }))
+    const { bytes } = telling.size()
+    telling.delete([{ tag: '* coin' }])
+    expect(told).toEqual([1])
+    expect(telling.size()).toEqual({ entries: 1, bytes: bytes / 2 })
   })
 
   it('needs nobody who listens', () => {

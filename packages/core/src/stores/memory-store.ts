@@ -1,4 +1,5 @@
 import { variantKey } from '../rules/selection.ts'
+import { tagsOf } from '../rules/tags.ts'
 import type { Seconds, StoredResponse } from '../rules/stored-response.ts'
 import { createChangeLog } from './change-log.ts'
 import { isWithin } from './key-range.ts'
@@ -13,6 +14,11 @@ import {
 const BYTES_HELD_PER_BODY_BYTE = 3
 const BYTES_HELD_PER_ENTRY = 1024
 
+/** The longest body that a memory of so many bytes can hold. */
+export function longestBody(maxBytes: number): number {
+  return Math.max(0, Math.floor((maxBytes - BYTES_HELD_PER_ENTRY) / BYTES_HELD_PER_BODY_BYTE))
+}
+
 /** A store that answers at once, and forgets the least recently used first. */
 export interface MemoryStore extends ResponseStore {
   open(): void
@@ -21,7 +27,7 @@ export interface MemoryStore extends ResponseStore {
   freshen(stored: StoredResponse): void
   invalidate(ranges: readonly KeyRange[], at: Seconds): void
   delete(ranges: readonly KeyRange[]): void
-  keys(): readonly string[]
+  keys(ranges?: readonly KeyRange[]): readonly string[]
   isCurrent(): boolean
   flush(): void
   size(): StoreSize
@@ -84,18 +90,26 @@ export function createMemoryStore({
   }
 
   function marked(stored: StoredResponse): StoredResponse {
-    const isMarked = stored.invalidated || stored.requestTime >= invalidations.last(stored.key)
+    const { key, requestTime } = stored
+    const isMarked = stored.invalidated || requestTime >= invalidations.last(key, tagsOf(stored))
     return isMarked ? stored : { ...stored, invalidated: true }
   }
 
-  /** Only a prefix takes a look at every key: thousands of keys may be named at once. */
-  function within(ranges: readonly KeyRange[]): ReadonlySet<string> {
-    const prefixes = ranges.filter((range) => 'prefix' in range)
-    const alike =
-      prefixes.length > 0 ? [...entries.keys()].filter((key) => isWithin(prefixes, key)) : []
-    const meant = new Set(alike)
-    for (const range of ranges) if ('key' in range && entries.has(range.key)) meant.add(range.key)
-    return meant
+  /**
+   * The keys of which a response is meant, each with those that are not. Only a prefix or a tag takes
+   * a look at every key: thousands of keys may be named at once.
+   */
+  function within(ranges: readonly KeyRange[]): Map<string, readonly StoredResponse[]> {
+    const spared = new Map<string, readonly StoredResponse[]>()
+    const wide = ranges.filter((range) => !('key' in range))
+    for (const [key, variants] of wide.length > 0 ? entries : []) {
+      const others = variants.filter((variant) => !isWithin(wide, key, tagsOf(variant)))
+      if (others.length < variants.length) spared.set(key, others)
+    }
+    for (const range of ranges) {
+      if ('key' in range && entries.has(range.key)) spared.set(range.key, nothing)
+    }
+    return spared
   }
 
   return {
@@ -132,18 +146,26 @@ export function createMemoryStore({
     },
     invalidate(ranges, at) {
       invalidations.note(ranges, at)
-      for (const key of within(ranges)) {
+      for (const [key, spared] of within(ranges)) {
         const variants = entries.get(key) ?? nothing
+        const mark = (variant: StoredResponse): StoredResponse => ({
+          ...variant,
+          invalidated: true,
+        })
         entries.set(
           key,
-          variants.map((variant) => Object.assign({}, variant, { invalidated: true })),
+          variants.map((variant) => (spared.includes(variant) ? variant : mark(variant))),
         )
       }
     },
     delete(ranges) {
-      for (const key of within(ranges)) release(key, entries.get(key) ?? nothing)
+      for (const [key, spared] of within(ranges)) {
+        const variants = entries.get(key) ?? nothing
+        replace(key, spared)
+        tellReleased(variants.filter((variant) => !spared.includes(variant)))
+      }
     },
-    keys: () => [...entries.keys()],
+    keys: (ranges) => [...(ranges === undefined ? entries : within(ranges)).keys()],
     isCurrent: () => !ended,
     flush() {},
     distrust() {
@@ -160,9 +182,11 @@ export function createMemoryStore({
   }
 }
 
+/** The room that a response takes in memory, by estimate. */
+export function bytesHeld({ body }: StoredResponse): number {
+  return body.bytes * BYTES_HELD_PER_BODY_BYTE + BYTES_HELD_PER_ENTRY
+}
+
 function bytesOf(variants: readonly StoredResponse[]): number {
-  return variants.reduce(
-    (sum, { body }) => sum + body.bytes * BYTES_HELD_PER_BODY_BYTE + BYTES_HELD_PER_ENTRY,
-    0,
-  )
+  return variants.reduce((sum, stored) => sum + bytesHeld(stored), 0)
 }

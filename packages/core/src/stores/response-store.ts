@@ -37,8 +37,14 @@ export type StoreFactory = (context: StoreContext) => ResponseStore
  */
 export const MOST_VARIANTS = 8
 
-/** Primary keys that are meant: one, or all that begin alike. */
-export type KeyRange = { readonly key: string } | { readonly prefix: string }
+/**
+ * Stored responses that are meant: those under one primary key, under all that begin alike, or all
+ * of which `tagsOf` tells this tag.
+ */
+export type KeyRange =
+  | { readonly key: string }
+  | { readonly prefix: string }
+  | { readonly tag: string }
 
 /**
  * Keeps one partition's responses. A store never judges freshness and has no clock. Every method
@@ -62,7 +68,8 @@ export interface ResponseStore {
   /**
    * Keeps metadata and body together, in place of the variant with the same nominated fields;
    * does nothing when what is stored was requested later (`requestTime`). A response that was
-   * requested before an invalidation of its key is marked as invalidated (RFC 9111 §4.4).
+   * requested before an invalidation of its key, or of one of its tags, is marked as invalidated
+   * (RFC 9111 §4.4).
    *
    * @returns once others can read it; false: this store does not take it, for its size or for want
    *   of room
@@ -74,10 +81,11 @@ export interface ResponseStore {
    * @returns once others can read it; false: there was nothing to rewrite
    */
   freshen(stored: StoredResponse): Awaitable<boolean | void>
-  /** Marks what is stored under these keys, and what arrives for a request sent before `at`. */
+  /** Marks what is meant, stored already or yet to arrive for a request sent before `at`. */
   invalidate(ranges: readonly KeyRange[], at: Seconds): Awaitable<void>
   delete(ranges: readonly KeyRange[]): Awaitable<void>
-  keys(): Awaitable<readonly string[]>
+  /** The keys under which something is stored; with `ranges`, something that is meant. */
+  keys(ranges?: readonly KeyRange[]): Awaitable<readonly string[]>
   /** Does the adopted generation still last? Asks the disk, and makes nothing that is missing. */
   isCurrent(): Awaitable<boolean>
   /** Writes now what waits to be written. */

@@ -1,4 +1,5 @@
 import { variantKey } from '../rules/selection.ts'
+import { tagsOf } from '../rules/tags.ts'
 import type { StoredResponse } from '../rules/stored-response.ts'
 import { createChangeLog, type ChangeLog } from '../stores/change-log.ts'
 import { isWithin } from '../stores/key-range.ts'
@@ -112,7 +113,8 @@ export function createMemoryDisk(): MemoryDisk {
 
     function write(response: StoredResponse, rows: Rows): void {
       const { key, requestTime } = response
-      const invalidated = response.invalidated || requestTime < rows.invalidations.last(key)
+      const last = rows.invalidations.last(key, tagsOf(response))
+      const invalidated = response.invalidated || requestTime < last
       rows.stored.set(idOf(response), { ...structuredClone(response), invalidated })
     }
 
@@ -150,11 +152,11 @@ export function createMemoryDisk(): MemoryDisk {
         run('invalidate', { ranges, at }, ({ stored, invalidations }) => {
           invalidations.note(ranges, at)
           for (const [id, row] of stored) {
-            if (isWithin(ranges, row.key)) stored.set(id, { ...row, invalidated: true })
+            if (isMeant(ranges, row)) stored.set(id, { ...row, invalidated: true })
           }
         }),
       delete: (ranges) => run('delete', ranges, (rows) => remove(ranges, rows)),
-      keys: () => run('keys', undefined, ({ stored }) => keysOf(stored)),
+      keys: (ranges) => run('keys', ranges, ({ stored }) => keysOf(stored, ranges)),
       isCurrent: () => run('isCurrent', undefined, isCurrent),
       flush: () => run('flush', undefined, () => undefined),
       size: () => run('size', undefined, ({ stored }) => sizeOf(stored)),
@@ -202,11 +204,19 @@ export function createMemoryStoreFactory(): StoreFactory {
 const unfenced: ReadonlySet<keyof ResponseStore> = new Set(['open', 'end', 'isCurrent'])
 
 function remove(ranges: readonly KeyRange[], { stored }: Rows): void {
-  for (const [id, row] of stored) if (isWithin(ranges, row.key)) stored.delete(id)
+  for (const [id, row] of stored) if (isMeant(ranges, row)) stored.delete(id)
 }
 
-function keysOf(stored: Rows['stored']): readonly string[] {
-  return [...new Set(Array.from(stored.values(), ({ key }) => key))]
+function isMeant(ranges: readonly KeyRange[], row: StoredResponse): boolean {
+  return isWithin(ranges, row.key, tagsOf(row))
+}
+
+function keysOf(
+  stored: Rows['stored'],
+  ranges: readonly KeyRange[] = [{ prefix: '' }],
+): readonly string[] {
+  const meant = [...stored.values()].filter((row) => isMeant(ranges, row))
+  return [...new Set(meant.map(({ key }) => key))]
 }
 
 function sizeOf(stored: Rows['stored']): { readonly entries: number; readonly bytes: number } {

@@ -90,6 +90,47 @@ const broken: Record<string, readonly [StoreFactory, RegExp]> = {
     withFault((store) => ({ invalidate: (ranges) => store.invalidate(ranges, 0) })),
     /^what was requested before an invalidation of a key/,
   ],
+  'knows no tags': [
+    withFault((store) => ({
+      delete: (ranges) => store.delete(ranges.filter((range) => !('tag' in range))),
+    })),
+    /^delete removes what has an app’s tag/,
+  ],
+  'keeps no tags': [
+    withFault((store) => ({
+      put: (stored) => store.put({ ...stored, tags: [] }),
+    })),
+    /^invalidate marks what has an app’s tag/,
+  ],
+  'forgets the invalidation of a tag once it has marked what is stored': [
+    withFault((store) => ({
+      invalidate: (ranges, at) =>
+        store.invalidate(ranges, ranges.some((range) => 'tag' in range) ? 0 : at),
+    })),
+    /^what was requested before an invalidation of an app’s tag/,
+  ],
+  'lists all keys, whatever is asked for': [
+    withFault((store) => ({ keys: () => store.keys() })),
+    /^keys lists what has/,
+  ],
+  'takes the tags of one variant for those of all': [
+    withFault((store) => ({
+      delete: async (ranges) => {
+        const keys = await store.keys(ranges)
+        return store.delete(keys.map((key) => ({ key })))
+      },
+    })),
+    /^a variant is meant by its own tags/,
+  ],
+  'keeps the tags that it was given first': [
+    withFault((store) => ({
+      freshen: async (stored) => {
+        const [former] = await store.get(stored.key)
+        return store.freshen({ ...stored, ...(former?.tags && { tags: former.tags }) })
+      },
+    })),
+    /^a freshening replaces the tags/,
+  ],
   'takes a prefix for a key': [
     withFault((store) => ({
       delete: (ranges) =>

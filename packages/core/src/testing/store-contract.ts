@@ -4,6 +4,7 @@ import { endCases } from './end-cases.ts'
 import { invalidationCases } from './invalidation-cases.ts'
 import { orderCases } from './order-cases.ts'
 import { putCases } from './put-cases.ts'
+import { tagCases } from './tag-cases.ts'
 
 /** One promise of a store, and the way to find out whether it is kept. */
 export interface StoreCase {
@@ -23,7 +24,7 @@ export interface StoreCase {
  * for (const { title, run } of storeContract(createIdbStore())) it(title, run)
  */
 export function storeContract(createStore: StoreFactory): readonly StoreCase[] {
-  return [...putCases, ...invalidationCases, ...orderCases, ...endCases].map(
+  return [...putCases, ...invalidationCases, ...tagCases, ...orderCases, ...endCases].map(
     (contractCase: ContractCase) => ({
       title: contractCase.title,
       run: () => onTrial(createStore, contractCase),

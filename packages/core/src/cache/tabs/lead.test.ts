@@ -42,7 +42,7 @@ function world() {
       tabs: tab.factory,
       partition: 'p',
       clock,
-      heard: { stored() {}, invalidated() {}, removed() {}, ended() {}, woke() {} },
+      heard: { stored() {}, invalidated() {}, removed() {}, tagged() {}, ended() {}, woke() {} },
     })
     const ask = async (
       { status = 'kept', latency = LATENCY, writing = 0 }: Trip = {},

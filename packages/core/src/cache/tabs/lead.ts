@@ -1,3 +1,4 @@
+import { deferred } from '../deferred.ts'
 import type { Clock } from '../../clock.ts'
 import type { Seconds } from '../../rules/stored-response.ts'
 import { withinBudget } from '../within-budget.ts'
@@ -59,12 +60,12 @@ export function createLead({ tabs, clock, callOff, onCallOff }: LeadOptions): Le
     signal: AbortSignal,
   ): Promise<Attempt> {
     signal.throwIfAborted()
-    const { promise, resolve } = Promise.withResolvers<Attempt>()
+    const { promise, resolve } = deferred<Attempt>()
     const waiting = new AbortController()
     const giveUp = (): void => resolve({ kind: ifAvailable ? 'needless' : 'taken' })
     const hold = async (granted: boolean): Promise<void> => {
       if (!granted) return resolve({ kind: 'taken' })
-      const { promise: released, resolve: release } = Promise.withResolvers<void>()
+      const { promise: released, resolve: release } = deferred<void>()
       const held: Attempt = { kind: 'held', release }
       resolve(held)
       // Granted too late: nobody is there to use it.

@@ -19,6 +19,8 @@ const messages: readonly Message[] = [
   { type: 'removed', meaning: [hash] },
   { type: 'invalidated', meaning: { length: 0, hash: hashOf('') } },
   { type: 'removed', meaning: { length: url.length, hash } },
+  { type: 'invalidated', meaning: { tags: [hash] } },
+  { type: 'removed', meaning: { tags: [hash, hashOf('b')] } },
 ]
 
 describe('a message', () => {
@@ -49,9 +51,11 @@ describe('a message', () => {
     const meaning = Array.from({ length: HASHES_PER_MESSAGE }, (_, index) => hashOf(`${index}`))
     const message: Message = { type: 'removed', meaning }
     expect(parseMessage(formatMessage(message))).toEqual(message)
-    expect(parseMessage(formatMessage({ ...message, meaning: [...meaning, hash, hash] }))).toBe(
-      undefined,
-    )
+    const tagged: Message = { type: 'invalidated', meaning: { tags: meaning } }
+    expect(parseMessage(formatMessage(tagged))).toEqual(tagged)
+    const more = [...meaning, hash, hash]
+    expect(parseMessage(formatMessage({ ...message, meaning: more }))).toBeUndefined()
+    expect(parseMessage(formatMessage({ ...tagged, meaning: { tags: more } }))).toBeUndefined()
   })
 
   it.each([
@@ -69,6 +73,11 @@ describe('a message', () => {
     ['a negative length', `etagged/1 removed -1:${hash}`],
     ['a length beyond any URL', `etagged/1 removed 1000000000:${hash}`],
     ['an empty hash in the list', `etagged/1 removed ${hash},,${hash}`],
+    ['no tag', 'etagged/1 invalidated tagged:'],
+    ['a tag itself', 'etagged/1 invalidated tagged:coin'],
+    ['an empty hash among the tags', `etagged/1 removed tagged:${hash},`],
+    ['tags of tags', `etagged/1 removed tagged:tagged:${hash}`],
+    ['tags of what was stored', `etagged/1 stored tagged:${hash}`],
     ['no time', 'etagged/1 ended NaN'],
     ['an endless time', 'etagged/1 ended Infinity'],
     ['a time before all time', 'etagged/1 ended -1'],
@@ -100,7 +109,7 @@ describe('a message', () => {
     const mutated = fc
       .tuple(fc.constantFrom(...lines), fc.nat(400), fc.nat(40), fc.string({ maxLength: 40 }))
       .map(([line, at, length, text]) => line.slice(0, at) + text + line.slice(at + length))
-    const shape = /^etagged\/1 (stored|alone|ended|invalidated|removed) [\da-f:.,]+$/
+    const shape = /^etagged\/1 (stored|alone|ended|invalidated|removed) (tagged:)?[\da-f:.,]+$/
     const anyData = fc.oneof(
       { weight: 18, arbitrary: mutated },
       { weight: 1, arbitrary: fc.string() },

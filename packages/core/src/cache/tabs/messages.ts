@@ -4,8 +4,14 @@ import { sha256 } from '../sha256.ts'
 /** 128 bits of a hash: no key and no URL travels. */
 export type Hash = string
 
-/** URLs that are meant, by hash: each by itself, or all that begin with so many characters. */
-export type Meaning = readonly Hash[] | { readonly length: number; readonly hash: Hash }
+/**
+ * What is meant, by hash: each URL by itself, or all that begin with so many characters, or whatever
+ * has one of these tags.
+ */
+export type Meaning =
+  | readonly Hash[]
+  | { readonly length: number; readonly hash: Hash }
+  | { readonly tags: readonly Hash[] }
 
 /** What tabs tell each other. No metadata: who hears of a response reads it from disk. */
 export type Message =
@@ -43,11 +49,13 @@ function operandOf(message: Message): string {
     case 'invalidated':
     case 'removed': {
       const { meaning } = message
+      if ('tags' in meaning) return TAGGED + meaning.tags.join(',')
       return 'hash' in meaning ? `${meaning.length}:${meaning.hash}` : meaning.join(',')
     }
   }
 }
 
+const TAGGED = 'tagged:'
 const MAX_LENGTH = 40 + HASHES_PER_MESSAGE * 33
 const hash = /^[\da-f]{32}$/
 const hashes = /^[\da-f]{32}(?:,[\da-f]{32})*$/
@@ -74,5 +82,9 @@ function parseMeant(type: 'invalidated' | 'removed', operand: string): Message |
   if (beginning !== undefined) {
     return { type, meaning: { length: Number(length), hash: beginning } }
   }
-  return hashes.test(operand) ? { type, meaning: operand.split(',') } : undefined
+  const isTagged = operand.startsWith(TAGGED)
+  const list = isTagged ? operand.slice(TAGGED.length) : operand
+  if (!hashes.test(list)) return undefined
+  const named = list.split(',')
+  return { type, meaning: isTagged ? { tags: named } : named }
 }

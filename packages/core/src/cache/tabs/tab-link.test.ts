@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createManualClock } from '../../manual.test-clock.ts'
 import { turn } from '../../recorded.test-client.ts'
-import type { Meant } from '../single-flight.ts'
+import type { Meant } from '../overlap.ts'
 import { formatMessage, hashOf } from './messages.ts'
 import { createSimulatedOrigin } from './simulated.test-tabs.ts'
 import { openTabLink } from './tab-link.ts'
@@ -32,6 +32,10 @@ function world() {
         removed(isMeant, urls) {
           meant.push(isMeant)
           heard.push(['removed', ...urls])
+        },
+        tagged(type, isMeantTag) {
+          meant.push(isMeantTag)
+          heard.push(['tagged', type])
         },
         ended: (at) => heard.push(['ended', at]),
         woke: (how) => heard.push(['woke', how]),
@@ -231,6 +235,7 @@ describe('a flood of 10,000 messages', () => {
         stored: (what) => heard.push(['stored', what]),
         invalidated: (_, urls) => heard.push(['invalidated', urls.length]),
         removed: (_, urls) => heard.push(['removed', urls.length]),
+        tagged: (type) => heard.push(['tagged', type]),
         ended: (at) => heard.push(['ended', at]),
         woke() {},
       },
@@ -288,6 +293,53 @@ describe('a flood of 10,000 messages', () => {
   })
 })
 
+describe('a tag', () => {
+  it('is told by its hash, in messages of 256, and URLs apart from it', async () => {
+    const { open, origin } = world()
+    const [one, other] = [open(), open()]
+    other.link.know(key)
+    const tags = Array.from({ length: 257 }, (_, index) => `* coin:${index}`)
+    one.link.announceInvalidated({ urls: [url], tags })
+    one.link.announceRemoved({ urls: [], tags: ['* coin:0'] })
+    await turn()
+    expect(other.heard).toEqual([
+      ['invalidated', url],
+      ['tagged', 'invalidated'],
+      ['tagged', 'invalidated'],
+      ['tagged', 'removed'],
+    ])
+    const [byUrl, first, second, removed] = other.meant
+    const told = [byUrl, first, second, removed].map((isMeant) =>
+      ['* coin:0', '* coin:255', '* coin:256', '* coin:257'].map((tag) => isMeant?.(tag)),
+    )
+    expect(told).toEqual([
+      [false, false, false, false],
+      [true, true, false, false],
+      [false, false, true, false],
+      [true, false, false, false],
+    ])
+    expect(origin.posted.join()).not.toContain('coin:')
+  })
+
+  it('of more tags at a time than 64 all is meant (I45)', async () => {
+    const { open, clock } = world()
+    const [one, other] = [open(), open()]
+    other.link.know(key)
+    const name = (index: number): void =>
+      one.link.announceRemoved({ urls: [], tags: [`* ${index}`] })
+    for (let index = 0; index < 65; index++) name(index)
+    await turn()
+    expect(other.heard.slice(0, 64)).toEqual(
+      Array.from({ length: 64 }, () => ['tagged', 'removed']),
+    )
+    expect(other.heard.slice(64)).toEqual([['removed', url]])
+    clock.advance(1)
+    name(0)
+    await turn()
+    expect(other.heard.at(-1)).toEqual(['tagged', 'removed'])
+  })
+})
+
 it('a prefix is known again by a URL that begins so', async () => {
   const clock = createManualClock()
   const origin = createSimulatedOrigin()
@@ -297,7 +349,8 @@ it('a prefix is known again by a URL that begins so', async () => {
     const nothing = (): void => {}
     const hearing = { stored: nothing, invalidated: tell, removed: tell, ended: nothing }
     const tabs = origin.open().factory
-    return openTabLink({ tabs, partition: 'p', clock, heard: { ...hearing, woke: nothing } })
+    const others = { tagged: nothing, woke: nothing }
+    return openTabLink({ tabs, partition: 'p', clock, heard: { ...hearing, ...others } })
   }
   const [one, other] = [open(), open()]
   one.announceRemoved({ prefix: '' })

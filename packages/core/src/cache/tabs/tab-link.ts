@@ -1,7 +1,7 @@
 import type { Clock } from '../../clock.ts'
 import { urlOfKey } from '../../rules/cache-key.ts'
 import type { Seconds } from '../../rules/stored-response.ts'
-import type { Meant } from '../single-flight.ts'
+import type { Meant } from '../overlap.ts'
 import { createKnownKeys } from './known-keys.ts'
 import { createLead, type Sharing } from './lead.ts'
 import {
@@ -13,10 +13,13 @@ import {
   type Message,
   parseMessage,
 } from './messages.ts'
+import { rememberHashes } from './remembered-hash.ts'
 import type { TabsFactory, Waking } from './tabs.ts'
 
-/** URLs that are meant: each by itself, or all that begin alike. */
-export type Named = { readonly urls: readonly string[] } | { readonly prefix: string }
+/** What is meant: each URL by itself, and whatever has one of these tags; or all that begin alike. */
+export type Named =
+  | { readonly urls: readonly string[]; readonly tags?: readonly string[] }
+  | { readonly prefix: string }
 
 /** What a partition hears of its other tabs. All of it is untrusted. Nothing of it may throw. */
 export interface Heard {
@@ -28,6 +31,8 @@ export interface Heard {
    */
   invalidated(isMeant: Meant, urls: readonly string[], prefix: string | undefined): void
   removed(isMeant: Meant, urls: readonly string[], prefix: string | undefined): void
+  /** What has these tags was; the tags of this tab's own responses tell which they are. */
+  tagged(type: 'invalidated' | 'removed', isMeantTag: Meant): void
   /** A tab says that it ended the partition's generation then. That is not in the future. */
   ended(at: Seconds): void
   woke(how: Waking): void
@@ -59,13 +64,17 @@ interface TabLinkOptions {
 
 /** A message about what is stored. */
 type Hint = Exclude<Message, { type: 'alone' }>
+type UrlMeaning = Exclude<Meaning, { readonly tags: readonly Hash[] }>
 
 const MAX_KNOWN_KEYS = 10_000
+const MAX_KNOWN_TAGS = 10_000
 /** What repeats itself more often than this within so long a time is heard again at its end only. */
 const REPEATS_PER_WINDOW = 8
 const REPEAT_WINDOW: Seconds = 0.1
 /** To look for a prefix takes a hash of every known URL. Who names more at a time means all. */
 const PREFIXES_PER_WINDOW = 8
+/** To look for a tag takes a look at all that memory holds. */
+const TAGS_PER_WINDOW = 64
 
 const everything: Meaning = { length: 0, hash: hashOf('') }
 
@@ -75,7 +84,9 @@ export function openTabLink({ tabs: join, partition, clock, heard }: TabLinkOpti
   const followers = new Map<() => void, Hash>()
   /** What was heard in this window, and how often. */
   const recent = new Map<string, { readonly hint: Hint; times: number }>()
+  const hashOfTag = rememberHashes(MAX_KNOWN_TAGS)
   let prefixes = 0
+  let tagged = 0
   let closed = false
 
   const tabs = join({
@@ -98,10 +109,8 @@ export function openTabLink({ tabs: join, partition, clock, heard }: TabLinkOpti
       const { prefix } = named
       return post({ type, meaning: { length: prefix.length, hash: hashOf(prefix) } })
     }
-    const meant = named.urls.map(hashOf)
-    for (let from = 0; from < meant.length; from += HASHES_PER_MESSAGE) {
-      post({ type, meaning: meant.slice(from, from + HASHES_PER_MESSAGE) })
-    }
+    for (const urls of inMessages(named.urls)) post({ type, meaning: urls })
+    for (const tags of inMessages(named.tags ?? [])) post({ type, meaning: { tags } })
   }
 
   function hear(message: Message): void {
@@ -119,15 +128,19 @@ export function openTabLink({ tabs: join, partition, clock, heard }: TabLinkOpti
   }
 
   function inBounds(message: Hint): Hint {
-    if (!('meaning' in message) || !('hash' in message.meaning)) return message
-    prefixes++
-    return prefixes > PREFIXES_PER_WINDOW ? { ...message, meaning: everything } : message
+    if (!('meaning' in message)) return message
+    const { meaning } = message
+    const isTooMuch =
+      ('hash' in meaning && ++prefixes > PREFIXES_PER_WINDOW) ||
+      ('tags' in meaning && ++tagged > TAGS_PER_WINDOW)
+    return isTooMuch ? { ...message, meaning: everything } : message
   }
 
   function endWindow(): void {
     const again = [...recent.values()]
     recent.clear()
     prefixes = 0
+    tagged = 0
     for (const { hint, times } of again) if (times > REPEATS_PER_WINDOW && !closed) tell(hint)
   }
 
@@ -138,9 +151,14 @@ export function openTabLink({ tabs: join, partition, clock, heard }: TabLinkOpti
         return
       case 'invalidated':
       case 'removed': {
-        const isMeant = meantByHash(message.meaning)
-        const urls = knownAmong(message.meaning, isMeant)
-        return heard[message.type](isMeant, urls, prefixOf(message.meaning, urls))
+        const { type, meaning } = message
+        if ('tags' in meaning) {
+          const tags = new Set(meaning.tags)
+          return heard.tagged(type, (tag) => tags.has(hashOfTag(tag)))
+        }
+        const isMeant = meantByHash(meaning)
+        const urls = knownAmong(meaning, isMeant)
+        return heard[type](isMeant, urls, prefixOf(meaning, urls))
       }
       case 'ended':
         // Nobody has seen that yet: forged, or the clock was set back. Where rows are, they tell.
@@ -149,7 +167,7 @@ export function openTabLink({ tabs: join, partition, clock, heard }: TabLinkOpti
   }
 
   /** Of the URLs that this tab knows, those that are meant. */
-  function knownAmong(meaning: Meaning, isMeant: Meant): readonly string[] {
+  function knownAmong(meaning: UrlMeaning, isMeant: Meant): readonly string[] {
     if ('hash' in meaning) return [...new Set(Array.from(known.keys(), urlOfKey))].filter(isMeant)
     const keys = meaning.flatMap((url) => known.named(url))
     return [...new Set(keys.map(urlOfKey))]
@@ -179,14 +197,22 @@ export function openTabLink({ tabs: join, partition, clock, heard }: TabLinkOpti
   }
 }
 
+function inMessages(texts: readonly string[]): readonly (readonly Hash[])[] {
+  const messages: (readonly Hash[])[] = []
+  for (let from = 0; from < texts.length; from += HASHES_PER_MESSAGE) {
+    messages.push(texts.slice(from, from + HASHES_PER_MESSAGE).map(hashOf))
+  }
+  return messages
+}
+
 /** The prefix that is meant, if a URL that begins so is known: what travelled is its hash. */
-function prefixOf(meaning: Meaning, meant: readonly string[]): string | undefined {
+function prefixOf(meaning: UrlMeaning, meant: readonly string[]): string | undefined {
   if (!('hash' in meaning)) return undefined
   const { length, hash } = meaning
   return length === 0 && hash === hashOf('') ? '' : meant[0]?.slice(0, length)
 }
 
-function meantByHash(meaning: Meaning): Meant {
+function meantByHash(meaning: UrlMeaning): Meant {
   if (!('hash' in meaning)) return (url) => meaning.includes(hashOf(url))
   const { length, hash } = meaning
   const hashes = new Map<string, Hash>()

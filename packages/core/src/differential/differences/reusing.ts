@@ -149,7 +149,7 @@ export const reusing: readonly Difference[] = [
     judged: ofStored((judgement, { exchange: { response, again }, told }) => {
       const isFollowed = redirections.has(response.status) && again.redirect === 'follow'
       if (!isFollowed) return judgement
-      return withJudged(judgement, { use: 'no', precondition: tagOf(told) })
+      return withJudged(judgement, { use: 'no', precondition: tagOfVariant(told) })
     }),
   },
   {
@@ -157,7 +157,7 @@ export const reusing: readonly Difference[] = [
     clause: 'RFC 9111 §4.3.1, §4.1',
     judged: ofStored((judgement, { told }) => {
       const isUnmatched = judgement.use === 'no' && Object.keys(judgement.precondition).length === 0
-      return isUnmatched ? withJudged(judgement, { precondition: tagOf(told) }) : judgement
+      return isUnmatched ? withJudged(judgement, { precondition: tagOfVariant(told) }) : judgement
     }),
   },
   {
@@ -206,7 +206,13 @@ function undemanding<M extends Message>(request: M): M {
 
 const redirections: ReadonlySet<number> = new Set([301, 302, 303, 307, 308])
 
-function tagOf({ response }: Exchange): Record<string, string> {
+/** In a shared cache only what differs by content negotiation alone is sure to be nobody else's (I10). */
+function tagOfVariant(told: Exchange): Record<string, string> {
+  const { mode, request, response, again } = told
+  const names = members(response.fields['vary']).filter((name) => !/^accept(?:-|$)/.test(name))
+  const textOf = ({ fields }: Message, name: string): string => fields[name]?.text ?? ''
+  const isAlike = names.every((name) => textOf(request, name) === textOf(again, name))
+  if (mode === 'shared' && !isAlike) return {}
   const { etag } = response.fields
   return isThere(etag) ? { 'if-none-match': etag.text } : {}
 }

@@ -134,11 +134,16 @@ export function isSharable(exchange: Exchange, message: Message = exchange.respo
   return mode === 'private' || !isAuthorized || names.some((name) => hasWellFormed(message, name))
 }
 
-export function withoutQualified<M extends Message>(message: M, mode: Exchange['mode']): M {
-  const qualified = message.cacheControl.filter((member) => {
+/** The directives that name fields, which are not stored then. */
+export function qualifiedIn(message: Message, mode: Exchange['mode']): Message['cacheControl'] {
+  return message.cacheControl.filter((member) => {
     const counts = nameOf(member) === 'no-cache' || mode === 'shared'
     return counts && namedBy(member).length > 0
   })
+}
+
+export function withoutQualified<M extends Message>(message: M, mode: Exchange['mode']): M {
+  const qualified = qualifiedIn(message, mode)
   const control = message.cacheControl.filter((member) => !qualified.includes(member))
   return withoutFields(withControl(message, control), qualified.flatMap(namedBy))
 }

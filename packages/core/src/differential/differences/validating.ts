@@ -8,11 +8,12 @@ import {
   hasWellFormed,
   isThere,
   members,
+  namedBy,
   nameOf,
 } from '../meaning.ts'
 import { plainly, withFields, withoutAuthorization, withoutFields } from '../telling.ts'
 import { judgedByThem } from '../theirs.ts'
-import { isSharable, isStrange, withoutQualified } from './storing.ts'
+import { isSharable, isStrange, qualifiedIn, withoutQualified } from './storing.ts'
 
 /** What an error and a 304 mean for what is stored (RFC 9111 §4.3). */
 export const validating: readonly Difference[] = [
@@ -90,6 +91,19 @@ export const validating: readonly Difference[] = [
     }),
   },
   {
+    because: 'They leave stored what the 304 names by no-cache, or by private in a shared cache.',
+    clause: 'RFC 9111 §5.2.2.4, §5.2.2.7',
+    judged: ofStored((judgement, { exchange }) => {
+      const { freshened } = judgement
+      if (typeof freshened === 'string') return judgement
+      const named = new Set(qualifiedIn(effective(exchange), exchange.mode).flatMap(namedBy))
+      const entries = Object.entries(freshened.fields).filter(([name]) => !named.has(name))
+      return withJudged(judgement, {
+        freshened: { ...freshened, fields: Object.fromEntries(entries) },
+      })
+    }),
+  },
+  {
     because: 'They give to the stored response the type of the 304’s content.',
     clause: 'RFC 9111 §3.2',
     told: (exchange) =>
@@ -121,7 +135,9 @@ export const validating: readonly Difference[] = [
       const isMatched = !members(told.notModified.fields['vary']).includes('*')
       if (isMatched || typeof freshened === 'string') return judgement
       const { etag = told.response.fields['etag'] } = told.notModified.fields
-      const precondition = isThere(etag) ? { 'if-none-match': etag.text } : {}
+      // In a shared cache nobody knows whose it is (I10).
+      const isAsked = isThere(etag) && told.mode === 'private'
+      const precondition = isAsked ? { 'if-none-match': etag.text } : {}
       return withJudged(judgement, { freshened: { ...freshened, lifetime: 0, precondition } })
     }),
   },

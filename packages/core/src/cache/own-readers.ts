@@ -1,0 +1,28 @@
+import { concatenated } from './concatenated.ts'
+
+const names = ['arrayBuffer', 'blob', 'bytes', 'formData', 'json', 'text'] as const
+
+type Reader = (typeof names)[number]
+
+/**
+ * Readers for a response whose body is a stream. They fail with the stream's error, while those of a
+ * response that was made of one put another in its place (a TypeError in Chromium and WebKit, an
+ * AbortError in Firefox), and in WebKit those of any whose `body` was looked at: nobody could tell an
+ * abort from a failure.
+ */
+export function ownReaders(response: Response): Partial<Record<Reader, () => Promise<unknown>>> {
+  const known = names.filter((name) => name in response)
+  return Object.fromEntries(known.map((name) => [name, () => read(response, name)]))
+}
+
+async function read(response: Response, name: Reader): Promise<unknown> {
+  const { body, bodyUsed, headers } = response
+  // There is nothing to read, or it is the engine that refuses.
+  if (body === null || body.locked || bodyUsed) return Response.prototype[name].call(response)
+  const reader = body.getReader()
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    chunks.push(part.value)
+  }
+  return new Response(concatenated(chunks), { headers })[name]()
+}

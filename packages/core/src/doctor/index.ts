@@ -1,0 +1,2 @@
+export { createDoctor, type Doctor, type DoctorOptions } from './create-doctor.ts'
+export { type Finding, type FindingId, formatFinding } from './finding.ts'

@@ -1,0 +1,276 @@
+import { describe, expect, it } from 'vitest'
+import { createSimulatedOrigin } from './cache/tabs/simulated.test-tabs.ts'
+import type { EtaggedOptions } from './etagged.ts'
+import { createRecordedClient, turn } from './recorded.test-client.ts'
+import type { ResponseStore, StoreFactory } from './stores/response-store.ts'
+import { createMemoryDisk } from './testing/memory-disk.ts'
+
+const ORIGIN = 'https://api.test'
+
+/** Answers a path with the fields that stand in its query, or an ETag, and a body of 7 bytes. */
+const network: typeof fetch = async (input) => {
+  const { searchParams } = new URL(new Request(input).url)
+  const headers = searchParams.size === 0 ? { etag: '"1"' } : [...searchParams]
+  return new Response('{"a":1}', { headers })
+}
+
+const client = (options: Omit<EtaggedOptions, 'clock'> = {}) =>
+  createRecordedClient({ baseUrl: ORIGIN, fetch: network, ...options })
+
+/** A URL whose answer has these fields. */
+const answering = (fields: Record<string, string>, path = '/coins'): string =>
+  `${path}?${new URLSearchParams(fields).toString()}`
+
+describe('entries', () => {
+  it('tells of each stored response what it is judged by, and no more', async () => {
+    const { etagged, clock } = client()
+    const url = answering({ etag: 'W/"1"', 'cache-control': 'max-age=60', age: '20' })
+    await etagged.json(url, { headers: { authorization: 'CANARY' } })
+    clock.advance(10)
+    expect(etagged.entries()).toEqual([
+      {
+        url: `${ORIGIN}${url}`,
+        method: 'GET',
+        status: 200,
+        etag: 'W/"1"',
+        tags: [],
+        validatedAt: clock.now() - 10,
+        age: 30,
+        ttl: 30,
+        isFresh: true,
+        bytes: 7,
+        memoryBytes: 1024 + 3 * 7,
+        invalidated: false,
+      },
+    ])
+    expect(JSON.stringify(etagged.entries())).not.toContain('CANARY')
+  })
+
+  it('tells the tags of the app and the groups of the server, each once', async () => {
+    const { etagged } = client()
+    const url = answering({ etag: '"1"', 'cache-groups': '"coins", "board"' })
+    await etagged.json(url, { tags: ['coins', 'mine'] })
+    expect(etagged.entries()[0]?.tags).toEqual(['coins', 'mine', 'board'])
+  })
+
+  it('tells no entity-tag where there is none', async () => {
+    const { etagged } = client()
+    await etagged.json(answering({ 'cache-control': 'max-age=60' }))
+    expect(etagged.entries()).toHaveLength(1)
+    expect(etagged.entries()[0]).not.toHaveProperty('etag')
+  })
+
+  interface Row {
+    readonly says: string
+    readonly fields: Record<string, string>
+    readonly options?: Omit<EtaggedOptions, 'clock'>
+    readonly passed?: number
+    readonly isFresh: boolean
+  }
+
+  it.each<Row>([
+    { says: '§4.2: within its lifetime', fields: { 'cache-control': 'max-age=60' }, isFresh: true },
+    {
+      says: '§4.2: at the end of its lifetime',
+      fields: { 'cache-control': 'max-age=60' },
+      passed: 60,
+      isFresh: false,
+    },
+    {
+      says: '§4.2.3: with an Age beyond its lifetime',
+      fields: { 'cache-control': 'max-age=60', age: '60' },
+      isFresh: false,
+    },
+    {
+      says: '§5.2.2.4: with no-cache',
+      fields: { 'cache-control': 'max-age=60, no-cache' },
+      isFresh: false,
+    },
+    { says: '§4.2.2: without any lifetime', fields: { etag: '"1"' }, isFresh: false },
+    {
+      says: 'with a lifetime by the client’s policy',
+      fields: { etag: '"1"' },
+      options: { assumeFresh: 5 },
+      isFresh: true,
+    },
+    {
+      says: 'past discardAfter',
+      fields: { 'cache-control': 'max-age=60' },
+      options: { discardAfter: 5 },
+      passed: 6,
+      isFresh: false,
+    },
+    {
+      says: 'I27: on a clock that went back',
+      fields: { 'cache-control': 'max-age=60' },
+      passed: -5,
+      isFresh: false,
+    },
+  ])('is fresh when it would be a hit: $says', async (row) => {
+    const { etagged, clock } = client(row.options)
+    const url = answering(row.fields)
+    await etagged.json(url)
+    clock.set(clock.now() + (row.passed ?? 0))
+    const [entry] = etagged.entries()
+    const peeked = etagged.peekMemory(url, { policy: { discardAfter: Infinity } })
+    const { age, ttl, validatedAt } = peeked?.freshness ?? {}
+    expect(entry).toMatchObject({ isFresh: row.isFresh, age, ttl, validatedAt })
+    const { outcome } = await etagged.json(url)
+    expect(outcome.kind === 'hit').toBe(row.isFresh)
+  })
+
+  it('what was invalidated is not fresh, and says so (RFC 9111 §4.4)', async () => {
+    const { etagged } = client()
+    const url = answering({ 'cache-control': 'max-age=60' })
+    await etagged.json(url)
+    await etagged.invalidate({ url })
+    expect(etagged.entries()).toMatchObject([{ invalidated: true, isFresh: false, ttl: 0 }])
+  })
+
+  it('has each variant by itself, and in all what the estimate of memory has', async () => {
+    const { etagged } = client()
+    const url = answering({ vary: 'accept-language', 'cache-control': 'max-age=60' })
+    await etagged.json(url, { headers: { 'accept-language': 'de' } })
+    await etagged.json(url, { headers: { 'accept-language': 'en' } })
+    const held = etagged.entries().map(({ memoryBytes }) => memoryBytes)
+    expect(held).toHaveLength(2)
+    expect(held.reduce((sum, bytes) => sum + bytes)).toBe(etagged.stats().memoryBytes)
+  })
+
+  it('to look is not to use: the order of eviction stays', async () => {
+    const { etagged } = client({ memory: { maxBytes: 2500 } })
+    await etagged.json('/a')
+    await etagged.json('/b')
+    const before = etagged.entries().map(({ url }) => url)
+    expect(before).toEqual([`${ORIGIN}/a`, `${ORIGIN}/b`])
+    expect(etagged.entries().map(({ url }) => url)).toEqual(before)
+    await etagged.json('/c')
+    expect(etagged.entries().map(({ url }) => url)).toEqual([`${ORIGIN}/b`, `${ORIGIN}/c`])
+  })
+
+  it('I1: has nothing of a former user', async () => {
+    const { etagged } = client()
+    await etagged.signIn('alice')
+    await etagged.json('/me')
+    void etagged.signIn('bob')
+    expect(etagged.entries()).toEqual([])
+  })
+
+  it('I5: has nothing while a page that slept asks whether its session lasts', async () => {
+    const tab = createSimulatedOrigin().open()
+    const disk = createMemoryDisk()
+    const { etagged } = client({ store: disk.createStore, tabs: tab.factory })
+    await etagged.signIn('alice')
+    await etagged.json('/me')
+    tab.wake('restored')
+    expect(etagged.entries()).toEqual([])
+    await etagged.json('/me')
+    expect(etagged.entries()).toHaveLength(1)
+  })
+})
+
+describe('size', () => {
+  it('tells what memory and disk hold', async () => {
+    const { etagged } = client({ store: createMemoryDisk().createStore })
+    await etagged.json('/a')
+    await etagged.json('/b')
+    await etagged.idle()
+    expect(await etagged.size()).toEqual({
+      memory: { entries: 2, bytes: 2 * (1024 + 3 * 7) },
+      disk: { entries: 2, bytes: 14 },
+    })
+  })
+
+  it('without a disk there is none to tell of', async () => {
+    const { etagged } = client()
+    await etagged.json('/a')
+    expect(await etagged.size()).toMatchObject({ memory: { entries: 1 }, disk: undefined })
+  })
+
+  it('opens nothing', async () => {
+    const disk = createMemoryDisk()
+    const { etagged } = client({ store: disk.createStore })
+    expect(await etagged.size()).toEqual({ memory: { entries: 0, bytes: 0 }, disk: undefined })
+    expect(disk.calls).toEqual([])
+  })
+
+  it('I35: opens no store again that did not open', async () => {
+    const disk = createMemoryDisk()
+    disk.fault = ({ method }) => {
+      if (method === 'open') throw new Error('not now')
+    }
+    const { etagged } = client({ store: disk.createStore })
+    await etagged.signIn('alice')
+    await turn()
+    for (let times = 0; times < 10; times++) {
+      expect(await etagged.size()).toMatchObject({ disk: undefined })
+    }
+    expect(disk.calls.filter(({ method }) => method === 'open')).toHaveLength(1)
+  })
+
+  it('waits for a store that still opens', async () => {
+    const disk = createMemoryDisk()
+    const gate = Promise.withResolvers<void>()
+    disk.fault = async ({ method }) => (method === 'open' ? gate.promise : undefined)
+    const { etagged } = client({ store: disk.createStore })
+    void etagged.signIn('alice')
+    const size = etagged.size()
+    gate.resolve()
+    expect(await size).toMatchObject({ disk: { entries: 0, bytes: 0 } })
+  })
+
+  it('I1: tells nothing of a session that ended meanwhile', async () => {
+    const disk = createMemoryDisk()
+    const gate = Promise.withResolvers<void>()
+    disk.delay = async ({ method }) => (method === 'size' ? gate.promise : undefined)
+    const { etagged } = client({ store: disk.createStore })
+    await etagged.signIn('alice')
+    await etagged.json('/me')
+    const size = etagged.size()
+    await turn()
+    void etagged.signOut()
+    gate.resolve()
+    expect(await size).toEqual({ memory: { entries: 0, bytes: 0 }, disk: undefined })
+  })
+
+  const misdeeds: readonly { readonly how: string; readonly size: () => unknown }[] = [
+    {
+      how: 'throws',
+      size() {
+        throw new Error('disk on fire')
+      },
+    },
+    { how: 'rejects', size: () => Promise.reject(new Error('disk on fire')) },
+    { how: 'never answers', size: () => Promise.withResolvers<void>().promise },
+    { how: 'gives something else', size: () => ({ entries: 1, bytes: '1' }) },
+    { how: 'gives less than nothing', size: () => ({ entries: 1, bytes: -1 }) },
+    { how: 'gives no number', size: () => ({ entries: 1, bytes: Number.NaN }) },
+  ]
+
+  it.each(misdeeds)('I34: a store whose size $how is none the worse for it', async ({ size }) => {
+    const disk = createMemoryDisk()
+    const store: StoreFactory = (context) => ({
+      ...disk.createStore(context),
+      size: size as ResponseStore['size'],
+    })
+    const { etagged, clock, of } = client({ store })
+    await etagged.json('/a')
+    await etagged.idle()
+    for (let times = 0; times < 5; times++) {
+      const asked = etagged.size()
+      await turn()
+      // The budget is spent in two slices.
+      clock.advance(2.5)
+      clock.advance(2.5)
+      expect(await asked).toMatchObject({ memory: { entries: 1 }, disk: undefined })
+    }
+    expect(of('store-fault').map(({ operation, mode }) => `${operation} ${mode}`)).toEqual([
+      'size persistent',
+      'size persistent',
+      'size persistent',
+    ])
+    await etagged.json('/b')
+    await etagged.idle()
+    expect(disk.rows('anonymous')).toHaveLength(2)
+  })
+})
