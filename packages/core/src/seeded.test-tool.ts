@@ -1,3 +1,5 @@
+import { chosenSeed } from './chosen.test-seed.ts'
+
 /** Numbers that look random and follow from a seed. */
 export interface SeededRandom {
   readonly seed: number
@@ -8,10 +10,7 @@ export interface SeededRandom {
   shuffled<T>(items: readonly T[]): T[]
 }
 
-/** `PROOF_SEED` replays a run; else each one is another. */
-export function seededRandom(
-  seed: number = Number(process.env['PROOF_SEED'] ?? Date.now() % 1_000_000_000),
-): SeededRandom {
+export function seededRandom(seed: number = chosenSeed()): SeededRandom {
   let state = seed
 
   /** A Weyl sequence, mixed as in MurmurHash3. */

@@ -1,3 +1,5 @@
+import { seededRandom } from '../seeded.test-tool.ts'
+
 /** Chance that follows from a seed, by the hundred thousand: fast-check takes five times as long. */
 export interface Draw {
   oneIn(many: number): boolean
@@ -5,18 +7,10 @@ export interface Draw {
 }
 
 export function createDraw(seed: number): Draw {
-  let state = Math.imul(seed, 0x9e3779b1)
-
-  /** A step, mixed so that neighbouring seeds do not begin alike. */
-  function next(): number {
-    state = (state + 0x9e3779b9) | 0
-    let mixed = Math.imul(state ^ (state >>> 16), 0x85ebca6b)
-    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35)
-    return ((mixed ^ (mixed >>> 16)) >>> 0) / 2 ** 32
-  }
-
+  // So that neighbouring seeds do not begin alike.
+  const random = seededRandom(Math.imul(seed, 0x9e3779b1))
   return {
-    oneIn: (many) => next() * many < 1,
-    pick: (from) => from[Math.floor(next() * from.length)] as (typeof from)[number],
+    oneIn: (many) => random.chance(1 / many),
+    pick: (from) => from[random.below(from.length)] as (typeof from)[number],
   }
 }
