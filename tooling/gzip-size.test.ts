@@ -5,15 +5,27 @@ const core = new URL('../packages/core/src/', import.meta.url).pathname
 
 /** Bytes. What the parts of core weigh, and why, is in docs/decisions/0019-what-core-weighs.md. */
 it.each([
-  { what: 'createEtagged', from: 'index.ts', limit: 32_000 },
-  { what: '*', from: 'rules/index.ts', limit: 7000 },
-  { what: 'parseCacheControl', from: 'rules/index.ts', limit: 600 },
-  { what: '*', from: 'stats/index.ts', limit: 2000 },
-  { what: '*', from: 'doctor/index.ts', limit: 2000 },
-])('{ $what } from $from is at most $limit bytes, gzipped', async ({ what, from, limit }) => {
-  const names = what === '*' ? what : `{ ${what} }`
-  const size = await gzipSize(`export ${names} from ${JSON.stringify(`${core}${from}`)}`)
-  console.log(`${what} of ${from}: ${size} bytes`)
+  { entry: '{ createEtagged } from index.ts', limit: 25_500 },
+  {
+    entry: '{ createEtagged } from index.ts and { createPersistence } from persistence/index.ts',
+    limit: 31_700,
+  },
+  {
+    entry: '{ createEtagged } from index.ts and { createTabs } from tabs/index.ts',
+    limit: 28_700,
+  },
+  { entry: '* from rules/index.ts', limit: 7000 },
+  { entry: '{ parseCacheControl } from rules/index.ts', limit: 600 },
+  { entry: '* from stats/index.ts', limit: 2000 },
+  { entry: '* from doctor/index.ts', limit: 2000 },
+])('$entry: at most $limit bytes, gzipped', async ({ entry, limit }) => {
+  const size = await gzipSize(
+    entry
+      .split(' and ')
+      .map((part) => `export ${part.replace(/from (.*)/, (_, file) => `from '${core}${file}'`)}`)
+      .join('\n'),
+  )
+  console.log(`${entry}: ${size} bytes`)
   expect(size).toBeGreaterThan(0)
   expect(size).toBeLessThanOrEqual(limit)
 })

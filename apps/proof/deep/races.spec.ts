@@ -219,8 +219,8 @@ async function rowsOfAlice(): Promise<readonly string[]> {
 
 /** Writes, fifty at a time, until the generation has ended for all of them. */
 async function writeUntilEnded(round: number): Promise<{ puts: number; refused: number }> {
-  const create = window.proof.createIdbStore()
-  const store = create({ partition: 'race', epoch: '1', report: () => undefined })
+  const { createStore } = window.proof.createIdbStore()
+  const store = createStore({ partition: 'race', epoch: '1', report: () => undefined })
   await store.open()
   Object.assign(window, { writing: round })
   let puts = 0
@@ -253,8 +253,8 @@ async function endAndCount(): Promise<number> {
   const rows = async (): Promise<number> =>
     (await window.proof.rawRows()).filter(({ text }) => text.includes('xxxxx')).length
   while ((await rows()) === 0);
-  const create = window.proof.createIdbStore()
-  await create({ partition: 'race', epoch: '1', report: () => undefined }).end()
+  const { createStore } = window.proof.createIdbStore()
+  await createStore({ partition: 'race', epoch: '1', report: () => undefined }).end()
   return rows()
 }
 

@@ -43,7 +43,7 @@ describe('work in the background', () => {
     const works: Promise<unknown>[] = []
     const disk = createMemoryDisk()
     const { read, clock, sent, change } = client(stale, {
-      store: disk.createStore,
+      store: disk.persistence,
       waitUntil: (work) => works.push(work),
     })
     await read()
@@ -83,7 +83,7 @@ describe('work in the background', () => {
 
   it('is awaited by idle, also what begins meanwhile', async () => {
     const disk = createMemoryDisk()
-    const { etagged, read, clock, change } = client(stale, { store: disk.createStore })
+    const { etagged, read, clock, change } = client(stale, { store: disk.persistence })
     await read()
     clock.advance(30)
     change()

@@ -150,7 +150,7 @@ describe('freshness', () => {
   it('past discardAfter nothing is used, not even the validator', async () => {
     origin.answer('/coins', tagged('"1"', {}))
     const disk = createMemoryDisk()
-    const { etagged, clock, statuses } = client({ discardAfter: 60, store: disk.createStore })
+    const { etagged, clock, statuses } = client({ discardAfter: 60, store: disk.persistence })
     await etagged.json('/coins')
     clock.advance(61)
     expect(await etagged.peek('/coins')).toBeUndefined()
@@ -164,7 +164,7 @@ describe('freshness', () => {
   it('what is past discardAfter leaves the disk with the request that finds it', async () => {
     origin.answer('/coins', tagged('"1"', {}), { status: 500 })
     const disk = createMemoryDisk()
-    const { etagged, clock } = client({ discardAfter: 60, store: disk.createStore })
+    const { etagged, clock } = client({ discardAfter: 60, store: disk.persistence })
     await etagged.json('/coins')
     clock.advance(61)
     await expect(etagged.json('/coins')).rejects.toMatchObject({ status: 500 })
@@ -191,7 +191,7 @@ describe('freshness', () => {
       tagged('"2"', { version: 2 }, { 'cache-control': 'max-age=60' }),
     )
     const disk = createMemoryDisk()
-    const { etagged, clock } = client({ store: disk.createStore })
+    const { etagged, clock } = client({ store: disk.persistence })
     await etagged.json('/coins')
     clock.set(clock.now() - 3600)
     expect((await etagged.json('/coins')).data).toEqual({ version: 2 })
@@ -203,7 +203,7 @@ describe('freshness', () => {
   it('I27: a validation by a clock that went back is kept, too', async () => {
     origin.answer('/coins', tagged('"1"', {}, { 'cache-control': 'max-age=60' }))
     const disk = createMemoryDisk()
-    const { etagged, clock } = client({ store: disk.createStore })
+    const { etagged, clock } = client({ store: disk.persistence })
     await etagged.json('/coins')
     clock.set(clock.now() - 3600)
     await etagged.json('/coins')
@@ -261,7 +261,7 @@ describe('Vary (RFC 9111 §4.1)', () => {
       { status: 304, headers: { vary: 'accept', 'cache-control': 'max-age=60' } },
       { headers: { vary: 'accept', etag: '"b"' }, body: { is: 'b' } },
     )
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     await ask('a/a')
     await ask('a/a')
     await etagged.idle()
@@ -305,7 +305,7 @@ describe('memory', () => {
   it('what was evicted from memory comes back from disk', async () => {
     const disk = createMemoryDisk()
     origin.answer('/a', tagged('"1"', { a: 1 }, { 'cache-control': 'max-age=60' }))
-    const { etagged, of } = client({ memory: { maxBytes: 0 }, store: disk.createStore })
+    const { etagged, of } = client({ memory: { maxBytes: 0 }, store: disk.persistence })
     await etagged.json('/a')
     await etagged.idle()
     expect((await etagged.json('/a')).outcome.kind).toBe('hit')
@@ -317,10 +317,10 @@ describe('the persistent store', () => {
   it('serves the next client: a 304 after a reload needs no body', async () => {
     const disk = createMemoryDisk()
     origin.answer('/coins', tagged('"1"', { a: 1 }))
-    const before = client({ store: disk.createStore })
+    const before = client({ store: disk.persistence })
     await before.etagged.json('/coins')
     await before.etagged.close()
-    const after = client({ store: disk.createStore })
+    const after = client({ store: disk.persistence })
     expect((await after.etagged.json('/coins')).data).toEqual({ a: 1 })
     expect(sent('if-none-match')).toEqual([undefined, '"1"'])
     expect(after.statuses()[0]).toContain('fwd-status=304')
@@ -329,7 +329,7 @@ describe('the persistent store', () => {
   it('a 304 rewrites the metadata only', async () => {
     const disk = createMemoryDisk()
     origin.answer('/coins', tagged('"1"', { a: 1 }))
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     await etagged.json('/coins')
     await etagged.json('/coins')
     await etagged.idle()
@@ -340,10 +340,10 @@ describe('the persistent store', () => {
   it('is read once by those who ask at a time; memory then outranks it', async () => {
     const disk = createMemoryDisk()
     origin.answer('/coins', tagged('"1"', { a: 1 }, { 'cache-control': 'max-age=60' }))
-    const before = client({ store: disk.createStore })
+    const before = client({ store: disk.persistence })
     await before.etagged.json('/coins')
     await before.etagged.close()
-    const { etagged, of } = client({ store: disk.createStore })
+    const { etagged, of } = client({ store: disk.persistence })
     const answers = await Promise.all([etagged.json('/coins'), etagged.json('/coins')])
     expect(answers[1].data).toBe(answers[0].data)
     expect(of('request').map(({ tier }) => tier)).toEqual(['disk', 'memory'])
@@ -352,16 +352,16 @@ describe('the persistent store', () => {
   it('I40: another version of the app reads nothing of the former', async () => {
     const disk = createMemoryDisk()
     origin.answer('/coins', tagged('"1"', { a: 1 }))
-    const one = client({ store: disk.createStore, version: '1' })
+    const one = client({ store: disk.persistence, version: '1' })
     await one.etagged.json('/coins')
     await one.etagged.close()
-    const two = client({ store: disk.createStore, version: '2' })
+    const two = client({ store: disk.persistence, version: '2' })
     expect(await two.etagged.peek('/coins')).toBeUndefined()
   })
 
   it('opens nothing before it is needed', () => {
     const disk = createMemoryDisk()
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     etagged.stats()
     expect(etagged.session.state).toBe('unknown')
     expect(disk.calls).toEqual([])
@@ -380,7 +380,7 @@ describe('the persistent store', () => {
       body: {},
     })
     const { etagged, events } = client({
-      store: disk.createStore,
+      store: disk.persistence,
       headers: () => ({ authorization: 'CANARY', 'x-token': 'CANARY' }),
     })
     await etagged.signIn('CANARY')
@@ -526,7 +526,7 @@ describe('close', () => {
   it('waits for what is on its way to disk, and ends requests', async () => {
     const disk = createMemoryDisk()
     origin.answer('/coins', tagged('"1"', {}))
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     await etagged.json('/coins')
     await etagged.close()
     expect(disk.rows('anonymous')).toHaveLength(1)
@@ -537,7 +537,7 @@ describe('close', () => {
 
   it('is final for the disk, too: nothing is opened afterwards', async () => {
     const disk = createMemoryDisk()
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     etagged.stats()
     await etagged.close()
     await expect(etagged.json('/coins')).rejects.toThrow(UsageError)
@@ -560,9 +560,9 @@ describe('close', () => {
     'before the first use or after it: %s says that the client is closed, and opens nothing (I7)',
     async (_name, call) => {
       const disk = createMemoryDisk()
-      const unused = client({ store: disk.createStore }).etagged
+      const unused = client({ store: disk.persistence }).etagged
       await unused.close()
-      const used = client({ store: disk.createStore }).etagged
+      const used = client({ store: disk.persistence }).etagged
       await used.signIn('alice')
       await used.close()
       const before = disk.calls.length
@@ -579,7 +579,7 @@ describe('close', () => {
 
   it('twice is as good as once', async () => {
     const disk = createMemoryDisk()
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     await etagged.signIn('alice')
     await Promise.all([etagged.close(), etagged.close()])
     await etagged.close()

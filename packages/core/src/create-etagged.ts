@@ -5,11 +5,11 @@ import { withCorsFallback } from './cache/cors-fallback.ts'
 import { createCredentials } from './cache/credentials.ts'
 import { createExchange } from './cache/exchange.ts'
 import { createFarewells } from './cache/farewells.ts'
+import type { JoinTabs } from './cache/other-tabs.ts'
 import { createJournal, createTeller } from './cache/journal.ts'
 import { openPartition } from './cache/partition.ts'
 import { createPending } from './cache/pending.ts'
 import { createSessions } from './cache/session.ts'
-import { defaultTabs } from './cache/tabs/browser-tabs.ts'
 import { systemClock } from './clock.ts'
 import { createFetch } from './create-fetch.ts'
 import { UsageError } from './errors.ts'
@@ -30,21 +30,29 @@ const POLICY_EPOCH = 1
 
 const MEBIBYTE = 2 ** 20
 
-function assertUsable({ mode, headers }: EtaggedOptions): void {
+function assertUsable({ mode, headers, store }: EtaggedOptions): void {
+  if (typeof store === 'function') {
+    throw new UsageError('`store` is a store factory: pass `createPersistence` of it')
+  }
   if (mode !== 'shared' || headers === undefined) return
   // They may be another user's at each call, and the cache would not see it.
   throw new UsageError('A shared cache takes no `headers`: give each request its own')
 }
 
 function withDefaults(options: EtaggedOptions) {
-  const { version = '', memory, random = Math.random } = options
+  const { version = '', memory, random = Math.random, store } = options
   const network: typeof fetch = options.fetch ?? ((...args) => globalThis.fetch(...args))
   const maxBytes = memory?.maxBytes ?? 16 * MEBIBYTE
   // What memory cannot hold, and no disk, need not be collected.
-  const mostKept = options.store === undefined ? longestBody(maxBytes) : Infinity
+  const mostKept = store === undefined ? longestBody(maxBytes) : Infinity
   const maxBodyBytes = Math.min(options.maxBodyBytes ?? 8 * MEBIBYTE, mostKept)
-  const tabs = options.tabs === false ? undefined : (options.tabs ?? defaultTabs())
-  return { network, maxBytes, maxBodyBytes, tabs, epoch: `${POLICY_EPOCH} ${version}`, random }
+  const epoch = `${POLICY_EPOCH} ${version}`
+  return { network, maxBytes, maxBodyBytes, tabs: tabsOf(options), epoch, random }
+}
+
+/** Who shares a disk shares it with other tabs. */
+function tabsOf({ tabs, store }: EtaggedOptions): JoinTabs | undefined {
+  return tabs === false ? undefined : (tabs ?? store?.joinTabs)
 }
 
 /** Makes a client. @throws UsageError for options that cannot work */

@@ -202,7 +202,7 @@ describe('a caller who leaves while the disk is read', () => {
     const disk = createMemoryDisk()
     const gate = Promise.withResolvers<void>()
     disk.fault = async ({ method }) => (method === 'get' ? gate.promise : undefined)
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     const controller = new AbortController()
     const { signal } = controller
     const answer = rejectionOf(etagged.json('/coins', { signal }))
@@ -749,7 +749,7 @@ describe('I19: after a write (RFC 9111 §4.4)', () => {
   it('on disk as well', async () => {
     const disk = createMemoryDisk()
     origin.answer('/coins/1', tagged('"1"', {}, headers))
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     await etagged.json('/coins/1')
     await (await etagged.fetch('/coins/1', { method: 'PUT' })).arrayBuffer()
     await etagged.idle()

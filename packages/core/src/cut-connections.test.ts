@@ -59,7 +59,7 @@ async function had(etagged: Etagged, door: Door, url: string): Promise<string> {
 /** One client asks for what is cut: what its caller has, and what is stored then, in both tiers. */
 async function ask(framing: Framing, cut: number, { door, hasFormer, hasDisk }: How) {
   const disk = createMemoryDisk()
-  const { etagged } = createRecordedClient(hasDisk ? { store: disk.createStore } : {})
+  const { etagged } = createRecordedClient(hasDisk ? { store: disk.persistence } : {})
   const url = `${server.url(framing, cut)}${hasFormer ? '?former' : ''}`
   if (hasFormer) await etagged.json(url)
   const caller = await had(etagged, door, url)
@@ -124,7 +124,7 @@ describe('I17, I11: a connection that is cut at any byte of a response', () => {
         const disk = createMemoryDisk()
         const { etagged, statuses } = createRecordedClient({
           baseUrl: 'https://api.test',
-          store: disk.createStore,
+          store: disk.persistence,
           fetch: async () =>
             new Response(BODY.slice(0, cut), {
               headers: { etag: '"1"', 'content-type': type, 'content-length': `${BODY.length}` },

@@ -138,7 +138,7 @@ describe('fetch answers as soon as the head is there', () => {
 
   it('the end of the session fails the body, and nothing of it is stored (I2)', async () => {
     const disk = createMemoryDisk()
-    const one = client(streaming(), { store: disk.createStore })
+    const one = client(streaming(), { store: disk.persistence })
     await one.etagged.signIn('alice')
     const response = await one.etagged.fetch('/coins')
     one.body(0).send('[1,')
@@ -168,7 +168,7 @@ describe('I19: a body that arrives while a write succeeds', () => {
     for (const when of ['before the head', 'before the body', 'within the body']) {
       const disk = createMemoryDisk()
       const head = Promise.withResolvers<void>()
-      const one = client(written(head.promise), { store: disk.createStore })
+      const one = client(written(head.promise), { store: disk.persistence })
       const reading = one.etagged.fetch('/coins')
       if (when !== 'before the head') head.resolve()
       await turn()
@@ -296,7 +296,7 @@ describe('I32: each caller of fetch has a body of his own', () => {
         })
         return new Response(body, { headers: { etag: '"1"', ...json, 'content-type': type } })
       },
-      { store: disk.createStore },
+      { store: disk.persistence },
     )
     const shared = await Promise.all([1, 2, 3].map(() => one.etagged.fetch('/coins')))
     for (const response of shared) expect(await spoiled(response)).toBe(text)
@@ -304,7 +304,7 @@ describe('I32: each caller of fetch has a body of his own', () => {
       expect(await spoiled(await one.etagged.fetch('/coins'))).toBe(text)
     }
     await one.etagged.idle()
-    const { etagged } = client(streaming(), { store: disk.createStore })
+    const { etagged } = client(streaming(), { store: disk.persistence })
     for (let read = 0; read < 2; read++) {
       expect(await spoiled(await etagged.fetch('/coins'))).toBe(text)
     }

@@ -2,7 +2,8 @@ import type { Identify } from './cache/check-session.ts'
 import type { CredentialHeaders } from './cache/credentials.ts'
 import type { CacheEventListener } from './cache/journal.ts'
 import type { Session } from './cache/session.ts'
-import type { TabsFactory } from './cache/tabs/tabs.ts'
+import type { JoinTabs } from './cache/other-tabs.ts'
+import type { Persistence } from './cache/persistence.ts'
 import type { Clock } from './clock.ts'
 import type { Target } from './invalidate-target.ts'
 import type { Inventory } from './inventory.ts'
@@ -10,7 +11,6 @@ import type { ClientPolicy, Policy } from './rules/policy.ts'
 import type { Schema } from './schema.ts'
 import type { Answer } from './serve-data.ts'
 import type { Stats } from './statistics.ts'
-import type { StoreFactory } from './stores/response-store.ts'
 
 export interface EtaggedOptions extends ClientPolicy {
   /**
@@ -25,10 +25,11 @@ export interface EtaggedOptions extends ClientPolicy {
    */
   readonly fetch?: typeof fetch
   /**
-   * Keeps responses beyond the page's life, such as `createIdbStore()` of `@etagged/idb`.
+   * Keeps responses beyond the page's life, and joins the tabs that share them: `createIdbStore()` of
+   * `@etagged/idb`, or `createPersistence` of a store of your own.
    * @default none: memory only
    */
-  readonly store?: StoreFactory
+  readonly store?: Persistence
   /** The tier in memory; `maxBytes` is its limit. @default 16 MiB */
   readonly memory?: { readonly maxBytes?: number }
   /**
@@ -62,11 +63,12 @@ export interface EtaggedOptions extends ClientPolicy {
    */
   readonly headers?: CredentialHeaders
   /**
-   * Joins the tabs of a user, so that a sign-out, a write and an answer in one are known in all.
-   * `false`: this page is alone, as it is when the factory throws.
-   * @default the browser's own channels and locks, in windows and workers; elsewhere alone
+   * Joins the tabs of a user, so that a sign-out, a write and an answer in one are known in all:
+   * `createTabs()` of `@etagged/core/tabs`. `false`: this page is alone.
+   * @default what comes with the store: the browser's own channels and locks. Without a store this
+   *   page is alone
    */
-  readonly tabs?: TabsFactory | false
+  readonly tabs?: JoinTabs | false
   /**
    * Tells whose a response is. One that is another user's is not stored, its call rejects with
    * `SessionEndedError`, and the session of a user ends as by `signOut`: so a page notices that its

@@ -14,7 +14,7 @@ async function openTen(reply: () => Response) {
   const clients = Array.from({ length: 10 }, () =>
     createEtagged({
       baseUrl: 'https://api.test',
-      store: disk.createStore,
+      store: disk.persistence,
       async fetch() {
         await new Promise<void>((resolve) => gates.push(resolve))
         return reply()

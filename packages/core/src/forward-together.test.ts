@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { createSimulatedOrigin } from './cache/tabs/simulated.test-tabs.ts'
+import { createSimulatedOrigin } from './tabs/simulated.test-tabs.ts'
 import type { EtaggedOptions } from './etagged.ts'
 import { createManualClock } from './manual.test-clock.ts'
 import { createRecordedClient, rejectionOf, turn } from './recorded.test-client.ts'
-import type { StoreFactory } from './stores/response-store.ts'
 import { createMemoryDisk } from './testing/memory-disk.ts'
+import { createPersistence } from './persistence/create-persistence.ts'
 
 const LATENCY = 0.5
 
@@ -42,8 +42,8 @@ function world(answer: Origin) {
     const client = createRecordedClient({
       baseUrl: 'https://api.test',
       clock,
-      store: disk.createStore,
-      tabs: tab.factory,
+      store: disk.persistence,
+      tabs: tab.join,
       async fetch(input, init) {
         const request = new Request(input, init)
         requests.push({ tab: number, request })
@@ -412,12 +412,12 @@ describe('a tab goes by itself', () => {
   it('without a disk to share by', async () => {
     const { open, pass, requests } = world(tagged())
     const { createStore } = createMemoryDisk()
-    const store: StoreFactory = (context) => ({
+    const store = createPersistence((context) => ({
       ...createStore(context),
       async open() {
         throw new Error('no disk')
       },
-    })
+    }))
     const [one, other] = [open({ store }), open({ store })]
     const answers = await settledIn(pass, [one.ask(), other.ask()])
     expect(requests).toHaveLength(2)

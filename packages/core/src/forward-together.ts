@@ -6,7 +6,6 @@ import {
   withLanding,
 } from './arrival.ts'
 import { TOO_LONG } from './cache/keep.ts'
-import { reread } from './cache/reread.ts'
 import type { Flight } from './cache/flight.ts'
 import type { Clock } from './clock.ts'
 import type { Outbound } from './journey.ts'
@@ -83,7 +82,7 @@ export function createForwardTogether({
   async function fromAnotherTab(outbound: Outbound): Promise<Arrival | undefined> {
     const { request, snapshot, policy, inspect, reuse, began } = outbound
     const { partition } = snapshot
-    const variants = await reread(partition, cacheKey(request), clock)
+    const variants = await partition.reread(cacheKey(request))
     const stored = selectStored(variants, request, policy)
     const now = clock.now()
     if (stored === undefined || stored.invalidated) return undefined

@@ -88,7 +88,7 @@ async function live(history: readonly Step[]): Promise<readonly string[]> {
     createRecordedClient({
       baseUrl: 'https://api.test',
       fetch: origin.network,
-      store: disk.createStore,
+      store: disk.persistence,
       headers: ({ user }) => ({ authorization: user ?? 'nobody' }),
       clock,
     }).etagged

@@ -14,7 +14,7 @@ afterAll(() => origin[Symbol.asyncDispose]())
 const fresh = { 'cache-control': 'max-age=60' }
 
 function client(disk = createMemoryDisk(), memory = {}) {
-  const made = createRecordedClient({ baseUrl: origin.url, store: disk.createStore, memory })
+  const made = createRecordedClient({ baseUrl: origin.url, store: disk.persistence, memory })
   return { disk, ...made }
 }
 

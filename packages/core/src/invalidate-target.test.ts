@@ -14,7 +14,7 @@ afterAll(() => origin[Symbol.asyncDispose]())
 const fresh = { 'cache-control': 'max-age=60' }
 
 function client(disk = createMemoryDisk()) {
-  const made = createRecordedClient({ baseUrl: origin.url, store: disk.createStore })
+  const made = createRecordedClient({ baseUrl: origin.url, store: disk.persistence })
   return { disk, ...made }
 }
 

@@ -1,6 +1,6 @@
 import { changeNamed, type OnChange } from './cache/change-named.ts'
 import type { Sessions } from './cache/session.ts'
-import type { Named } from './cache/tabs/tab-link.ts'
+import type { Named } from './cache/named-urls.ts'
 import { tagOf } from './rules/tags.ts'
 
 /**

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { createSimulatedOrigin } from './cache/tabs/simulated.test-tabs.ts'
+import { createSimulatedOrigin } from './tabs/simulated.test-tabs.ts'
 import type { EtaggedOptions } from './etagged.ts'
 import { createRecordedClient, turn } from './recorded.test-client.ts'
-import type { ResponseStore, StoreFactory } from './stores/response-store.ts'
+import type { ResponseStore } from './stores/response-store.ts'
 import { createMemoryDisk } from './testing/memory-disk.ts'
+import { createPersistence } from './persistence/create-persistence.ts'
 
 const ORIGIN = 'https://api.test'
 
@@ -159,7 +160,7 @@ describe('entries', () => {
   it('I5: has nothing while a page that slept asks whether its session lasts', async () => {
     const tab = createSimulatedOrigin().open()
     const disk = createMemoryDisk()
-    const { etagged } = client({ store: disk.createStore, tabs: tab.factory })
+    const { etagged } = client({ store: disk.persistence, tabs: tab.join })
     await etagged.signIn('alice')
     await etagged.json('/me')
     tab.wake('restored')
@@ -171,7 +172,7 @@ describe('entries', () => {
 
 describe('size', () => {
   it('tells what memory and disk hold', async () => {
-    const { etagged } = client({ store: createMemoryDisk().createStore })
+    const { etagged } = client({ store: createMemoryDisk().persistence })
     await etagged.json('/a')
     await etagged.json('/b')
     await etagged.idle()
@@ -189,7 +190,7 @@ describe('size', () => {
 
   it('opens nothing', async () => {
     const disk = createMemoryDisk()
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     expect(await etagged.size()).toEqual({ memory: { entries: 0, bytes: 0 }, disk: undefined })
     expect(disk.calls).toEqual([])
   })
@@ -199,7 +200,7 @@ describe('size', () => {
     disk.fault = ({ method }) => {
       if (method === 'open') throw new Error('not now')
     }
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     await etagged.signIn('alice')
     await turn()
     for (let times = 0; times < 10; times++) {
@@ -212,7 +213,7 @@ describe('size', () => {
     const disk = createMemoryDisk()
     const gate = Promise.withResolvers<void>()
     disk.fault = async ({ method }) => (method === 'open' ? gate.promise : undefined)
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     void etagged.signIn('alice')
     const size = etagged.size()
     gate.resolve()
@@ -223,7 +224,7 @@ describe('size', () => {
     const disk = createMemoryDisk()
     const gate = Promise.withResolvers<void>()
     disk.delay = async ({ method }) => (method === 'size' ? gate.promise : undefined)
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     await etagged.signIn('alice')
     await etagged.json('/me')
     const size = etagged.size()
@@ -249,10 +250,10 @@ describe('size', () => {
 
   it.each(misdeeds)('I34: a store whose size $how is none the worse for it', async ({ size }) => {
     const disk = createMemoryDisk()
-    const store: StoreFactory = (context) => ({
+    const store = createPersistence((context) => ({
       ...disk.createStore(context),
       size: size as ResponseStore['size'],
-    })
+    }))
     const { etagged, clock, of } = client({ store })
     await etagged.json('/a')
     await etagged.idle()

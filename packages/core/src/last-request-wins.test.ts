@@ -51,7 +51,7 @@ async function sample(random: SeededRandom): Promise<readonly string[]> {
   const { etagged, clock } = createRecordedClient({
     baseUrl: 'https://api.test',
     fetch: network,
-    ...(random.chance(0.2) ? { store: disk.createStore } : {}),
+    ...(random.chance(0.2) ? { store: disk.persistence } : {}),
   })
 
   async function ask(number: number): Promise<number> {

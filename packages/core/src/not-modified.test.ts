@@ -3,6 +3,7 @@ import { asArrived } from './cache/as-arrived.ts'
 import { type Door, dataBy, doors } from './doors.test-tool.ts'
 import { fieldValue } from './http/fields.ts'
 import { createRecordedClient } from './recorded.test-client.ts'
+import { createPersistence } from './persistence/create-persistence.ts'
 import type { StoreFactory } from './stores/response-store.ts'
 import { createMemoryDisk } from './testing/memory-disk.ts'
 
@@ -63,12 +64,12 @@ async function play(row: Facts, tag: string | undefined, door: Door) {
   const { network, sent } = scriptedNetwork(row, tag, async () => {
     if (!row.stored) await etagged.remove({ url })
   })
-  const former = createRecordedClient({ fetch: network, store: disk.createStore })
+  const former = createRecordedClient({ fetch: network, store: disk.persistence })
   await former.etagged.json(url)
   await former.etagged.idle()
 
   const store = row.intact ? disk.createStore : damaged(disk.createStore)
-  const { etagged } = createRecordedClient({ fetch: network, store })
+  const { etagged } = createRecordedClient({ fetch: network, store: createPersistence(store) })
   const data = await dataBy(door, etagged, url, row.sent ? {} : { cache: 'reload' })
   await etagged.idle()
   const stored = disk.rows('anonymous').map(({ body, fields }) => ({

@@ -20,7 +20,7 @@ describe('the answer to HEAD and the stored answer to GET (RFC 9111 §4.3.5)', (
   async function afterHead(reply: Reply) {
     const disk = createMemoryDisk()
     origin.answer('/coins', tagged('"1"', [1], { 'cache-control': 'max-age=10' }), reply)
-    const recorded = client({ store: disk.createStore })
+    const recorded = client({ store: disk.persistence })
     const { etagged, clock } = recorded
     await etagged.json('/coins')
     clock.advance(30)

@@ -37,10 +37,10 @@ describe('peek and peekMemory', () => {
   it('peek warms memory from disk', async () => {
     const disk = createMemoryDisk()
     origin.answer('/coins', tagged('"1"', { a: 1 }))
-    const before = client({ store: disk.createStore })
+    const before = client({ store: disk.persistence })
     await before.etagged.json('/coins')
     await before.etagged.close()
-    const { etagged, of } = client({ store: disk.createStore })
+    const { etagged, of } = client({ store: disk.persistence })
     expect(etagged.peekMemory('/coins')).toBeUndefined()
     const answer = await etagged.peek('/coins')
     expect(etagged.peekMemory('/coins')?.data).toBe(answer?.data)

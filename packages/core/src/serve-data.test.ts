@@ -40,7 +40,7 @@ describe('I17: a body that is not the data asked for is a BodyError, and nothing
   ])('$says: $fault; the stored response stays usable', async ({ fault, reply }) => {
     const disk = createMemoryDisk()
     origin.answer('/coins', tagged('"1"', { name: 'Pepe' }), reply)
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     const first = await etagged.json('/coins', { schema: coinSchema })
     const url = `${origin.url}/coins`
     await expect(etagged.json('/coins', { schema: coinSchema })).rejects.toMatchObject({

@@ -5,7 +5,7 @@ import { createIdbStore } from './create-idb-store.ts'
 import { holdOpen, rowsIn } from './database.test-fixture.ts'
 import { aBody, aPartition, aStoredResponse } from './stored-response.test-fixture.ts'
 
-const createStore = createIdbStore()
+const { createStore } = createIdbStore()
 
 describe('in this browser,', () => {
   it.each(storeContract(createStore))('$title', async ({ run }) => {

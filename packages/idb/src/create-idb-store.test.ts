@@ -18,12 +18,12 @@ import { aBody, aStoredResponse, unwritable } from './stored-response.test-fixtu
 fakeDiskForEach()
 
 describe('over fake-indexeddb,', () => {
-  it.each(storeContract(createIdbStore()))('$title', async ({ run }) => {
+  it.each(storeContract(createIdbStore().createStore))('$title', async ({ run }) => {
     await expect(run()).resolves.toBeUndefined()
   })
 })
 
-const createStore = createIdbStore()
+const { createStore } = createIdbStore()
 const stored = aStoredResponse()
 const PARTITION = 'a1b2'.repeat(8)
 const NAME = `etagged-${PARTITION}`
@@ -75,7 +75,7 @@ describe('createIdbStore', () => {
   })
 
   it('makes stores that keep to its limits (I39)', async () => {
-    const store = createIdbStore({ maxEntryBytes: 100 })({
+    const store = createIdbStore({ maxEntryBytes: 100 }).createStore({
       partition: PARTITION,
       epoch: '1',
       report: () => {},

@@ -1,11 +1,12 @@
 import {
   GenerationEndedError,
+  type Persistence,
   type ResponseStore,
   type StoreContext,
   type StoredResponse,
-  type StoreFactory,
   UsageError,
 } from '@etagged/core'
+import { createPersistence } from '@etagged/core/persistence'
 import { type Change, connectTo } from './connection.ts'
 import { databaseName } from './database-name.ts'
 import { type Fence, fence } from './fence.ts'
@@ -44,13 +45,13 @@ const HEALS = 3
  * @example
  * createEtagged({ store: createIdbStore() })
  */
-export function createIdbStore(options: IdbStoreOptions = {}): StoreFactory {
+export function createIdbStore(options: IdbStoreOptions = {}): Persistence {
   const limits = limitsOf(options)
   if (typeof indexedDB !== 'undefined') {
     // What fails is tried again by the next page.
     setTimeout(() => void finishFormerEnds().catch(() => undefined), TIDY_AFTER_MILLISECONDS)
   }
-  return (context) => storeIn(context, limits)
+  return createPersistence((context) => storeIn(context, limits))
 }
 
 /** What a store has between its opening and its end. */

@@ -1,4 +1,5 @@
-import { createEtagged, type Etagged, type StoreFactory } from '@etagged/core'
+import { createEtagged, type Etagged, type Persistence } from '@etagged/core'
+import { createPersistence } from '@etagged/core/persistence'
 import { createIdbStore } from '@etagged/idb'
 import { QueryClient, QueryClientProvider, skipToken, useQuery } from '@tanstack/react-query'
 import { render, screen, waitFor } from '@testing-library/react'
@@ -27,7 +28,7 @@ function List(): ReactNode {
 }
 
 /** A page after a reload: nothing but the disk is left of the page before. */
-function openPage(store: StoreFactory = createIdbStore()): Page {
+function openPage(store: Persistence = createIdbStore()): Page {
   states.length = 0
   const client = createEtagged({ baseUrl: origin.url, store })
   const queryClient = new QueryClient()
@@ -98,7 +99,7 @@ describe('after a reload', () => {
 
 it('a store that never answers does not hold the network back', async () => {
   const never = new Promise<never>(() => {})
-  const stuck: StoreFactory = () => ({
+  const stuck = createPersistence(() => ({
     open: () => never,
     get: () => never,
     put: () => never,
@@ -112,7 +113,7 @@ it('a store that never answers does not hold the network back', async () => {
     end: () => never,
     distrust: () => {},
     close: () => {},
-  })
+  }))
   openPage(stuck)
   await screen.findByText('one')
   expect(origin.seen.map(({ status }) => status)).toEqual([200])

@@ -1,8 +1,15 @@
-import type { HoldOptions, Tabs, TabsContext, TabsFactory, Waking } from '@etagged/core'
+import type { JoinTabs } from '@etagged/core'
+import {
+  createTabs,
+  type HoldOptions,
+  type Tabs,
+  type TabsContext,
+  type Waking,
+} from '@etagged/core/tabs'
 
 /** One tab of a browser that has several. */
 export interface Tab {
-  readonly tabs: TabsFactory
+  readonly tabs: JoinTabs
   /** What others post from now on passes it by, as it does a page in the back-forward cache. */
   sleep(): void
   wake(how: Waking): void
@@ -17,7 +24,7 @@ export function openBrowser(): { openTab(): Tab } {
       const state = { isAsleep: false }
       const mine = (): Joined[] => [...joined].filter(({ of }) => of === state)
       return {
-        tabs: (context) => join({ of: state, context }, joined, locks),
+        tabs: createTabs((context) => join({ of: state, context }, joined, locks)),
         sleep() {
           state.isAsleep = true
         },

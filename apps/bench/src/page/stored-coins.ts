@@ -63,7 +63,7 @@ export async function storeByStore(): Promise<void> {
 
 /** The store without the cache above it. */
 export function openStore(): ResponseStore {
-  const open = createIdbStore({ maxEntries: 2 * STORED })
+  const { createStore: open } = createIdbStore({ maxEntries: 2 * STORED })
   return open({ partition: '0'.repeat(32), epoch: 'bench', report: () => {} })
 }
 

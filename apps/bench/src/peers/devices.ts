@@ -1,4 +1,5 @@
 import { createEtagged, createMemoryStore, type ResponseStore } from '@etagged/core'
+import { createPersistence } from '@etagged/core/persistence'
 import type { Role } from '../harness/candidate.ts'
 import { createAxiosInterceptor } from './axios-interceptor.ts'
 import { createHandWritten, type Kept } from './hand-written.ts'
@@ -44,7 +45,7 @@ function handWritten(): Device {
 
 function etagged(): Device {
   const disks = new Map<string, ResponseStore>()
-  const store = ({ partition }: { readonly partition: string }): ResponseStore => {
+  const createStore = ({ partition }: { readonly partition: string }): ResponseStore => {
     const disk = disks.get(partition) ?? createMemoryStore({ maxBytes: 2 ** 26 })
     disks.set(partition, disk)
     return disk
@@ -53,7 +54,7 @@ function etagged(): Device {
     name: 'etagged.json, with a store',
     role: 'ours',
     async open() {
-      const client = createEtagged({ store })
+      const client = createEtagged({ store: createPersistence(createStore) })
       await client.signIn('a user')
       return {
         async read(url) {

@@ -31,12 +31,12 @@ async function violationsOf(seed: number): Promise<readonly string[]> {
     for (let left = random.below(most); left >= 0; left--) await turn()
     vi.advanceTimersByTime(random.below(8))
   }
-  const store = createIdbStore()
+  const { createStore } = createIdbStore()
   const { violations } = await runHistory(createHistory(seed), {
     // What it intends to do to a user's database it remembers beyond one history.
     suffix: String(seed),
     realDisk: {
-      createDisk: () => createIdbDisk(store),
+      createDisk: () => createIdbDisk(createStore),
       watch: watchFromOutside,
       settle: () => turns(6),
       async quiesce() {

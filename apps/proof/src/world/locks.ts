@@ -1,4 +1,4 @@
-import type { HoldOptions } from '@etagged/core'
+import type { HoldOptions } from '@etagged/core/tabs'
 import type { Page } from './page.ts'
 import type { Scheduler } from './scheduler.ts'
 

@@ -1,4 +1,4 @@
-import type { TabsContext, TabsFactory, Waking } from '@etagged/core'
+import type { TabsContext, TabsFactory, Waking } from '@etagged/core/tabs'
 import { createLocks } from './locks.ts'
 import type { Page } from './page.ts'
 import type { Scheduler } from './scheduler.ts'

@@ -1,4 +1,6 @@
 import { createEtagged, type Etagged, type EtaggedOptions } from '@etagged/core'
+import { createPersistence } from '@etagged/core/persistence'
+import { createTabs } from '@etagged/core/tabs'
 import { createDisk, type Disk } from './disk.ts'
 import type { DiskMutation } from './disk-state.ts'
 import { createMachineClock, type MachineClock } from './clock.ts'
@@ -85,8 +87,8 @@ export function createWorld(options: WorldOptions): World {
       const etagged: Etagged = createEtagged({
         baseUrl: BASE_URL,
         fetch: origin.forPage(page),
-        store: disk.forPage(page, () => etagged.session.generation),
-        tabs: tabs.forPage(page),
+        store: createPersistence(disk.forPage(page, () => etagged.session.generation)),
+        tabs: createTabs(tabs.forPage(page)),
         clock: clock.forPage(page),
         ...(byCookie ? { identify } : { headers: tokenOf }),
         ...client,

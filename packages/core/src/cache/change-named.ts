@@ -1,6 +1,6 @@
 import { meantBy, tagRangesOf, urlsOf } from './named-urls.ts'
 import type { Partition } from './partition.ts'
-import type { Named } from './tabs/tab-link.ts'
+import type { Named } from './named-urls.ts'
 
 export type ChangeType = 'invalidation' | 'removal'
 

@@ -22,7 +22,7 @@ const byField: Identify = ({ headers }) => {
 
 function client(options: Parameters<typeof createRecordedClient>[0] = {}) {
   const disk = createMemoryDisk()
-  const made = createRecordedClient({ baseUrl: origin.url, store: disk.createStore, ...options })
+  const made = createRecordedClient({ baseUrl: origin.url, store: disk.persistence, ...options })
   return { disk, ...made }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createRecordedClient } from '../recorded.test-client.ts'
+import { createPersistence } from '../persistence/create-persistence.ts'
 import type { ResponseStore } from '../stores/response-store.ts'
 
 const COINS = 'same-origin GET https://api.test/coins'
@@ -40,7 +41,7 @@ describe('I41: what a store gives is untrusted', () => {
   const client = (store: () => ResponseStore) =>
     createRecordedClient({
       baseUrl: 'https://api.test',
-      store,
+      store: createPersistence(store),
       fetch: async () => Response.json({ from: 'network' }),
     })
 

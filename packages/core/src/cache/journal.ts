@@ -40,6 +40,9 @@ type Untold<Event> = Event extends CacheEvent ? Omit<Event, 'at' | 'generation'>
 /** Tells the journal what happens now in a generation. */
 export type Teller = (generation: string, event: Untold<CacheEvent>) => void
 
+/** The same, for one generation. */
+export type Tell = (event: Untold<CacheEvent>) => void
+
 export function createTeller(journal: Journal, clock: Clock): Teller {
   return (generation, event) => journal.record({ ...event, at: clock.now(), generation })
 }

@@ -25,7 +25,7 @@ export async function lookup(
   const inMemory = partition.memory.get(key)
   const disk = inMemory.length > 0 ? undefined : partition.openDisk()
   if (disk === undefined) return { variants: await usable(inMemory, inspect), tier: 'memory' }
-  const judge = partition.changes.judge(key)
+  const judge = disk.judge(key)
   const read = await usable(await disk.get(key), inspect)
   partition.assertOpen()
   // Who read along may have been faster; then his are the objects that all share.

@@ -1,7 +1,11 @@
 import { cacheKeysOf, urlOfKey } from '../rules/cache-key.ts'
 import type { KeyRange } from '../stores/response-store.ts'
 import type { Meant } from './overlap.ts'
-import type { Named } from './tabs/tab-link.ts'
+
+/** What is meant: each URL by itself, and whatever has one of these tags; or all that begin alike. */
+export type Named =
+  | { readonly urls: readonly string[]; readonly tags?: readonly string[] }
+  | { readonly prefix: string }
 
 /** The keys under which responses of these URLs may be stored, and the tags of others that are meant. */
 export function keyRangesOf(named: Named): readonly KeyRange[] {

@@ -1,22 +1,16 @@
 import type { Clock } from '../clock.ts'
 import { SessionEndedError } from '../errors.ts'
 import { urlOfKey } from '../rules/cache-key.ts'
+import type { StoredResponse } from '../rules/stored-response.ts'
 import { createMemoryStore, type MemoryStore } from '../stores/memory-store.ts'
-import type { KeyRange, StoreFactory, StoreSize } from '../stores/response-store.ts'
-import { type Changes, createChanges } from './changes.ts'
-import { doubtRemoved } from './doubt-removed.ts'
-import { type GuardedStore, guardStore } from './guarded-store.ts'
-import { hearTabs } from './hear-tabs.ts'
-import { createTeller, type Journal, type Teller } from './journal.ts'
-import { joinTabs } from './join-tabs.ts'
-import { keyRangesOf, meantBy, tagsMeantBy, urlsOf } from './named-urls.ts'
+import type { KeyRange, StoreSize } from '../stores/response-store.ts'
+import { createTeller, type Journal, type Tell } from './journal.ts'
+import { keyRangesOf, meantBy, type Named, tagsMeantBy, urlsOf } from './named-urls.ts'
+import type { JoinTabs, TabLink } from './other-tabs.ts'
 import type { Pending } from './pending.ts'
+import type { AttachedDisk, Disk, Persistence } from './persistence.ts'
 import { randomId } from './random-id.ts'
 import { createFlights, type Flights } from './single-flight.ts'
-import type { Named, TabLink } from './tabs/tab-link.ts'
-import type { TabsFactory } from './tabs/tabs.ts'
-import { tellReport } from './tell-report.ts'
-import { createVerification } from './verification.ts'
 
 /**
  * All that one session owns: whoever holds this object is inside the session, and its end is the
@@ -29,13 +23,11 @@ export interface Partition<Arrival> {
   /** Random: tells this sign-in from every other, also of the same user. */
   readonly generation: string
   readonly memory: MemoryStore
-  /** What rows from disk are judged by. */
-  readonly changes: Pick<Changes, 'judge'>
   /**
    * The disk, which the first call begins to open: a page that does not know its user yet opens
    * nothing. `undefined`: there is none.
    */
-  openDisk(): GuardedStore | undefined
+  openDisk(): Disk | undefined
   /** The same partition in other tabs, joined by the first call; `undefined`: this one is alone. */
   joinTabs(): TabLink | undefined
   readonly flights: Flights<Arrival>
@@ -50,6 +42,8 @@ export interface Partition<Arrival> {
   removeNamed(named: Named): Promise<void>
   /** Takes over what the disk has for these keys, if that is newer. */
   refresh(keys: readonly string[]): void
+  /** The same for one key, at once: what is stored under it now, here or by another tab. */
+  reread(key: string): Promise<readonly StoredResponse[]>
   /** Pending while the disk is asked whether the session still lasts: nothing is read meanwhile. */
   readonly verification: Promise<void> | undefined
   /** Throws `SessionEndedError` once the session has ended. */
@@ -76,8 +70,8 @@ export interface PartitionNews {
 
 export interface PartitionOptions {
   readonly name: string
-  readonly store: StoreFactory | undefined
-  readonly tabs: TabsFactory | undefined
+  readonly store: Persistence | undefined
+  readonly tabs: JoinTabs | undefined
   readonly epoch: string
   readonly maxBytes: number
   readonly clock: Clock
@@ -91,17 +85,17 @@ export interface PartitionOptions {
 }
 
 export function openPartition<Arrival>(options: PartitionOptions): Partition<Arrival> {
-  const { name, store, epoch, maxBytes, clock, journal, after, news } = options
+  const { name, epoch, maxBytes, clock, journal, pending, after, news } = options
   const generation = randomId()
+  const began = clock.now()
   const flights = createFlights<Arrival>(clock)
-  const changes = createChanges()
-  let disk: GuardedStore | undefined
+  let disk: Disk | undefined
   let link: TabLink | undefined
   let ended = false
   let hasJoined = false
 
   const teller = createTeller(journal, clock)
-  const tell = (event: Parameters<Teller>[1]): void => teller(generation, event)
+  const tell: Tell = (event) => teller(generation, event)
 
   const memory = createMemoryStore({
     maxBytes,
@@ -109,54 +103,35 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
       tell({ type: 'eviction', url: urlOfKey(key), tier: 'memory', because: 'limit' }),
     onRelease(stored) {
       // What is from the future, since the clock was ahead, would seem newer than all that comes.
-      if (stored.requestTime <= clock.now()) changes.outrun(stored)
+      if (stored.requestTime <= clock.now()) attached?.changes.outrun(stored)
     },
   })
 
-  const verification = createVerification({
-    began: clock.now(),
-    disk: () => disk,
-    onEnded() {
-      if (!ended) news.onEnded()
-    },
-    onUnsure() {
-      const ranges = [{ prefix: '' }]
-      changes.note('delete', ranges)
-      const urls = urlsOf(memory.keys())
-      memory.delete(ranges)
-      flights.overlap(() => true)
-      if (urls.length > 0) tell({ type: 'removal', urls, because: 'unverified' })
-    },
-    onSlept() {
-      hearing.refresh(memory.keys())
-      options.pending.track(doubtRemoved(partition, tell))
-    },
-    isOwnEnd: (at) => options.ownEnds.delete(`${name} ${at}`),
-    onVerifying: (verifying) => news.onVerifying(verifying),
-  })
+  function onEnded(): void {
+    if (!ended) news.onEnded()
+  }
 
   function join(): TabLink | undefined {
     if (ended || hasJoined) return link
     hasJoined = true
-    link = joinTabs({ tabs: options.tabs, partition: name, clock, heard: hearing })
+    link = options.tabs?.({
+      partition,
+      began,
+      clock,
+      pending,
+      disk: () => disk,
+      changes: attached?.changes,
+      tell,
+      isOwnEnd: (at) => options.ownEnds.delete(`${name} ${at}`),
+      onEnded,
+      onVerifying: (verifying) => news.onVerifying(verifying),
+    })
     return link
   }
 
-  function openDisk(): GuardedStore | undefined {
+  function openDisk(): Disk | undefined {
     if (ended || disk !== undefined) return disk
-    disk =
-      store &&
-      guardStore({
-        make: (report) => store({ partition: name, epoch, report }),
-        clock,
-        after,
-        changes,
-        onFault: (fault) => tell({ type: 'store-fault', ...fault }),
-        onReport: (report) => tellReport(report, tell),
-        onEnded() {
-          if (!ended) news.onEnded()
-        },
-      })
+    disk = attached?.open()
     // Before anything is read of it; but to open it takes longer.
     join()
     return disk
@@ -179,7 +154,6 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
     epoch,
     generation,
     memory,
-    changes,
     openDisk,
     joinTabs: join,
     flights,
@@ -196,9 +170,10 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
       return forget(ranges, { urls: urlsOf(keys) })
     },
     removeNamed: (named) => forget(keyRangesOf(named), named),
-    refresh: (keys) => hearing.refresh(keys),
+    refresh: (keys) => attached?.refresh(keys),
+    reread: async (key) => attached?.reread(key) ?? memory.get(key),
     get verification() {
-      return verification.underWay
+      return link?.verification
     },
     assertOpen() {
       if (ended) throw new SessionEndedError()
@@ -227,13 +202,13 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
     diskSize: async () => disk?.size(),
   }
 
-  const hearing = hearTabs({
+  const attached: AttachedDisk | undefined = options.store?.attach({
     partition,
     clock,
-    pending: options.pending,
-    verification,
-    changes,
+    pending,
+    after,
     tell,
+    onEnded,
   })
 
   return partition

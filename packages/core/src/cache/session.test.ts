@@ -7,7 +7,7 @@ import { createManualClock } from '../manual.test-clock.ts'
 import { held, type Origin, startOrigin, tagged } from '../origin.test-server.ts'
 import { createRecordedClient, rejectionOf, turn } from '../recorded.test-client.ts'
 import { partitionName } from './partition-name.ts'
-import { createSimulatedOrigin } from './tabs/simulated.test-tabs.ts'
+import { createSimulatedOrigin } from '../tabs/simulated.test-tabs.ts'
 
 let origin: Origin
 beforeAll(async () => {
@@ -99,11 +99,11 @@ describe('a session', () => {
   it('adopts what the same user left on disk', async () => {
     const disk = createMemoryDisk()
     origin.answer('/coins', tagged('"1"', { a: 1 }, forAnHour))
-    const before = client({ store: disk.createStore })
+    const before = client({ store: disk.persistence })
     await before.etagged.signIn('alice')
     await before.etagged.json('/coins')
     await before.etagged.close()
-    const after = client({ store: disk.createStore })
+    const after = client({ store: disk.persistence })
     await after.etagged.signIn('alice')
     expect((await after.etagged.json('/coins')).outcome.kind).toBe('hit')
   })
@@ -115,7 +115,7 @@ describe('the disk of the session that begins', () => {
 
   it.each(['alice', null])('is opened by the sign-in, before anybody reads: %j', async (user) => {
     const disk = createMemoryDisk()
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     void etagged.signIn(user)
     expect(opened(disk)).toEqual([partitionName(user)])
     await etagged.close()
@@ -126,7 +126,7 @@ describe('the disk of the session that begins', () => {
     ['signIn(null)', (etagged) => etagged.signIn(null)],
   ])('is not opened by %s, which removes rows, but by the first read', async (_, leave) => {
     const disk = createMemoryDisk()
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     await etagged.signIn('alice')
     await leave(etagged)
     expect(opened(disk)).toEqual([partitionName('alice')])
@@ -144,7 +144,7 @@ describe('I1: what one user was given', () => {
     }))
     let user = 'alice'
     const { etagged } = client({
-      store: disk.createStore,
+      store: disk.persistence,
       headers: () => ({ authorization: user }),
     })
     await etagged.signIn('alice')
@@ -161,7 +161,7 @@ describe('I1: what one user was given', () => {
   it('is gone from disk when signOut resolves', async () => {
     const disk = createMemoryDisk()
     origin.answer('/me', tagged('"1"', { secret: 'CANARY' }))
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     await etagged.signIn('alice')
     await etagged.json('/me')
     await etagged.idle()
@@ -174,11 +174,11 @@ describe('I1: what one user was given', () => {
   it('is gone from disk also when this page never read it', async () => {
     const disk = createMemoryDisk()
     origin.answer('/me', tagged('"1"', { secret: 'CANARY' }))
-    const before = client({ store: disk.createStore })
+    const before = client({ store: disk.persistence })
     await before.etagged.signIn('alice')
     await before.etagged.json('/me')
     await before.etagged.close()
-    const after = client({ store: disk.createStore })
+    const after = client({ store: disk.persistence })
     void after.etagged.signIn('alice')
     await after.etagged.signOut()
     expect(disk.dump()).not.toContain('CANARY')
@@ -187,7 +187,7 @@ describe('I1: what one user was given', () => {
   it('but the anonymous rows belong to nobody and stay', async () => {
     const disk = createMemoryDisk()
     origin.answer('/board', tagged('"1"', {}, forAnHour))
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     await etagged.json('/board')
     await etagged.idle()
     await etagged.signIn('alice')
@@ -210,7 +210,7 @@ describe('I2: a reply that comes after the end of its session', () => {
     const disk = createMemoryDisk()
     const late = held(tagged('"1"', { secret: 'CANARY' }, forAnHour))
     origin.answer('/me', late.script)
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     await etagged.signIn('alice')
     const json = rejectionOf(etagged.json('/me'))
     const response = rejectionOf(etagged.fetch('/me'))
@@ -233,7 +233,7 @@ describe('I2: a reply that comes after the end of its session', () => {
   it('also when the network does not listen to the abort', async () => {
     const disk = createMemoryDisk()
     const network = Promise.withResolvers<Response>()
-    const { etagged } = client({ store: disk.createStore, fetch: async () => network.promise })
+    const { etagged } = client({ store: disk.persistence, fetch: async () => network.promise })
     await etagged.signIn('alice')
     const answer = rejectionOf(etagged.json('/me'))
     await turn()
@@ -249,7 +249,7 @@ describe('I2: a reply that comes after the end of its session', () => {
     const disk = createMemoryDisk()
     const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
     const { etagged } = client({
-      store: disk.createStore,
+      store: disk.persistence,
       fetch: async () => new Response(readable, { headers: { etag: '"1"' } }),
     })
     await etagged.signIn('alice')
@@ -313,7 +313,7 @@ describe('I2: a reply that comes after the end of its session', () => {
       async () => network.promise,
     ]
     const { etagged } = client({
-      store: disk.createStore,
+      store: disk.persistence,
       fetch: async () => responses.shift()?.() ?? Response.error(),
     })
     await etagged.json('/board')
@@ -331,13 +331,13 @@ describe('I2: a reply that comes after the end of its session', () => {
   it('a disk that answers after the end is not served, nor kept in memory', async () => {
     const disk = createMemoryDisk()
     origin.answer('/me', tagged('"1"', { secret: 'CANARY' }, forAnHour))
-    const before = client({ store: disk.createStore })
+    const before = client({ store: disk.persistence })
     await before.etagged.signIn('alice')
     await before.etagged.json('/me')
     await before.etagged.close()
     const gate = Promise.withResolvers<void>()
     disk.fault = async ({ method }) => (method === 'get' ? gate.promise : undefined)
-    const after = client({ store: disk.createStore })
+    const after = client({ store: disk.persistence })
     await after.etagged.signIn('alice')
     const asked = [after.etagged.json('/me'), after.etagged.peek('/me')].map(rejectionOf)
     await turn()
@@ -353,7 +353,7 @@ describe('I2: a reply that comes after the end of its session', () => {
     const disk = createMemoryDisk()
     const gate = Promise.withResolvers<void>()
     origin.answer('/me', tagged('"1"', {}))
-    const { etagged, of } = client({ store: disk.createStore })
+    const { etagged, of } = client({ store: disk.persistence })
     await etagged.signIn('alice')
     disk.fault = async ({ method }) => (method === 'put' ? gate.promise : undefined)
     await etagged.json('/me')
@@ -373,7 +373,7 @@ describe('R1: reply of A, sign-out and sign-in of B, at every point of the path'
       let user = 'A'
       const seen: unknown[] = []
       const { etagged } = client({
-        store: disk.createStore,
+        store: disk.persistence,
         headers: async () => ({ authorization: user }),
         fetch: async (_, init) => {
           const owner = new Headers(init?.headers).get('authorization')
@@ -408,7 +408,7 @@ describe('R16: signing out and in, fast', () => {
   it('twice out is once out', async () => {
     const disk = createMemoryDisk()
     origin.answer('/me', tagged('"1"', {}))
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     await etagged.signIn('alice')
     await etagged.json('/me')
     await Promise.all([etagged.signOut(), etagged.signOut()])
@@ -420,7 +420,7 @@ describe('R16: signing out and in, fast', () => {
     const disk = createMemoryDisk()
     const gate = Promise.withResolvers<void>()
     origin.answer('/me', tagged('"1"', { secret: 'CANARY' }))
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     await etagged.signIn('alice')
     await etagged.json('/me')
     await etagged.idle()
@@ -443,7 +443,7 @@ describe('R16: signing out and in, fast', () => {
   it('I7: a session that ended while it waited for its turn opens nothing', async () => {
     const disk = createMemoryDisk()
     const gate = Promise.withResolvers<void>()
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     await etagged.signIn('alice')
     await turn()
     disk.fault = async ({ method }) => (method === 'end' ? gate.promise : undefined)
@@ -463,7 +463,7 @@ describe('R16: signing out and in, fast', () => {
   it('the second sign-out waits for the first one, too', async () => {
     const disk = createMemoryDisk()
     const gate = Promise.withResolvers<void>()
-    const { etagged } = client({ store: disk.createStore })
+    const { etagged } = client({ store: disk.persistence })
     await etagged.signIn('alice')
     let isFirst = true
     disk.fault = async ({ method }) => {
@@ -487,7 +487,7 @@ describe('R16: signing out and in, fast', () => {
     const disk = createMemoryDisk()
     const clock = createManualClock()
     origin.answer('/me', tagged('"1"', {}))
-    const { etagged, of } = client({ store: disk.createStore, clock })
+    const { etagged, of } = client({ store: disk.persistence, clock })
     await etagged.signIn('alice')
     await etagged.json('/me')
     disk.fault = async ({ method }) =>
@@ -504,7 +504,7 @@ describe('R16: signing out and in, fast', () => {
 
   it('resolves although the disk fails', async () => {
     const disk = createMemoryDisk()
-    const { etagged, of } = client({ store: disk.createStore })
+    const { etagged, of } = client({ store: disk.persistence })
     await etagged.signIn('alice')
     await turn()
     disk.fault = ({ method }) => {
@@ -519,8 +519,8 @@ describe('without a store', () => {
   it('the end of a session does not end the next one of the same user in the same page (I4)', async () => {
     origin.answer('/me', tagged('"1"', {}, forAnHour))
     const browser = createSimulatedOrigin()
-    const { etagged, clock } = client({ tabs: browser.open().factory })
-    const other = client({ tabs: browser.open().factory, clock }).etagged
+    const { etagged, clock } = client({ tabs: browser.open().join })
+    const other = client({ tabs: browser.open().join, clock }).etagged
     await etagged.signIn('alice')
     await other.signIn('alice')
     await etagged.json('/me')

@@ -13,7 +13,7 @@ function setUp(memory = {}) {
   let gate: Promise<void> | undefined
   const made = createRecordedClient({
     baseUrl: 'https://api.test',
-    store: disk.createStore,
+    store: disk.persistence,
     memory,
     async fetch(_input, init) {
       const { version, fields } = answer

@@ -327,7 +327,7 @@ describe('of a client', () => {
     const made = createRecordedClient({
       baseUrl: `${ORIGIN}/api`,
       fetch,
-      store: createMemoryDisk().createStore,
+      store: createMemoryDisk().persistence,
     })
     return { ...made, stats: createStats(made.etagged, { endpoints }) }
   }

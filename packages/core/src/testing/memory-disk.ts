@@ -1,3 +1,5 @@
+import type { Persistence } from '../cache/persistence.ts'
+import { createPersistence } from '../persistence/create-persistence.ts'
 import { variantKey } from '../rules/selection.ts'
 import { tagsOf } from '../rules/tags.ts'
 import type { StoredResponse } from '../rules/stored-response.ts'
@@ -25,6 +27,8 @@ export interface StoreCall {
  */
 export interface MemoryDisk {
   readonly createStore: StoreFactory
+  /** The same, as a client takes it. */
+  readonly persistence: Persistence
   readonly calls: readonly StoreCall[]
   /** Every row of a partition that can be read, or could after the next sign-in. */
   rows(partition: string): readonly StoredResponse[]
@@ -183,6 +187,7 @@ export function createMemoryDisk(): MemoryDisk {
 
   const disk: MemoryDisk = {
     createStore,
+    persistence: createPersistence(createStore),
     calls,
     rows: (partition) => [...rowsOf(partition).stored.values()],
     dump: () => JSON.stringify([...partitions].map(([name, rows]) => [name, [...rows.stored]])),

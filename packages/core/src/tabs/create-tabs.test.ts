@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest'
+import { createRecordedClient } from '../recorded.test-client.ts'
+import { createMemoryDisk } from '../testing/memory-disk.ts'
+import { createTabs } from './create-tabs.ts'
+
+it('I34: a page that cannot join its tabs is alone, and no call fails for it', async () => {
+  const disk = createMemoryDisk()
+  let joined = 0
+  const { etagged } = createRecordedClient({
+    baseUrl: 'https://api.test',
+    fetch: async () => Response.json({ a: 1 }, { headers: { etag: '"1"' } }),
+    store: disk.persistence,
+    tabs: createTabs(() => {
+      joined++
+      throw new DOMException('The operation is insecure.', 'SecurityError')
+    }),
+  })
+  await etagged.signIn('alice')
+  expect((await etagged.json('/me')).data).toEqual({ a: 1 })
+  expect((await etagged.json('/me')).outcome).toMatchObject({ kind: 'forwarded' })
+  await etagged.invalidate({ prefix: '/' })
+  await etagged.remove('all')
+  expect(joined).toBe(1)
+  await etagged.signOut()
+  expect(etagged.session).toMatchObject({ user: null, because: 'sign-out' })
+})

@@ -1,0 +1,3 @@
+export type { JoinTabs } from '../cache/other-tabs.ts'
+export { createTabs } from './create-tabs.ts'
+export type { HoldOptions, Tabs, TabsContext, TabsFactory, Waking } from './tabs.ts'

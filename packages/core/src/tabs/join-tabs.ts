@@ -1,0 +1,43 @@
+import { urlsOf } from '../cache/named-urls.ts'
+import type { TabHost, TabLink } from '../cache/other-tabs.ts'
+import { doubtRemoved } from './doubt-removed.ts'
+import { hearTabs } from './hear-tabs.ts'
+import { openTabLink } from './tab-link.ts'
+import type { TabsFactory } from './tabs.ts'
+import { createVerification } from './verification.ts'
+
+/** Joins the same session in other tabs: tells them, hears them, and wakes with them. */
+export function joinTabs(tabs: TabsFactory, host: TabHost): TabLink {
+  const { partition, began, clock, pending, disk, changes, tell } = host
+  const { onEnded, isOwnEnd, onVerifying } = host
+  const { name, memory, flights } = partition
+
+  const verification = createVerification({
+    began,
+    disk,
+    onEnded,
+    onUnsure() {
+      const ranges = [{ prefix: '' }]
+      changes?.note('delete', ranges)
+      const urls = urlsOf(memory.keys())
+      memory.delete(ranges)
+      flights.overlap(() => true)
+      if (urls.length > 0) tell({ type: 'removal', urls, because: 'unverified' })
+    },
+    onSlept() {
+      partition.refresh(memory.keys())
+      pending.track(doubtRemoved(partition, tell))
+    },
+    isOwnEnd,
+    onVerifying,
+  })
+  const heard = hearTabs({ partition, clock, changes, verification, tell })
+  const link = openTabLink({ tabs, partition: name, clock, heard })
+
+  return {
+    ...link,
+    get verification() {
+      return verification.underWay
+    },
+  }
+}
