@@ -1,11 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { isStoredData } from './cache/data.ts'
+import type { Persistence } from './cache/persistence.ts'
 import { createEtagged } from './create-etagged.ts'
 import type { Etagged } from './etagged.ts'
-import { createMemoryDisk } from './testing/memory-disk.ts'
 import { UsageError } from './errors.ts'
 import { type Origin, startOrigin, tagged } from './origin.test-server.ts'
 import { createRecordedClient, rejectionOf } from './recorded.test-client.ts'
+import { createMemoryDisk } from './testing/memory-disk.ts'
 
 let origin: Origin
 beforeAll(async () => {
@@ -511,6 +512,12 @@ describe('misuse throws UsageError', () => {
   ])('$says', async ({ run }) => {
     await expect(run()).rejects.toThrow(UsageError)
   })
+})
+
+it('a store factory is refused where a persistence belongs, and told what to do', () => {
+  const store = createMemoryDisk().createStore as unknown as Persistence
+  expect(() => createEtagged({ store })).toThrow(UsageError)
+  expect(() => createEtagged({ store })).toThrow('createPersistence')
 })
 
 it('fetch says of a wrong URL what fetch does: TypeError, with the UsageError as its cause', async () => {
