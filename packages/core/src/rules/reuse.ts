@@ -98,7 +98,7 @@ export function isDiscarded(stored: StoredResponse, policy: ResolvedPolicy, now:
 function judge(question: ReuseQuestion, selected: Selected): Reuse {
   const { request, policy, draw = 1 } = question
   const { stored, ttl } = selected
-  if (isForced(request)) return { kind: 'fresh', because: 'force-cache', ...selected }
+  if (isForced(request, stored)) return { kind: 'fresh', because: 'force-cache', ...selected }
   const because = validationReason(question, selected)
   if (because === undefined) {
     const isEarly = refreshesEarly(stored, { ttl, eagerness: policy.earlyRefresh, draw })
@@ -111,9 +111,12 @@ function judge(question: ReuseQuestion, selected: Selected): Reuse {
     : { kind: 'stale', because: allowance, ...selected }
 }
 
-/** These modes take what is stored whatever its age (Fetch standard, HTTP-network-or-cache fetch). */
-function isForced(request: CacheRequest): boolean {
-  return request.cache === 'force-cache' || request.cache === 'only-if-cached'
+/**
+ * These modes take what is stored whatever its age (Fetch standard, HTTP-network-or-cache fetch), but
+ * what was invalidated is in need of a mandatory validation (RFC 9111 §4.4).
+ */
+function isForced({ cache }: CacheRequest, { invalidated }: StoredResponse): boolean {
+  return !invalidated && (cache === 'force-cache' || cache === 'only-if-cached')
 }
 
 /** Does the caller want nothing but a stored response? (RFC 9111 §5.2.1.7) */
