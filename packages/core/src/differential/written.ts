@@ -19,12 +19,15 @@ const numberless = [
   ['""', '60 0', '6\u00A00'],
 ].flat()
 
-function withoutNumber(name: string): readonly Written[] {
+function withoutNumber(name: string, means = `${name}=x`): readonly Written[] {
   return odd(
     'argument that is no number',
-    Object.fromEntries(numberless.map((text) => [`${name}=${text}`, `${name}=x`])),
+    Object.fromEntries(numberless.map((text) => [`${name}=${text}`, means])),
   )
 }
+
+/** What one that cannot be read means: for so long nothing is fresh. */
+export const ENDLESS_MIN_FRESH = 'min-fresh=9999999999'
 
 export const responseDirectives = {
   plain: plain(
@@ -97,13 +100,14 @@ export const responseDirectives = {
 export const requestDirectives = {
   plain: plain(
     ['no-cache', 'no-store', 'max-age=0', 'max-age=50', 'max-age=1000', 'max-age=2000', 'max-age'],
-    ['min-fresh=0', 'min-fresh=10', 'min-fresh=1000', 'min-fresh', 'max-stale', 'max-stale=0'],
+    ['min-fresh=0', 'min-fresh=10', 'min-fresh=1000', 'max-stale', 'max-stale=0'],
     ['max-stale=40', 'max-stale="1000"', 'only-if-cached', 'private', ''],
   ),
   odd: [
     ...odd('case', { 'No-Cache': 'no-cache', 'NO-STORE': 'no-store', 'Max-Stale': 'max-stale' }),
     ...withoutNumber('max-age'),
-    ...withoutNumber('min-fresh'),
+    ...withoutNumber('min-fresh', ENDLESS_MIN_FRESH),
+    ...odd('argument that is no number', { 'min-fresh': ENDLESS_MIN_FRESH }),
     ...withoutNumber('max-stale'),
     ...odd('comma in quotes', { 'ext="a, no-cache,b"': 'ext', 'ext="a, max-stale,b"': 'ext' }),
     ...odd('empty argument', { 'no-cache=""': 'no-cache=/', 'no-store=': 'no-store=/' }),

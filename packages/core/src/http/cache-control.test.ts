@@ -88,6 +88,16 @@ describe('parseCacheControl (RFC 9111 §5.2)', () => {
     expect([...parseCacheControl(field)]).toEqual([['max-age', '']])
   })
 
+  it.each(['ext="x, min-fresh=60, only-if-cached', 'min-fresh=60, only-if-cached, "'])(
+    'I23: what restricts by its request counts beside broken quotes (§5.2.1.3, §5.2.1.7): %s',
+    (field) => {
+      expect([...parseCacheControl(field)]).toEqual([
+        ['min-fresh', ''],
+        ['only-if-cached', ''],
+      ])
+    },
+  )
+
   it('I23: quotes that pair otherwise take no restriction away', () => {
     expect(parseCacheControl('no-store, ext=","').has('no-store')).toBe(true)
     expect(parseCacheControl('e=", no-store, ext=","').has('no-store')).toBe(true)

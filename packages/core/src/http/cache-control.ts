@@ -35,9 +35,9 @@ function hasBrokenQuotes(member: string): boolean {
   return member.includes('"') && !quotedValue.test(member)
 }
 
-/** Each of them makes a response less reusable when it has no usable value. */
+/** Each of them lets less be reused, or asked for, when it has no usable value. */
 const restriction =
-  /^(?:no-(?:store|cache)|(?:must|proxy)-(?:revalidate|understand)|private|(?:s-max|max-)age)$/
+  /^(?:no-(?:store|cache)|(?:must|proxy)-(?:revalidate|understand)|private|(?:s-max|max-)age|min-fresh|only-if-cached)$/
 
 function nameAndArgument(directive: string): [name: string, argument: string | true] {
   const [name = '', ...rest] = directive.split('=')

@@ -123,6 +123,13 @@ const cases: Case[] = [
     ask: { 'cache-control': 'min-fresh=11' },
     is: 'validate request-min-fresh',
   },
+  ...['min-fresh', 'min-fresh=x', 'ext="x, min-fresh=1'].map((ask): Case => ({
+    rule: 'I23, §5.2.1.3',
+    says: `an unusable min-fresh validates: ${ask}`,
+    stored: 'max-age=110',
+    ask: { 'cache-control': ask },
+    is: 'validate request-min-fresh',
+  })),
   {
     rule: '§5.2.1.3',
     says: 'min-fresh equal to what is left is met',
@@ -489,6 +496,13 @@ const cases: Case[] = [
     is: 'unsatisfiable only-if-cached',
   },
 
+  {
+    rule: 'I23, §5.2.1.7',
+    says: 'the directive only-if-cached counts beside broken quotes',
+    stored: 'max-age=1',
+    ask: { 'cache-control': 'only-if-cached, ext="x' },
+    is: 'unsatisfiable only-if-cached',
+  },
   {
     rule: '§5.2.1.7',
     says: 'Pragma has no only-if-cached',

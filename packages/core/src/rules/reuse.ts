@@ -1,4 +1,4 @@
-import { deltaSeconds } from '../http/cache-control.ts'
+import { deltaSeconds, parseDeltaSeconds } from '../http/cache-control.ts'
 import { currentAge } from './age.ts'
 import { type CacheRequest, requestDirectives } from './cache-request.ts'
 import { refreshesEarly } from './early-refresh.ts'
@@ -148,8 +148,12 @@ function requestedValidation(
   if (directives.has('no-cache')) return 'request-no-cache'
   const maxAge = deltaSeconds(directives, 'max-age')
   if (maxAge !== undefined && age > maxAge) return 'request-max-age'
-  const minFresh = deltaSeconds(directives, 'min-fresh')
-  return minFresh !== undefined && ttl < minFresh ? 'request-min-fresh' : undefined
+  return isFreshFor(directives.get('min-fresh'), ttl) ? undefined : 'request-min-fresh'
+}
+
+/** No freshness is enough for a `min-fresh` that cannot be read: what restricts goes on to (§5.2.1.3). */
+function isFreshFor(value: string | true | undefined, ttl: Seconds): boolean {
+  return value === undefined || ttl >= (parseDeltaSeconds(String(value)) ?? Infinity)
 }
 
 /** With `max-age`, a request takes what is stale only if it says `max-stale`, too (RFC 9111 §5.2.1.1). */

@@ -10,6 +10,7 @@ import {
   withControl,
   withoutFields,
 } from '../telling.ts'
+import { ENDLESS_MIN_FRESH } from '../written.ts'
 
 /** How a field is read. */
 export const reading: readonly Difference[] = [
@@ -26,8 +27,8 @@ export const reading: readonly Difference[] = [
   },
   {
     because:
-      'They take what parseInt makes of an argument; we only digits, else what it delays is due at once.',
-    clause: 'RFC 9111 §1.2.2, §4.2.1, §5.1',
+      'They take what parseInt makes of an argument; we only digits, else what it delays is due at once, and nothing fresh enough.',
+    clause: 'RFC 9111 §1.2.2, §4.2.1, §5.1; policy I23',
     told: (exchange) => respelled(exchange, 'argument that is no number'),
   },
   {
@@ -105,16 +106,23 @@ function withRestrictionsOnly<M extends Message>(message: M): M {
   const restrictions = [...names].filter((name) => restricting.has(name))
   return withControl(
     message,
-    restrictions.map((name) => plainly(`${name}=${name.endsWith('age') ? 'x' : '/'}`)),
+    restrictions.map((name) => plainly(unreadable(name))),
   )
+}
+
+function unreadable(name: string): string {
+  if (name === 'min-fresh') return ENDLESS_MIN_FRESH
+  return `${name}=${name.endsWith('age') ? 'x' : '/'}`
 }
 
 const restricting: ReadonlySet<string> = new Set([
   'max-age',
+  'min-fresh',
   'must-revalidate',
   'must-understand',
   'no-cache',
   'no-store',
+  'only-if-cached',
   'private',
   'proxy-revalidate',
   's-maxage',
