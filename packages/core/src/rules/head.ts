@@ -1,5 +1,7 @@
-import { fieldValue, type Fields } from '../http/fields.ts'
-import type { StoredMetadata } from './stored-response.ts'
+import { contentLength } from '../http/content-length.ts'
+import { fieldValue } from '../http/fields.ts'
+import type { StoredResponse } from './stored-response.ts'
+import type { Reply } from './validation.ts'
 
 /** What an answer to HEAD says of the stored answer to GET. */
 export type HeadNews =
@@ -11,25 +13,36 @@ export type HeadNews =
 
 /** Does the answer to HEAD freshen, or outdate, what is stored for GET? (RFC 9111 §4.3.5) Pure. */
 export function decideHead(
-  stored: StoredMetadata,
-  reply: { readonly status: number; readonly fields: Fields; readonly redirected: boolean },
+  stored: StoredResponse,
+  reply: Pick<Reply, 'status' | 'fields' | 'redirected'>,
 ): HeadNews {
   const other = { kind: 'invalidate', because: 'other-representation' } as const
   if (reply.redirected) return { kind: 'nothing', because: 'redirected' }
   if (reply.status === stored.status) {
-    const isSame = described.every((name) => isAlike(name, stored.fields, reply.fields))
+    const isSame = hasSameValidators(stored, reply) && hasSameLength(stored, reply)
     return isSame ? { kind: 'freshen', because: 'same-representation' } : other
   }
   const isGone = reply.status === 404 || reply.status === 410
   return isGone ? other : { kind: 'nothing', because: 'another-status' }
 }
 
-const described = ['etag', 'last-modified', 'content-length']
+/** A validator that came must match. */
+function hasSameValidators(stored: StoredResponse, { fields }: Pick<Reply, 'fields'>): boolean {
+  return ['etag', 'last-modified'].every((name) => {
+    const value = fieldValue(fields, name)
+    return value === undefined || value === fieldValue(stored.fields, name)
+  })
+}
 
-/** A validator that came must match; a length can be compared only where it was told both times. */
-function isAlike(name: string, stored: Fields, received: Fields): boolean {
-  const value = fieldValue(received, name)
-  const held = fieldValue(stored, name)
-  if (value === undefined || value === held) return true
-  return name === 'content-length' && held === undefined
+/**
+ * A length that came must match the one that was told, or else that of the body. What a content coding
+ * changed cannot be compared.
+ */
+function hasSameLength(stored: StoredResponse, { fields }: Pick<Reply, 'fields'>): boolean {
+  const received = contentLength(fields)
+  if (received === undefined) return true
+  const told = contentLength(stored.fields)
+  if (told !== undefined) return received === told
+  const isCoded = [fields, stored.fields].some((each) => fieldValue(each, 'content-encoding'))
+  return isCoded || received === stored.body.bytes
 }
