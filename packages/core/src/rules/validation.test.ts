@@ -20,6 +20,7 @@ import {
   noPrecondition,
   preconditionFor,
   type Reply,
+  type Validation,
 } from './validation.ts'
 
 /** What validates the selected response; or, of several, those that the request did not select. */
@@ -229,6 +230,37 @@ describe('decideValidation (RFC 9111 §4.3.3)', () => {
     expect(decideValidation(question, reply(304, { etag: '"1"' })).kind).toBe(
       'retry-unconditionally',
     )
+  })
+
+  it.each<{ says: string; held: Headers; says304: Headers; is: Validation['kind'] }>([
+    {
+      says: '§4.3.4: the same date selects what was asked about by its date',
+      held: { 'last-modified': 'Fri, 15 Jan 2027 07:00:00 GMT' },
+      says304: { 'last-modified': 'Fri, 15 Jan 2027 07:00:00 GMT' },
+      is: 'freshen',
+    },
+    {
+      says: '§4.3.4: another date does not, be it older, as after a rollback',
+      held: { 'last-modified': 'Fri, 15 Jan 2027 07:00:00 GMT' },
+      says304: { 'last-modified': 'Fri, 15 Jan 2027 06:00:00 GMT' },
+      is: 'retry-unconditionally',
+    },
+    {
+      says: 'RFC 9110 §13.1.3: who was asked by a tag did not look at the date',
+      held: { etag: '"1"', 'last-modified': 'Fri, 15 Jan 2027 07:00:00 GMT' },
+      says304: { 'last-modified': 'Fri, 15 Jan 2027 08:00:00 GMT' },
+      is: 'freshen',
+    },
+    {
+      says: '§4.3.4: the tag of the 304 outranks its date',
+      held: { etag: '"1"', 'last-modified': 'Fri, 15 Jan 2027 07:00:00 GMT' },
+      says304: { etag: '"1"', 'last-modified': 'Fri, 15 Jan 2027 08:00:00 GMT' },
+      is: 'freshen',
+    },
+  ])('$says', ({ held, says304, is }) => {
+    const dated = storedWith(held)
+    const question = asked({ stored: dated, precondition: preconditionOf(dated) })
+    expect(decideValidation(question, reply(304, says304)).kind).toBe(is)
   })
 
   it.each([412, 428, 431])('%d objects to our precondition: once more without it', (status) => {

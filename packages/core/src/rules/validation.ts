@@ -60,10 +60,7 @@ function lastModifiedOf(stored: StoredMetadata): string | undefined {
 export function broughtBack({ candidates }: Precondition, received: StoredMetadata): boolean {
   const tag = entityTagOf(received)
   if (tag === undefined || received.status === 304) return false
-  return candidates.some((stored) => {
-    const held = entityTagOf(stored)
-    return held !== undefined && weaklyMatches(held, tag)
-  })
+  return candidates.some((stored) => isTagged(stored, tag))
 }
 
 /** The origin's answer, as far as the decision needs it. */
@@ -153,12 +150,26 @@ function isSameResource({ url }: Asked, reply: Reply): boolean {
   return !reply.redirected && (reply.url === '' || reply.url === url)
 }
 
-/** The stored response that the 304 is about (RFC 9111 §4.3.4), by weak comparison. */
+/**
+ * The stored response that the 304 is about (RFC 9111 §4.3.4), by weak comparison. Without a tag it is
+ * about the one that we asked about; if we asked by its date alone, it must not name another one.
+ */
 function selectedBy304({ candidates }: Precondition, fields: Fields): StoredResponse | undefined {
   const tag = fieldValue(fields, 'etag')
-  if (tag === undefined) return candidates.length === 1 ? candidates[0] : undefined
-  return candidates.find((stored) => {
-    const held = entityTagOf(stored)
-    return held !== undefined && weaklyMatches(held, tag)
-  })
+  if (tag !== undefined) return candidates.find((stored) => isTagged(stored, tag))
+  const [stored, ...others] = candidates
+  return stored !== undefined && others.length === 0 && !isDatedOtherwise(stored, fields)
+    ? stored
+    : undefined
+}
+
+function isTagged(stored: StoredResponse, tag: string): boolean {
+  const held = entityTagOf(stored)
+  return held !== undefined && weaklyMatches(held, tag)
+}
+
+/** Where a tag was sent, too, the origin did not look at the date (RFC 9110 §13.1.3). */
+function isDatedOtherwise(stored: StoredResponse, fields: Fields): boolean {
+  const date = fieldValue(fields, 'last-modified')
+  return date !== undefined && entityTagOf(stored) === undefined && date !== lastModifiedOf(stored)
 }

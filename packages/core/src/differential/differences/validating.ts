@@ -39,8 +39,8 @@ export const validating: readonly Difference[] = [
   },
   {
     because:
-      'They do not update by a 304 that has no tag what has one, or a date that it repeats not.',
-    clause: 'policy I13: the 304 answers what was asked; RFC 9110 §15.4.5',
+      'They do not update by a 304 without a tag what has one, nor without a date what has one.',
+    clause: 'policy I13: the 304 answers what was asked; RFC 9110 §13.1.3',
     told: (exchange) => {
       const { response, notModified } = exchange
       if (notModified.fields['etag'] !== undefined) return exchange
@@ -50,12 +50,6 @@ export const validating: readonly Difference[] = [
         withFields(message, { etag, 'last-modified': received }),
       )
     },
-    judged: ofStored((judgement, { told }) => {
-      const renewed = withSameDate(told)
-      if (renewed === told) return judgement
-      const after = judgedByThem(renewed)
-      return after.storable ? withJudged(judgement, { freshened: after.freshened }) : judgement
-    }),
   },
   {
     because: 'They update by a 304 with a tag what has none.',
@@ -85,7 +79,7 @@ export const validating: readonly Difference[] = [
       if (!isKeptAfter304(exchange)) return withJudged(judgement, { freshened: 'removed' })
       if (judgement.freshened !== 'removed') return judgement
       // With a status and a request that ask for no permission they go on.
-      const anew = withoutAuthorization(withSameDate(told))
+      const anew = withoutAuthorization(told)
       const after = judgedByThem({ ...anew, response: { ...anew.response, status: 200 } })
       return after.storable ? withJudged(judgement, { freshened: after.freshened }) : judgement
     }),
@@ -149,15 +143,6 @@ function ofNotModified(
 ): Exchange {
   const notModified = tell(exchange.notModified)
   return notModified === exchange.notModified ? exchange : { ...exchange, notModified }
-}
-
-/** Without tags they compare the dates: told the later one as if it had been stored, they find it. */
-function withSameDate(told: Exchange): Exchange {
-  const { response, notModified } = told
-  const { 'last-modified': stored } = response.fields
-  const { etag, 'last-modified': received } = notModified.fields
-  if (isThere(etag) || !isThere(stored) || stored.text === received?.text) return told
-  return { ...told, response: withFields(response, { 'last-modified': received }) }
 }
 
 function isKeptAfter304(exchange: Exchange): boolean {
