@@ -84,7 +84,7 @@ describe('entries', () => {
     },
     {
       says: '§5.2.2.4: with no-cache',
-      fields: { 'cache-control': 'max-age=60, no-cache' },
+      fields: { 'cache-control': 'max-age=60, no-cache', etag: '"1"' },
       isFresh: false,
     },
     { says: '§4.2.2: without any lifetime', fields: { etag: '"1"' }, isFresh: false },

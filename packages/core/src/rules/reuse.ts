@@ -11,7 +11,7 @@ import {
   responseDeltaSeconds,
 } from './response-directives.ts'
 import { mayValidate, selectStored } from './selection.ts'
-import type { Seconds, StoredResponse } from './stored-response.ts'
+import type { Seconds, StoredMetadata, StoredResponse } from './stored-response.ts'
 
 /** What let a stale response be served (RFC 9111 §4.2.4, RFC 5861 §3). */
 export type StaleAllowance = 'max-stale' | 'stale-while-revalidate'
@@ -163,13 +163,25 @@ function acceptsStale(request: CacheRequest): boolean {
 }
 
 /** Directives that forbid every stale use (RFC 9111 §4.2.4, §5.2.2.2, §5.2.2.4). */
-export function forbidsStale(stored: StoredResponse, { mode }: ResolvedPolicy): boolean {
+export function forbidsStale(stored: StoredMetadata, { mode }: ResolvedPolicy): boolean {
   if (needsValidation(stored) || hasResponseDirective(stored, 'must-revalidate')) return true
   return mode === 'shared' && forSharedCaches.some((name) => hasResponseDirective(stored, name))
 }
 
 /** s-maxage implies proxy-revalidate (RFC 9111 §5.2.2.8, §5.2.2.10). */
 const forSharedCaches = ['proxy-revalidate', 's-maxage']
+
+/** For how long past its freshness may it be used, if the caller does not ask for more? (RFC 5861) */
+export function staleWindow(stored: StoredMetadata, policy: ResolvedPolicy): Seconds {
+  if (forbidsStale(stored, policy)) return 0
+  const whileRevalidating = responseDeltaSeconds(stored, 'stale-while-revalidate') ?? 0
+  return Math.max(whileRevalidating, errorWindow(stored, policy))
+}
+
+/** Its own, or the app's if that is longer (RFC 5861 §4). */
+export function errorWindow(stored: StoredMetadata, policy: ResolvedPolicy): Seconds {
+  return Math.max(responseDeltaSeconds(stored, 'stale-if-error') ?? 0, policy.staleIfError)
+}
 
 function staleAllowance(
   { request, policy }: ReuseQuestion,

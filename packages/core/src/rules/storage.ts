@@ -6,7 +6,13 @@ import { isHeuristicallyCacheable, isUnderstood } from './cacheable-status.ts'
 import { type CacheRequest, requestDirectives } from './cache-request.ts'
 import { freshnessLifetime } from './freshness.ts'
 import type { ResolvedPolicy } from './policy.ts'
-import { hasResponseDirective, permits, responseDirectives } from './response-directives.ts'
+import {
+  hasResponseDirective,
+  needsValidation,
+  permits,
+  responseDirectives,
+} from './response-directives.ts'
+import { staleWindow } from './reuse.ts'
 import { nominatedNames } from './selection.ts'
 import type { StoredMetadata } from './stored-response.ts'
 import { hasValidator } from './validation.ts'
@@ -127,10 +133,16 @@ function objectionToUse({ candidate, policy }: StorageQuestion): Objection | und
   if (nominatedNames(candidate.fields) === '*') {
     return { because: 'vary-star', clause: 'RFC 9111 §4.1' }
   }
-  if (!hasValidator(candidate) && freshnessLifetime(candidate, policy).seconds <= 0) {
-    return { because: 'nothing-to-reuse-it-by', clause: 'RFC 9111 §3' }
-  }
-  return undefined
+  return isReusable(candidate, policy)
+    ? undefined
+    : { because: 'nothing-to-reuse-it-by', clause: 'RFC 9111 §3' }
+}
+
+/** Can it ever answer: validated, fresh, or stale? */
+function isReusable(candidate: StoredMetadata, policy: ResolvedPolicy): boolean {
+  if (hasValidator(candidate)) return true
+  if (needsValidation(candidate)) return false
+  return freshnessLifetime(candidate, policy).seconds > 0 || staleWindow(candidate, policy) > 0
 }
 
 /**

@@ -2,8 +2,7 @@ import { isSendable, weaklyMatches } from '../http/entity-tag.ts'
 import { type Fields, fieldValue } from '../http/fields.ts'
 import { freshUntil } from './freshness.ts'
 import type { ResolvedPolicy } from './policy.ts'
-import { responseDeltaSeconds } from './response-directives.ts'
-import { forbidsStale, type Reuse } from './reuse.ts'
+import { errorWindow, forbidsStale, type Reuse } from './reuse.ts'
 import type { Seconds, StoredMetadata, StoredResponse } from './stored-response.ts'
 
 /** The stored responses whose validators a request carries, and the fields that carry them. */
@@ -127,7 +126,7 @@ export function mayServeOnError(stored: StoredResponse, asked: Asked): boolean {
   if (!allowStale || stored.invalidated || forbidsStale(stored, policy)) return false
   // A clock that went back cannot tell how stale it is.
   if (now < stored.responseTime) return false
-  const window = Math.max(responseDeltaSeconds(stored, 'stale-if-error') ?? 0, policy.staleIfError)
+  const window = errorWindow(stored, policy)
   return window > 0 && now - freshUntil(stored, policy) < window
 }
 

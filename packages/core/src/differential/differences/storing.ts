@@ -1,8 +1,16 @@
 import { type Difference, isNotStoredIf, ofStored } from '../difference.ts'
 import type { Exchange, Message } from '../exchange.ts'
-import { has, hasWellFormed, isThere, members, namedBy, nameOf } from '../meaning.ts'
+import {
+  argumentOf,
+  directive,
+  has,
+  hasWellFormed,
+  isThere,
+  members,
+  namedBy,
+  nameOf,
+} from '../meaning.ts'
 import { ofResponses, plainly, withControl, withoutDirectives, withoutFields } from '../telling.ts'
-import { judgedByThem } from '../theirs.ts'
 
 /** What is stored, and which of its fields (RFC 9111 §3). */
 export const storing: readonly Difference[] = [
@@ -89,13 +97,16 @@ export const storing: readonly Difference[] = [
     judged: isNotStoredIf(({ told }) => members(told.response.fields['vary']).includes('*')),
   },
   {
-    because: 'They store what neither is fresh nor can be validated.',
+    because: 'They store what can neither be validated, nor be used fresh or stale.',
     clause: 'RFC 9111 §3: a cache stores to reuse',
-    judged: ofStored((judgement, { exchange, told }) => {
-      const { etag, 'last-modified': lastModified } = exchange.response.fields
-      if (isThere(etag) || isThere(lastModified)) return judgement
-      const { lifetime } = judgement
-      return lifetime > 0 || hasLifetimeBesidesNoCache(told) ? judgement : { storable: false }
+    judged: ofStored((judgement, { exchange: { response, mode } }) => {
+      const { etag, 'last-modified': lastModified } = response.fields
+      const isReused =
+        isThere(etag) ||
+        isThere(lastModified) ||
+        judgement.lifetime > 0 ||
+        mayBeUsedStale(response, mode)
+      return isReused ? judgement : { storable: false }
     }),
   },
 ]
@@ -148,9 +159,10 @@ export function withoutQualified<M extends Message>(message: M, mode: Exchange['
   return withoutFields(withControl(message, control), qualified.flatMap(namedBy))
 }
 
-function hasLifetimeBesidesNoCache(told: Exchange): boolean {
-  const response = withoutDirectives(told.response, 'no-cache')
-  const heuristics = { stored: false, freshened: false }
-  const judgement = judgedByThem({ ...told, heuristics, response })
-  return judgement.storable && judgement.lifetime > 0
+/** Is there a window in which it may be used stale? (RFC 5861) */
+function mayBeUsedStale(message: Message, mode: Exchange['mode']): boolean {
+  const names = ['stale-while-revalidate', 'stale-if-error']
+  if (!names.some((name) => Number(argumentOf(directive(message, name))) > 0)) return false
+  const shared = mode === 'shared' ? ['proxy-revalidate', 's-maxage'] : []
+  return !has(withoutQualified(message, mode), 'no-cache', 'must-revalidate', ...shared)
 }
