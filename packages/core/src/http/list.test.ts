@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { parseList, trimWhitespace } from './list.ts'
+import { parseList, splitAtCommas, trimWhitespace } from './list.ts'
 
 describe('parseList (RFC 9110 §5.6.1)', () => {
   it.each([
@@ -33,6 +33,16 @@ describe('parseList (RFC 9110 §5.6.1)', () => {
         expect(parseList(members.join(' ,\t'))).toEqual(members)
       }),
     )
+  })
+})
+
+describe('splitAtCommas (RFC 9110 §5.6.1)', () => {
+  it.each([
+    { says: 'empty text has one empty member', text: '', is: [''] },
+    { says: 'empty members stay', text: ',a,\t,b ', is: ['', 'a', '', 'b'] },
+    { says: 'commas in quotes do not separate', text: '",,"', is: ['",,"'] },
+  ])('$says', ({ text, is }) => {
+    expect(splitAtCommas(text)).toEqual(is)
   })
 })
 

@@ -3,6 +3,11 @@
  * separate; empty members are dropped; only SP and HTAB count as whitespace. Linear in the input.
  */
 export function parseList(value: string): string[] {
+  return splitAtCommas(value).filter((member) => member !== '')
+}
+
+/** The same with the empty members, which mean something if the field is no list. */
+export function splitAtCommas(value: string): string[] {
   const members: string[] = []
   let start = 0
   let quoted = false
@@ -10,8 +15,7 @@ export function parseList(value: string): string[] {
   for (let index = 0; index <= value.length; index++) {
     const char = value[index]
     if (char === undefined || (char === ',' && !quoted)) {
-      const member = trimWhitespace(value.slice(start, index))
-      if (member !== '') members.push(member)
+      members.push(trimWhitespace(value.slice(start, index)))
       start = index + 1
     } else if (char === '"' && !escaped) quoted = !quoted
     escaped = quoted && char === '\\' && !escaped

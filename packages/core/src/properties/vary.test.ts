@@ -33,6 +33,7 @@ const values = [
   'a',
   'A',
   'a,b',
+  'a,,b',
   'a , b',
   'b,a',
   '',
@@ -72,7 +73,8 @@ describe('I25: what a response varies by (RFC 9111 §4.1)', () => {
         const meaning = (request: Lines, name: string): string | undefined => {
           const line = request.find(([of]) => of === name)?.[1]
           const members = line?.split(',').map((member) => member.trim())
-          const list = members?.filter((member) => member !== '').join()
+          const isList = name.startsWith('accept')
+          const list = members?.filter((member) => member !== '' || !isList).join()
           return name === 'accept-language' ? list?.toLowerCase() : list
         }
         const agree = vary.every((name) => {

@@ -1,5 +1,5 @@
 import { type Fields, fieldValue } from '../http/fields.ts'
-import { parseList } from '../http/list.ts'
+import { parseList, splitAtCommas } from '../http/list.ts'
 import { isToken } from '../http/token.ts'
 import type { CacheRequest } from './cache-request.ts'
 import type { ResolvedPolicy } from './policy.ts'
@@ -38,10 +38,19 @@ export function nominatedFields(
   return fields
 }
 
+/**
+ * Whitespace beside commas is not the sender's alone, since who combines field lines adds it (RFC 9110
+ * §5.3). That an empty member means nothing is only known of lists (RFC 9110 §5.6.1.2, RFC 9111 §4.1).
+ */
 function normalised(name: string, value: string): string {
-  const list = parseList(value).join(', ')
+  const list = (negotiates(name) ? parseList(value) : splitAtCommas(value)).join(', ')
   // Language ranges have no case (RFC 4647 §2).
   return name === 'accept-language' ? list.toLowerCase() : list
+}
+
+/** The fields of content negotiation are lists (RFC 9110 §12.5). */
+function negotiates(name: string): boolean {
+  return /^accept(-|$)/.test(name)
 }
 
 /** Two stored responses with the same variant key replace each other. Injective by JSON. */
@@ -80,7 +89,7 @@ export function mayValidate(stored: StoredResponse, request: CacheRequest, polic
 }
 
 function withoutNegotiation(nominated: Fields): Pick<StoredMetadata, 'nominated'> {
-  return { nominated: nominated.filter(([name]) => !/^accept(-|$)/.test(name)) }
+  return { nominated: nominated.filter(([name]) => !negotiates(name)) }
 }
 
 function matches(stored: StoredResponse, request: CacheRequest, policy: Mode): boolean {
