@@ -681,6 +681,17 @@ describe('stale-if-error (RFC 5861 §4)', () => {
     await expect(etagged.fetch('/coins')).rejects.toThrow('offline')
   })
 
+  it('for the request that asks for it, and no other', async () => {
+    const fresh = { etag: '"1"', 'cache-control': 'max-age=10' }
+    origin.answer('/coins', { headers: fresh, body: { a: 1 } }, { status: 503, body: 'down' })
+    const { etagged, clock } = client()
+    await (await etagged.fetch('/coins')).arrayBuffer()
+    clock.advance(30)
+    const asking = { headers: { 'cache-control': 'stale-if-error=60' } }
+    expect(await (await etagged.fetch('/coins', asking)).json()).toEqual({ a: 1 })
+    expect((await etagged.fetch('/coins')).status).toBe(503)
+  })
+
   it('json never: an outage is an error there, also when it shares the exchange of a fetch', async () => {
     const late = held({ status: 503, body: 'down' })
     origin.answer('/coins', { headers, body: { a: 1 } }, late.script)

@@ -131,7 +131,6 @@ export function createFetch(parts: Parts): Travel {
     isRetry = false,
   ): Promise<Arrival> {
     const { request, policy, snapshot, reuse } = outbound
-    const { url, allowStale } = request
     const { signal } = flight
     const given = isRetry ? noPrecondition : preconditionFor(reuse)
     const trip = await exchange({ request, snapshot, precondition: given.fields, signal })
@@ -142,7 +141,7 @@ export function createFetch(parts: Parts): Travel {
     const now = clock.now()
     const candidates = sent.candidates.filter((each) => !flight.isForgotten(tagsOf(each)))
     const precondition = { ...sent, candidates }
-    const asked = { url, stored, precondition, isRetry, allowStale, policy, now }
+    const asked = { request, stored, precondition, isRetry, policy, now }
     if (trip.kind === 'arrived') return conclude(outbound, flight, trip, asked)
     if (stored === undefined || !mayServeOnError(stored, asked)) throw trip.error
     return forwarded({ fwd: forwardReason(reuse), stored, policy, now, detail: 'stale-if-error' })

@@ -157,11 +157,10 @@ function validated(
 ): Pick<Storable, 'onError' | 'freshened'> {
   const now = ARRIVAL + exchange.again.after
   const asked: Asked = {
-    url: URL_ASKED,
+    request,
     stored,
     precondition: preconditionOf(stored),
     isRetry: false,
-    allowStale: true,
     policy,
     now,
   }

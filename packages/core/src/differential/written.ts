@@ -102,6 +102,7 @@ export const requestDirectives = {
     ['no-cache', 'no-store', 'max-age=0', 'max-age=50', 'max-age=1000', 'max-age=2000', 'max-age'],
     ['min-fresh=0', 'min-fresh=10', 'min-fresh=1000', 'max-stale', 'max-stale=0'],
     ['max-stale=40', 'max-stale="1000"', 'only-if-cached', 'private', ''],
+    ['stale-if-error=50', 'stale-if-error=5000'],
   ),
   odd: [
     ...odd('case', { 'No-Cache': 'no-cache', 'NO-STORE': 'no-store', 'Max-Stale': 'max-stale' }),
@@ -109,6 +110,7 @@ export const requestDirectives = {
     ...withoutNumber('min-fresh', ENDLESS_MIN_FRESH),
     ...odd('argument that is no number', { 'min-fresh': ENDLESS_MIN_FRESH }),
     ...withoutNumber('max-stale'),
+    ...withoutNumber('stale-if-error'),
     ...odd('comma in quotes', { 'ext="a, no-cache,b"': 'ext', 'ext="a, max-stale,b"': 'ext' }),
     ...odd('empty argument', { 'no-cache=""': 'no-cache=/', 'no-store=': 'no-store=/' }),
   ],

@@ -30,7 +30,7 @@ interface Situation {
 
 const LATER = [0, 59, 60, 600]
 
-const unasked = { precondition: noPrecondition, isRetry: false, allowStale: true }
+const unasked = { precondition: noPrecondition, isRetry: false }
 
 /** What may be done with a response: to store it, and at each later time to use it fresh, stale, or on an error. */
 function cacheability(fields: Fields, situation: Situation): Readonly<Record<string, boolean>> {
@@ -67,7 +67,7 @@ function cacheability(fields: Fields, situation: Situation): Readonly<Record<str
     allowed[`fresh after ${later}`] = use === 'fresh'
     allowed[`stale after ${later}`] = use !== false
     allowed[`by max-stale after ${later}`] = isUsed({ 'cache-control': 'max-stale=60' }) !== false
-    const asked = { ...unasked, url: stored.url, stored, policy, now }
+    const asked = { ...unasked, request: requestWith(situation.second), stored, policy, now }
     allowed[`on an error after ${later}`] = mayServeOnError(stored, asked)
   }
   return allowed

@@ -13,7 +13,12 @@ interface Permissions {
 }
 
 /** All that may permit stale use, in each way; `force-cache` asks for it by name and is no part of it. */
-const permissions: readonly Permissions[] = ['', 'max-stale', 'max-stale=1000'].flatMap((asked) =>
+const permissions: readonly Permissions[] = [
+  '',
+  'max-stale',
+  'max-stale=1000',
+  'stale-if-error=1000',
+].flatMap((asked) =>
   ['', ', stale-while-revalidate=1000'].flatMap((whileRevalidate) =>
     ['', ', stale-if-error=1000'].flatMap((ifError) =>
       [0, 1000].flatMap((staleIfError) =>
@@ -30,7 +35,7 @@ const permissions: readonly Permissions[] = ['', 'max-stale', 'max-stale=1000'].
   ),
 )
 
-const unasked = { precondition: noPrecondition, isRetry: false, allowStale: true }
+const unasked = { precondition: noPrecondition, isRetry: false }
 
 /** How stale use of a response that is 10 s past its lifetime is allowed, if at all. */
 function staleUses(restriction: string, { asked, whileRevalidate, ifError, policy }: Permissions) {
@@ -38,7 +43,7 @@ function staleUses(restriction: string, { asked, whileRevalidate, ifError, polic
   const stored = storedWith({ etag: '"1"', 'cache-control': control })
   const request = requestWith({ 'cache-control': asked })
   const now = ARRIVAL + 100
-  const question = { ...unasked, url: stored.url, stored, policy, now }
+  const question = { ...unasked, request, stored, policy, now }
   const failure = { status: 503, fields: [], redirected: false, url: stored.url }
   return {
     onRequest: decideReuse({ request, variants: [stored], policy, now }).kind === 'stale',
@@ -74,9 +79,10 @@ describe(`I29: nothing serves stale what forbids it: ${permissions.length} ways 
     const used = permissions.map((given) => staleUses('', given))
     expect(used).toEqual(
       permissions.map(({ asked, whileRevalidate, ifError, policy }) => {
-        const onError = ifError !== '' || policy.staleIfError > 0
+        const isAskedOnError = asked.startsWith('stale-if-error')
+        const onError = isAskedOnError || ifError !== '' || policy.staleIfError > 0
         return {
-          onRequest: asked !== '' || whileRevalidate !== '',
+          onRequest: asked.startsWith('max-stale') || whileRevalidate !== '',
           onFailure: onError,
           on503: onError,
         }

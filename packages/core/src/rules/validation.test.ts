@@ -133,11 +133,10 @@ const stored = storedWith({ etag: '"1"', 'cache-control': 'max-age=60' })
 
 function asked(given: Partial<Asked> = {}): Asked {
   return {
-    url,
+    request: requestWith(),
     stored,
     precondition: preconditionOf(stored),
     isRetry: false,
-    allowStale: true,
     policy: policyWith(),
     now: ARRIVAL + 100,
     ...given,
@@ -298,7 +297,34 @@ describe('stale-if-error (RFC 5861 §4)', () => {
     {
       says: 'not for a caller who wants no stale answer',
       policy: { staleIfError: 41 },
-      asked: { allowStale: false },
+      asked: { request: requestWith({}, { allowStale: false }) },
+      is: false,
+    },
+    {
+      says: "within the request's window",
+      asked: { request: requestWith({ 'cache-control': 'stale-if-error=41' }) },
+      is: true,
+    },
+    {
+      says: "not at the end of the request's window",
+      asked: { request: requestWith({ 'cache-control': 'stale-if-error=40' }) },
+      is: false,
+    },
+    {
+      says: "a window of the request shortens no other's",
+      stored: 'max-age=60, stale-if-error=41',
+      asked: { request: requestWith({ 'cache-control': 'stale-if-error=0' }) },
+      is: true,
+    },
+    {
+      says: 'I23: a window that is no number is none',
+      asked: { request: requestWith({ 'cache-control': 'stale-if-error' }) },
+      is: false,
+    },
+    {
+      says: 'I29: not with must-revalidate, whatever the request says',
+      stored: 'max-age=60, must-revalidate',
+      asked: { request: requestWith({ 'cache-control': 'stale-if-error=1000' }) },
       is: false,
     },
     {

@@ -1,5 +1,7 @@
+import { deltaSeconds } from '../http/cache-control.ts'
 import { isSendable, weaklyMatches } from '../http/entity-tag.ts'
 import { type Fields, fieldValue } from '../http/fields.ts'
+import { type CacheRequest, requestDirectives } from './cache-request.ts'
 import { freshUntil } from './freshness.ts'
 import type { ResolvedPolicy } from './policy.ts'
 import { errorWindow, forbidsStale, type Reuse } from './reuse.ts'
@@ -73,13 +75,12 @@ export interface Reply {
 
 /** What was known when the request was sent. */
 export interface Asked {
-  readonly url: string
+  readonly request: CacheRequest
   /** The stored response that would be served stale, if it may. */
   readonly stored: StoredResponse | undefined
   readonly precondition: Precondition
   /** This is the second, unconditional attempt: there is no third. */
   readonly isRetry: boolean
-  readonly allowStale: boolean
   readonly policy: ResolvedPolicy
   readonly now: Seconds
 }
@@ -122,11 +123,13 @@ const serverErrors: ReadonlySet<number> = new Set([500, 502, 503, 504])
 
 /** May this stored response answer although the origin failed? (RFC 5861 §4) */
 export function mayServeOnError(stored: StoredResponse, asked: Asked): boolean {
-  const { allowStale, policy, now } = asked
-  if (!allowStale || stored.invalidated || forbidsStale(stored, policy)) return false
+  const { request, policy, now } = asked
+  if (!request.allowStale || stored.invalidated || forbidsStale(stored, policy)) return false
   // A clock that went back cannot tell how stale it is.
   if (now < stored.responseTime) return false
-  const window = errorWindow(stored, policy)
+  // The request's own is for the request alone.
+  const requested = deltaSeconds(requestDirectives(request), 'stale-if-error') ?? 0
+  const window = Math.max(requested, errorWindow(stored, policy))
   return window > 0 && now - freshUntil(stored, policy) < window
 }
 
@@ -145,8 +148,8 @@ function onNotModified(asked: Asked, reply: Reply): Validation {
 }
 
 /** A 304 reached by a redirect, or for another URL, says nothing about what we hold. */
-function isSameResource({ url }: Asked, reply: Reply): boolean {
-  return !reply.redirected && (reply.url === '' || reply.url === url)
+function isSameResource({ request }: Asked, reply: Reply): boolean {
+  return !reply.redirected && (reply.url === '' || reply.url === request.url)
 }
 
 /**

@@ -17,6 +17,21 @@ import { ownQuestions } from './storing.ts'
 /** Whether it may answer, fresh or stale (RFC 9111 §4). */
 export const reusing: readonly Difference[] = [
   {
+    because: 'They do not heed stale-if-error in a request.',
+    clause: 'RFC 5861 §4: for the request in which it appears',
+    told: (exchange) => {
+      const { request, response } = exchange
+      const windows = [request, response].map((message) =>
+        Number(argumentOf(directive(message, 'stale-if-error')) ?? 0),
+      )
+      const [asked = 0, given = 0] = windows.map((seconds) => seconds || 0)
+      if (asked <= given) return exchange
+      const others = withoutDirectives(response, 'stale-if-error').cacheControl
+      const control = [...others, plainly(`stale-if-error=${asked}`)]
+      return { ...exchange, response: withControl(response, control) }
+    },
+  },
+  {
     because: 'They take proxy-revalidate for no lifetime; it forbids only stale use.',
     clause: 'RFC 9111 §5.2.2.8',
     told: (exchange) => {
