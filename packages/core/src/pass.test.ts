@@ -14,6 +14,8 @@ afterAll(() => origin[Symbol.asyncDispose]())
 const client = (options: Parameters<typeof createRecordedClient>[0] = {}) =>
   createRecordedClient({ baseUrl: origin.url, ...options })
 
+const sent = (name: string) => origin.requests.map(({ headers }) => headers[name])
+
 describe('the answer to HEAD and the stored answer to GET (RFC 9111 §4.3.5)', () => {
   const head = { method: 'HEAD' }
 
@@ -199,5 +201,48 @@ describe('only-if-cached (RFC 9111 §5.2.1.7)', () => {
     const init = { headers, cache: 'only-if-cached' } as const
     expect((await etagged.fetch('/coins', init)).status).toBe(504)
     expect(origin.requests).toHaveLength(1)
+  })
+})
+
+describe("I15: the caller's own conditions pass", () => {
+  it('his If-None-Match, and his 304', async () => {
+    origin.answer('/coins', tagged('"1"', {}), { status: 304, headers: { etag: '"9"' } })
+    const { etagged, statuses } = client()
+    await (await etagged.fetch('/coins')).arrayBuffer()
+    const response = await etagged.fetch('/coins', { headers: { 'if-none-match': '"9"' } })
+    expect(response.status).toBe(304)
+    expect(sent('if-none-match')).toEqual([undefined, '"9"'])
+    expect(statuses()[1]).toBe('fwd=bypass; fwd-status=304; detail=own-precondition')
+  })
+
+  it('his Range, and his 206', async () => {
+    origin.answer('/coins', tagged('"1"', {}), { status: 206, headers: { etag: '"1"' }, body: 'x' })
+    const { etagged } = client()
+    await (await etagged.fetch('/coins')).arrayBuffer()
+    const response = await etagged.fetch('/coins', { headers: { range: 'bytes=0-0' } })
+    expect(response.status).toBe(206)
+    expect(await (await etagged.fetch('/coins', { cache: 'force-cache' })).json()).toEqual({})
+  })
+})
+
+describe('I20: other methods are never stored nor answered from the store', () => {
+  it.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'QUERY'])('%s', async (method) => {
+    origin.answer('/coins', {
+      headers: { etag: '"1"', 'cache-control': 'max-age=60, immutable' },
+      body: {},
+    })
+    const { etagged, statuses } = client()
+    await (await etagged.fetch('/coins')).arrayBuffer()
+    await (await etagged.fetch('/coins', { method })).arrayBuffer()
+    await (await etagged.fetch('/coins', { method, cache: 'force-cache' })).arrayBuffer()
+    expect(origin.requests).toHaveLength(3)
+    expect(etagged.stats().entries).toBe(1)
+    expect(statuses().slice(1)).toEqual(Array(2).fill('fwd=method; fwd-status=200; detail=method'))
+  })
+
+  it('a HEAD leaves what is stored, and json gives it no data', async () => {
+    origin.answer('/coins', { headers: { etag: '"1"', 'content-length': '7' }, body: { a: 1 } })
+    const { etagged } = client()
+    expect((await etagged.json('/coins', { method: 'HEAD' })).data).toBeUndefined()
   })
 })

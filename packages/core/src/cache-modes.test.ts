@@ -1,0 +1,68 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Origin, startOrigin, tagged } from './origin.test-server.ts'
+import { createRecordedClient } from './recorded.test-client.ts'
+
+let origin: Origin
+beforeAll(async () => {
+  origin = await startOrigin()
+})
+afterEach(() => origin.reset())
+afterAll(() => origin[Symbol.asyncDispose]())
+
+const client = (options: Parameters<typeof createRecordedClient>[0] = {}) =>
+  createRecordedClient({ baseUrl: origin.url, ...options })
+
+describe('I15: cache modes (Fetch standard)', () => {
+  const headers = { etag: '"1"', 'cache-control': 'max-age=60' }
+
+  it.each<{ cache: RequestCache; status: string; requests: number }>([
+    { cache: 'default', status: 'hit', requests: 1 },
+    { cache: 'force-cache', status: 'hit', requests: 1 },
+    { cache: 'only-if-cached', status: 'hit', requests: 1 },
+    { cache: 'no-cache', status: 'fwd=request; fwd-status=304; stored', requests: 2 },
+    { cache: 'reload', status: 'fwd=request; fwd-status=200; stored', requests: 2 },
+  ])('$cache: $status', async ({ cache, status, requests }) => {
+    origin.answer('/coins', tagged('"1"', {}, headers))
+    const { etagged } = client()
+    await (await etagged.fetch('/coins')).arrayBuffer()
+    const response = await etagged.fetch('/coins', { cache })
+    expect(response.headers.get('cache-status')).toContain(status)
+    expect(origin.requests).toHaveLength(requests)
+  })
+
+  it('no-store goes around the store', async () => {
+    origin.answer('/coins', tagged('"1"', {}, headers), { headers, body: { new: true } })
+    const { etagged, statuses } = client()
+    await (await etagged.fetch('/coins')).arrayBuffer()
+    expect(await (await etagged.fetch('/coins', { cache: 'no-store' })).json()).toEqual({
+      new: true,
+    })
+    expect(await (await etagged.fetch('/coins')).json()).toEqual({})
+    expect(statuses()).toEqual([
+      'fwd=uri-miss; fwd-status=200; stored; ttl=60; detail=full-response',
+      'fwd=bypass; fwd-status=200; detail=cache-mode-no-store',
+      'hit; ttl=60; detail=fresh',
+    ])
+  })
+
+  it('only-if-cached unmet is a 504 (RFC 9111 §5.2.1.7)', async () => {
+    const { etagged } = client()
+    const mode = await etagged.fetch('/coins', { cache: 'only-if-cached' })
+    const directive = await etagged.fetch('/coins', {
+      headers: { 'cache-control': 'only-if-cached' },
+    })
+    expect([mode.status, directive.status]).toEqual([504, 504])
+    expect(mode.headers.get('cache-status')).toBe('etagged; fwd=miss; detail=only-if-cached')
+    expect(origin.requests).toEqual([])
+  })
+
+  it('force-cache takes what is stale', async () => {
+    origin.answer('/coins', tagged('"1"', {}))
+    const { etagged, clock } = client()
+    await (await etagged.fetch('/coins')).arrayBuffer()
+    clock.advance(1000)
+    const response = await etagged.fetch('/coins', { cache: 'force-cache' })
+    expect(response.headers.get('age')).toBe('1000')
+    expect(origin.requests).toHaveLength(1)
+  })
+})
