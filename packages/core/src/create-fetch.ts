@@ -1,26 +1,16 @@
-import {
-  answeredEarly,
-  type Arrival,
-  bypassed,
-  forwarded,
-  forwardReason,
-  hit,
-  refusal,
-  streamed,
-} from './arrival.ts'
+import { createAnswerFromOrigin } from './answer-from-origin.ts'
+import { type Arrival, bypassed, forwarded, forwardReason, hit, refusal } from './arrival.ts'
 import type { OnChange } from './cache/change-named.ts'
 import { type Exchange, replyOf, type Trip } from './cache/exchange.ts'
 import { keepFreshened } from './cache/keep-freshened.ts'
-import { keep, type Prospect } from './cache/keep.ts'
 import { type Inspect, lookup } from './cache/lookup.ts'
 import type { Pending } from './cache/pending.ts'
 import { cancelBody } from './cache/read-body.ts'
-import type { Streaming } from './cache/receive.ts'
 import type { Snapshot } from './cache/session.ts'
 import type { Flight } from './cache/flight.ts'
 import type { Clock } from './clock.ts'
 import { createForwardTogether } from './forward-together.ts'
-import { fieldsOf, withoutFields } from './http/fields.ts'
+import { withoutFields } from './http/fields.ts'
 import type { Journey, Outbound } from './journey.ts'
 import { createPass } from './pass.ts'
 import { portioned } from './portion.ts'
@@ -34,11 +24,9 @@ import { selectStored } from './rules/selection.ts'
 import { tagsOf } from './rules/tags.ts'
 import {
   type Asked,
-  broughtBack,
   decideValidation,
   mayServeOnError,
   noPrecondition,
-  type Precondition,
   preconditionFor,
 } from './rules/validation.ts'
 
@@ -61,9 +49,10 @@ interface Parts {
  * `cache/`; here the hops are joined.
  */
 export function createFetch(parts: Parts): Travel {
-  const { exchange, pending, clock, random, maxBodyBytes, record } = parts
+  const { exchange, pending, clock, random, record } = parts
   const forwardTogether = createForwardTogether({ forward, clock })
   const pass = createPass(parts)
+  const answerFromOrigin = createAnswerFromOrigin(parts)
 
   async function travel(journey: Journey): Promise<Arrival> {
     const { request, snapshot, policy, inspect } = journey
@@ -156,7 +145,9 @@ export function createFetch(parts: Parts): Travel {
     const { request, policy, snapshot, reuse } = outbound
     const { status } = trip.response
     const validation = decideValidation(asked, replyOf(trip))
-    if (validation.kind === 'replace') return replace(outbound, flight, trip, asked.precondition)
+    if (validation.kind === 'replace') {
+      return answerFromOrigin(outbound, flight, trip, asked.precondition)
+    }
 
     cancelBody(trip.response)
     const { because: detail } = validation
@@ -175,49 +166,6 @@ export function createFetch(parts: Parts): Travel {
       case 'refuse':
         return refusal(request, 502, detail)
     }
-  }
-
-  async function replace(
-    outbound: Outbound,
-    flight: Flight<Arrival>,
-    trip: Trip,
-    precondition: Precondition,
-  ): Promise<Arrival> {
-    const { request, policy, inspect, tag, snapshot, reuse, former, streams } = outbound
-    const { limit = maxBodyBytes } = outbound
-    const { partition } = snapshot
-    const { response } = trip
-    const { status } = response
-    const fwd = forwardReason(reuse)
-
-    function outlook({ metadata, objection }: Prospect) {
-      const wasted = broughtBack(precondition, metadata)
-      const detail = objection ?? (wasted ? 'wasted-validation' : 'full-response')
-      return { fwd, policy, now: clock.now(), status, detail }
-    }
-
-    function stream(prospect: Prospect): Streaming<Arrival> | undefined {
-      if (!streams || trip.isWhole) return undefined
-      const told = { ...outlook(prospect), stored: prospect.metadata }
-      const kept = prospect.objection === undefined
-      const answerWith: Streaming<Arrival>['answerWith'] = (body, end) =>
-        answeredEarly({ ...told, kept, response, body, end })
-      return { limit, signal: request.signal, answerWith }
-    }
-
-    const arriving = { partition, pending, flight, request, trip, policy }
-    const kept = await keep({ ...arriving, inspect, tag, former, stream })
-    if (kept.kind === 'stream') {
-      // One that was too long has its reader already.
-      if (!response.bodyUsed && !response.body?.locked) flight.handOver(response, request.signal)
-      return streamed(response, fwd, kept.because)
-    }
-    const { stored } = kept
-    const told = outlook({ metadata: stored, objection: kept.objection })
-    // A newer one may have come before it.
-    const isItself = stored.responseTime === trip.responseTime
-    const own = isItself ? { asReceived: fieldsOf(response.headers) } : {}
-    return forwarded({ ...told, ...kept, ...own, received: stored.body.bytes })
   }
 
   return (journey) => record(journey, false, () => travel(journey))
