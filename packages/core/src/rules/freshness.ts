@@ -3,6 +3,7 @@ import { fieldValue } from '../http/fields.ts'
 import { parseHttpDate } from '../http/http-date.ts'
 import { correctedInitialAge, dateValue } from './age.ts'
 import { isHeuristicallyCacheable } from './cacheable-status.ts'
+import { shortened } from './jitter.ts'
 import type { ResolvedPolicy } from './policy.ts'
 import {
   hasResponseDirective,
@@ -73,21 +74,5 @@ function heuristicLifetime(stored: StoredMetadata): Lifetime {
 export function freshUntil(stored: StoredMetadata, policy: ResolvedPolicy): Seconds {
   if (stored.invalidated || needsValidation(stored)) return stored.responseTime
   const { seconds } = freshnessLifetime(stored, policy)
-  const shortened = policy.freshnessJitter > 0 ? seconds * (1 - jitter(stored, policy)) : seconds
-  return stored.responseTime + shortened - correctedInitialAge(stored)
-}
-
-/** The same for one stored response at each question, and another for the next one. */
-function jitter({ key, responseTime }: StoredMetadata, policy: ResolvedPolicy): number {
-  return Math.min(policy.freshnessJitter, 1) * fractionOf(`${key} ${responseTime}`)
-}
-
-/** A text's hash (FNV-1a, with a final mix for short texts) as a number from 0 to below 1. */
-function fractionOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let index = 0; index < text.length; index++) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
-  }
-  hash = Math.imul(hash ^ (hash >>> 15), 0x85ebca6b)
-  return ((hash ^ (hash >>> 13)) >>> 0) / 2 ** 32
+  return stored.responseTime + shortened(seconds, stored, policy) - correctedInitialAge(stored)
 }
