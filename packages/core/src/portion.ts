@@ -1,7 +1,6 @@
+import { bytesOf } from './http/bytes-of.ts'
 import type { Portion } from './rules/part.ts'
-import type { StoredBody, StoredResponse } from './rules/stored-response.ts'
-
-const encoder = new TextEncoder()
+import type { StoredResponse } from './rules/stored-response.ts'
 
 /** A stored response as it answers a request for this portion of it. */
 export function portioned(
@@ -15,7 +14,7 @@ export function portioned(
       return { ...stored, body: { id: stored.body.id, content: '', bytes: 0 } }
     case 'part': {
       const { first, last, length } = portion.part
-      const content = bytesOf(stored.body).slice(first, last + 1)
+      const content = bytesOf(stored.body.content).slice(first, last + 1)
       const fields = stored.fields.filter(([name]) => name !== 'content-length')
       return {
         ...stored,
@@ -30,8 +29,4 @@ export function portioned(
       }
     }
   }
-}
-
-function bytesOf({ content }: StoredBody): Uint8Array<ArrayBuffer> {
-  return typeof content === 'string' ? encoder.encode(content) : content
 }

@@ -1,6 +1,7 @@
 import type { Arrival } from './arrival.ts'
 import { asArrived } from './cache/as-arrived.ts'
 import { inPieces } from './cache/in-pieces.ts'
+import { bytesOf } from './http/bytes-of.ts'
 import { formatCacheStatus } from './http/cache-status.ts'
 import { isNullBodyStatus } from './http/null-body-status.ts'
 import { isSameOrigin } from './resolve-url.ts'
@@ -51,5 +52,5 @@ function rebuilt(arrival: Extract<Arrival, { kind: 'complete' }>, now: Seconds):
 function bodyInitOf(body: StoredBody): BodyInit {
   const { content } = body
   const isMarked = typeof content === 'string' && content.startsWith('\u{feff}')
-  return isMarked ? new TextEncoder().encode(content) : inPieces(body)
+  return isMarked ? bytesOf(content) : inPieces(body)
 }

@@ -1,3 +1,4 @@
+import { bytesOf } from '../http/bytes-of.ts'
 import type { StoredBody } from '../rules/stored-response.ts'
 import { pulledStream } from './pulled-stream.ts'
 
@@ -6,8 +7,6 @@ export const SMALL: number = 2 ** 18
 
 /** Characters of text, or bytes. */
 const PIECE = 2 ** 16
-
-const encoder = new TextEncoder()
 
 /**
  * What to make a response of that has this body. A large one is copied piece by piece as it is read:
@@ -23,7 +22,7 @@ export function inPieces({ content, bytes }: StoredBody): BodyInit {
     if (typeof content !== 'string') return new Uint8Array(content.subarray(start, position))
     // Both halves of a pair of surrogates are one character.
     if (isHighSurrogate(content.charCodeAt(position - 1))) position++
-    return encoder.encode(content.slice(start, position))
+    return bytesOf(content.slice(start, position))
   }
   return pulledStream({ next }).stream
 }
