@@ -8,6 +8,7 @@ import { freshUntil } from './rules/freshness.ts'
 import type { ResolvedPolicy } from './rules/policy.ts'
 import type { Reuse } from './rules/reuse.ts'
 import type { Seconds, StoredMetadata, StoredResponse } from './rules/stored-response.ts'
+import { unstored } from './unstored.ts'
 
 /** How a request ended: what answers it, and what the cache did. */
 export type Arrival =
@@ -185,16 +186,9 @@ export function bypassed(because: BypassReason): ForwardReason {
 /** The cache itself answers: 504 for an unmet only-if-cached, 502 for a 304 that nobody can use. */
 export function refusal(request: CacheRequest, status: 502 | 504, because: string): Arrival {
   const statusText = status === 504 ? 'Gateway Timeout' : 'Bad Gateway'
+  const { url } = request
   const stored: StoredResponse = {
-    key: '',
-    url: request.url,
-    nominated: [],
-    status,
-    statusText,
-    fields: [],
-    requestTime: 0,
-    responseTime: 0,
-    invalidated: false,
+    ...unstored({ url, status, statusText, fields: [] }, 0),
     body: { id: randomId(), content: '', bytes: 0 },
   }
   const outcome: Outcome = {

@@ -14,6 +14,7 @@ import type { ResolvedPolicy } from './rules/policy.ts'
 import { isCutShort } from './rules/storage.ts'
 import type { Seconds, StoredBody, StoredMetadata } from './rules/stored-response.ts'
 import type { Schema } from './schema.ts'
+import { unstored } from './unstored.ts'
 
 /** How old the data is, and until when it may be used without asking. Seconds. */
 export interface Freshness {
@@ -95,18 +96,10 @@ async function completed(
     return { stored, body: stored.body, cutShort: outcome.detail === INCOMPLETE_BODY }
   }
   const { response } = arrival
-  const stored = {
-    key: '',
-    // A network of the app's own making may leave it empty.
-    url: response.url === '' ? request.url : response.url,
-    nominated: [],
-    status: response.status,
-    statusText: response.statusText,
-    fields: fieldsOf(response.headers),
-    requestTime: now,
-    responseTime: now,
-    invalidated: false,
-  }
+  const { status, statusText } = response
+  // A network of the app's own making may leave it empty.
+  const url = response.url === '' ? request.url : response.url
+  const stored = unstored({ url, status, statusText, fields: fieldsOf(response.headers) }, now)
   const body = await readBody(response)
   // A response to HEAD tells the length of what it does not send (RFC 9110 §9.3.2).
   const isWhole = request.method === 'HEAD'
