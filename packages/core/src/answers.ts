@@ -10,6 +10,7 @@ import type { Etagged, JsonInit } from './etagged.ts'
 import type { Travel } from './create-fetch.ts'
 import { UsageError } from './errors.ts'
 import { fieldValue } from './http/fields.ts'
+import { inVerifiedSession } from './in-verified-session.ts'
 import type { RequestReader } from './read-request.ts'
 import type { Policy, ResolvedPolicy } from './rules/policy.ts'
 import { type Answer, serveData } from './serve-data.ts'
@@ -25,10 +26,7 @@ interface AnswersOptions {
   readonly pending: Pending
 }
 
-/**
- * The two doors of a request's path. A session that may have ended while the page slept is verified
- * first, and again before anything is handed out.
- */
+/** The two doors of a request's path. */
 export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 'json'> {
   const { sessions, clock, readRequest, policyOf, travel, farewells, pending } = options
 
@@ -40,12 +38,9 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
       const policy = policyOf(undefined)
       const leave = farewells.attend(partition, request.url)
       try {
-        if (partition.verification !== undefined) await partition.verification
         const inspect = inspectDeclaredJson
         const journey = { request, snapshot, policy, inspect, tag: undefined, streams: true }
-        const arrival = await travel(journey)
-        if (partition.verification !== undefined) await partition.verification
-        partition.assertOpen()
+        const arrival = await inVerifiedSession(partition, () => travel(journey))
         return serveResponse(arrival, clock.now())
       } finally {
         leave()
@@ -61,13 +56,12 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
       const inspect: Inspect = ({ body }, previous) => readData(body, schema, previous)
       const leave = farewells.attend(partition, request.url)
       try {
-        if (partition.verification !== undefined) await partition.verification
         const journey = { request, snapshot, policy: resolved, inspect, tag, streams: false }
-        const arrival = await travel(journey)
-        const reader = { schema, policy: resolved, now: clock.now(), request }
-        const answer = await serveData(arrival, reader)
-        if (partition.verification !== undefined) await partition.verification
-        partition.assertOpen()
+        const { arrival, answer } = await inVerifiedSession(partition, async () => {
+          const arrived = await travel(journey)
+          const reader = { schema, policy: resolved, now: clock.now(), request }
+          return { arrival: arrived, answer: await serveData(arrived, reader) }
+        })
         // Another call may have brought it, or stored it long ago.
         const wanted = tag?.(answer.data)
         if (wanted && arrival.kind === 'complete')

@@ -6,6 +6,7 @@ import type { Pending } from './cache/pending.ts'
 import type { Sessions } from './cache/session.ts'
 import type { Clock } from './clock.ts'
 import type { Etagged, JsonInit } from './etagged.ts'
+import { inVerifiedSession } from './in-verified-session.ts'
 import type { RequestReader } from './read-request.ts'
 import { cacheKey } from './rules/cache-key.ts'
 import { type Policy, type ResolvedPolicy } from './rules/policy.ts'
@@ -51,20 +52,22 @@ export function createPeek(options: PeekOptions): Pick<Etagged, 'peek' | 'peekMe
       const resolved = policyOf(policy)
       const { partition } = sessions.enter()
       const key = cacheKey(request)
-      if (partition.verification !== undefined) await partition.verification
-      const found = await lookup(partition, key, ({ body }) => readData(body, schema))
-      partition.assertOpen()
-      const stored = selectStored(found.variants, request, resolved)
-      if (stored === undefined || !isData(stored)) return undefined
-      if (isDiscarded(stored, resolved, clock.now())) {
+      const read = await inVerifiedSession(partition, async () => {
+        const { variants, tier } = await lookup(partition, key, ({ body }) =>
+          readData(body, schema),
+        )
+        partition.assertOpen()
+        const stored = selectStored(variants, request, resolved)
+        if (stored === undefined || !isData(stored)) return undefined
+        if (!isDiscarded(stored, resolved, clock.now())) {
+          return { stored, tier, reading: await readData(stored.body, schema) }
+        }
         pending.track(partition.remove([key]))
         return undefined
-      }
-      const reading = await readData(stored.body, schema)
-      if (partition.verification !== undefined) await partition.verification
-      partition.assertOpen()
-      if (!reading.usable) return undefined
-      return answer(stored, reading.data, resolved, found.tier, partition.generation) as Answer<T>
+      })
+      if (!read?.reading.usable) return undefined
+      const { stored, tier, reading } = read
+      return answer(stored, reading.data, resolved, tier, partition.generation) as Answer<T>
     },
     peekMemory<T>(input: RequestInfo | URL, jsonInit: JsonInit<T> = {}) {
       const { schema, policy, tags: _, ...init } = jsonInit
