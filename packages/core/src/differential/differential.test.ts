@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { chosenSeed } from '../chosen.test-seed.ts'
-import { compare } from './compare.ts'
+import { compare } from './compare-judgements.test-tool.ts'
 
 const EXCHANGES = 100_000
 

@@ -1,6 +1,6 @@
-import type { Difference } from '../difference.ts'
-import type { Message, Written } from '../exchange.ts'
-import { nameOf } from '../meaning.ts'
+import type { Difference } from '../difference.test-tool.ts'
+import type { Message, Written } from '../exchange.test-tool.ts'
+import { nameOf } from '../read-message.test-tool.ts'
 import {
   ofRequests,
   ofResponses,
@@ -9,8 +9,8 @@ import {
   respelled,
   withControl,
   withoutFields,
-} from '../telling.ts'
-import { ENDLESS_MIN_FRESH } from '../written.ts'
+} from '../reword-exchange.test-tool.ts'
+import { ENDLESS_MIN_FRESH } from '../field-texts.test-fixture.ts'
 
 /** How a field is read. */
 export const reading: readonly Difference[] = [

@@ -1,5 +1,5 @@
-import type { Asking, Exchange, Message, Oddity, Written } from './exchange.ts'
-import { has, members, nameOf } from './meaning.ts'
+import type { Asking, Exchange, Message, Oddity, Written } from './exchange.test-tool.ts'
+import { has, members, nameOf } from './read-message.test-tool.ts'
 
 /*
  * To tell an exchange otherwise: each of these gives back the very message or exchange when there is

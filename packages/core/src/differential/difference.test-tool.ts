@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { Exchange, Judgement, Storable } from './exchange.ts'
+import type { Exchange, Judgement, Storable } from './exchange.test-tool.ts'
 
 /**
  * Something that `http-cache-semantics` does otherwise than we do, and the clause by which we do so. It

@@ -1,4 +1,4 @@
-import type { Exchange, Message, Written } from './exchange.ts'
+import type { Exchange, Message, Written } from './exchange.test-tool.ts'
 
 /** A directive's name, by what it means. */
 export function nameOf({ means = '' }: Written): string {

@@ -1,5 +1,5 @@
-import { type Difference, isNotStoredIf, ofStored } from '../difference.ts'
-import type { Exchange, Message } from '../exchange.ts'
+import { type Difference, isNotStoredIf, ofStored } from '../difference.test-tool.ts'
+import type { Exchange, Message } from '../exchange.test-tool.ts'
 import {
   argumentOf,
   directive,
@@ -9,8 +9,14 @@ import {
   members,
   namedBy,
   nameOf,
-} from '../meaning.ts'
-import { ofResponses, plainly, withControl, withoutDirectives, withoutFields } from '../telling.ts'
+} from '../read-message.test-tool.ts'
+import {
+  ofResponses,
+  plainly,
+  withControl,
+  withoutDirectives,
+  withoutFields,
+} from '../reword-exchange.test-tool.ts'
 
 /** What is stored, and which of its fields (RFC 9111 §3). */
 export const storing: readonly Difference[] = [

@@ -1,5 +1,5 @@
-import { type Difference, ofStored, withJudged } from '../difference.ts'
-import type { Exchange } from '../exchange.ts'
+import { type Difference, ofStored, withJudged } from '../difference.test-tool.ts'
+import type { Exchange } from '../exchange.test-tool.ts'
 import {
   argumentOf,
   directive,
@@ -10,10 +10,15 @@ import {
   members,
   namedBy,
   nameOf,
-} from '../meaning.ts'
-import { plainly, withFields, withoutAuthorization, withoutFields } from '../telling.ts'
-import { judgedByThem } from '../theirs.ts'
-import { isSharable, isStrange, qualifiedIn, withoutQualified } from './storing.ts'
+} from '../read-message.test-tool.ts'
+import {
+  plainly,
+  withFields,
+  withoutAuthorization,
+  withoutFields,
+} from '../reword-exchange.test-tool.ts'
+import { judgedByThem } from '../judge-by-http-cache-semantics.test-tool.ts'
+import { isSharable, isStrange, qualifiedIn, withoutQualified } from './storing.test-fixture.ts'
 
 /** What an error and a 304 mean for what is stored (RFC 9111 §4.3). */
 export const validating: readonly Difference[] = [

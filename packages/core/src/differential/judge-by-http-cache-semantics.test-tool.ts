@@ -10,7 +10,7 @@ import {
   rounded,
   type Storable,
   URL_ASKED,
-} from './exchange.ts'
+} from './exchange.test-tool.ts'
 
 /** What `http-cache-semantics` makes of it, by its documented methods alone. */
 export function judgedByThem(exchange: Exchange): Judgement {

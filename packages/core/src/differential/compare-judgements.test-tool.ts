@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from 'node:util'
-import { type Difference, foretell } from './difference.ts'
-import { differences } from './differences.ts'
-import type { Exchange, Judgement } from './exchange.ts'
-import { exchangeOf } from './exchanges.ts'
-import { judgedByUs } from './ours.ts'
-import { shrunk } from './shrink.ts'
-import { judgedByThem } from './theirs.ts'
+import { type Difference, foretell } from './difference.test-tool.ts'
+import { differences } from './all-differences.test-fixture.ts'
+import type { Exchange, Judgement } from './exchange.test-tool.ts'
+import { exchangeOf } from './generate-exchange.test-tool.ts'
+import { judgedByUs } from './judge-by-our-rules.test-tool.ts'
+import { shrunk } from './shrink-exchange.test-tool.ts'
+import { judgedByThem } from './judge-by-http-cache-semantics.test-tool.ts'
 
 /** So often it is looked for that a difference is necessary: without it our judgement would not follow from theirs. */
 const ENOUGH = 10

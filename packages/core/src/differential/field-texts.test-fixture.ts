@@ -1,4 +1,4 @@
-import { ARRIVAL, type Oddity, type Written } from './exchange.ts'
+import { ARRIVAL, type Oddity, type Written } from './exchange.test-tool.ts'
 
 /** Texts that mean what they say, some to a line. */
 export function plain(...lines: readonly (readonly string[])[]): readonly Written[] {

@@ -29,7 +29,7 @@ import {
   rounded,
   type Storable,
   URL_ASKED,
-} from './exchange.ts'
+} from './exchange.test-tool.ts'
 
 /** What our rules make of it, asked in the order in which the cache asks them. */
 export function judgedByUs(exchange: Exchange): Judgement {

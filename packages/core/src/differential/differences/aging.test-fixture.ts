@@ -1,8 +1,8 @@
-import type { Difference } from '../difference.ts'
-import { ARRIVAL, type Exchange, type Message, type Written } from '../exchange.ts'
-import { effective, has, hasWellFormed } from '../meaning.ts'
-import { ofResponses, plainly, withFields } from '../telling.ts'
-import { isHeuristicallyCacheable } from './storing.ts'
+import type { Difference } from '../difference.test-tool.ts'
+import { ARRIVAL, type Exchange, type Message, type Written } from '../exchange.test-tool.ts'
+import { effective, has, hasWellFormed } from '../read-message.test-tool.ts'
+import { ofResponses, plainly, withFields } from '../reword-exchange.test-tool.ts'
+import { isHeuristicallyCacheable } from './storing.test-fixture.ts'
 
 /** How old it is (RFC 9111 §4.2.3). */
 export const aging: readonly Difference[] = [

@@ -1,6 +1,13 @@
-import { type Difference, ofStored, withJudged } from '../difference.ts'
-import { conditions, type Exchange, fieldsAsWritten, type Message } from '../exchange.ts'
-import { argumentOf, directive, has, hasWellFormed, isThere, members } from '../meaning.ts'
+import { type Difference, ofStored, withJudged } from '../difference.test-tool.ts'
+import { conditions, type Exchange, fieldsAsWritten, type Message } from '../exchange.test-tool.ts'
+import {
+  argumentOf,
+  directive,
+  has,
+  hasWellFormed,
+  isThere,
+  members,
+} from '../read-message.test-tool.ts'
 import {
   ofRequests,
   ofResponses,
@@ -10,9 +17,9 @@ import {
   withoutAuthorization,
   withoutDirectives,
   withoutFields,
-} from '../telling.ts'
-import { judgedByThem } from '../theirs.ts'
-import { ownQuestions } from './storing.ts'
+} from '../reword-exchange.test-tool.ts'
+import { judgedByThem } from '../judge-by-http-cache-semantics.test-tool.ts'
+import { ownQuestions } from './storing.test-fixture.ts'
 
 /** Whether it may answer, fresh or stale (RFC 9111 §4). */
 export const reusing: readonly Difference[] = [

@@ -1,4 +1,4 @@
-import type { Exchange, Message } from './exchange.ts'
+import type { Exchange, Message } from './exchange.test-tool.ts'
 
 /** The smallest exchange that can be reached from this one by leaving out, and is still wrong. */
 export function shrunk(exchange: Exchange, isWrong: (smaller: Exchange) => boolean): Exchange {

@@ -1,6 +1,6 @@
-import { createDraw, type Draw } from './draw.ts'
-import type { Asking, Exchange, Message, Written } from './exchange.ts'
-import * as written from './written.ts'
+import { createDraw, type Draw } from './seeded-draw.test-tool.ts'
+import type { Asking, Exchange, Message, Written } from './exchange.test-tool.ts'
+import * as fieldTexts from './field-texts.test-fixture.ts'
 
 /** One of so many texts is odd, where one can be. */
 const ODD_ONE_IN = 10
@@ -59,11 +59,11 @@ function texts(draw: Draw, from: Choice, counts: readonly number[]): readonly Wr
 
 /** What a response says of its reuse, for itself or in a 304. */
 function responseControl(draw: Draw): readonly Written[] {
-  const { qualified } = written.responseDirectives
+  const { qualified } = fieldTexts.responseDirectives
   return [
-    ...texts(draw, written.responseDirectives, [0, 1, 2, 2, 3, 4]),
+    ...texts(draw, fieldTexts.responseDirectives, [0, 1, 2, 2, 3, 4]),
     ...(draw.oneIn(10) ? [draw.pick(qualified)] : []),
-    ...(draw.oneIn(25) ? [draw.pick(written.brokenQuotes)] : []),
+    ...(draw.oneIn(25) ? [draw.pick(fieldTexts.brokenQuotes)] : []),
   ]
 }
 
@@ -71,8 +71,8 @@ function asking(draw: Draw, methods: readonly string[]): Asking {
   return {
     method: draw.pick(methods),
     cacheControl: [
-      ...texts(draw, written.requestDirectives, [0, 0, 0, 1, 2, 2]),
-      ...(draw.oneIn(40) ? [draw.pick(written.brokenQuotes)] : []),
+      ...texts(draw, fieldTexts.requestDirectives, [0, 0, 0, 1, 2, 2]),
+      ...(draw.oneIn(40) ? [draw.pick(fieldTexts.brokenQuotes)] : []),
     ],
     fields: fields(draw, requestFields),
   }
@@ -98,17 +98,17 @@ function validatorsOf(
   return { ...received, ...Object.fromEntries(repeated.map((name) => [name, stored[name]])) }
 }
 
-const values = (...of: readonly string[]): Choice => ({ plain: written.plain(of) })
+const values = (...of: readonly string[]): Choice => ({ plain: fieldTexts.plain(of) })
 
 const past = 'Thu, 01 Jan 1970 00:00:00 GMT'
 
 const responseFields: FieldChoices = [
-  ['age', 4, written.ages],
-  ['date', 3, written.dates(undefined)],
-  ['expires', 4, written.dates(past)],
-  ['etag', 1.5, written.tags],
-  ['last-modified', 2, written.modifications],
-  ['vary', 3, written.varies],
+  ['age', 4, fieldTexts.ages],
+  ['date', 3, fieldTexts.dates(undefined)],
+  ['expires', 4, fieldTexts.dates(past)],
+  ['etag', 1.5, fieldTexts.tags],
+  ['last-modified', 2, fieldTexts.modifications],
+  ['vary', 3, fieldTexts.varies],
   ['pragma', 10, values('no-cache', 'x')],
   ['set-cookie', 20, values('a=1')],
   ['connection', 20, values('close', 'x-user, Close', 'etag', 'expires, x-user')],
@@ -122,11 +122,11 @@ const responseFields: FieldChoices = [
 ]
 
 const notModifiedFields: FieldChoices = [
-  ['age', 6, written.ages],
-  ['date', 3, written.dates(undefined)],
-  ['expires', 8, written.dates(past)],
-  ['etag', 2, written.tags],
-  ['last-modified', 3, written.modifications],
+  ['age', 6, fieldTexts.ages],
+  ['date', 3, fieldTexts.dates(undefined)],
+  ['expires', 8, fieldTexts.dates(past)],
+  ['etag', 2, fieldTexts.tags],
+  ['last-modified', 3, fieldTexts.modifications],
   ['vary', 20, values('accept', 'x-a', 'accept, *')],
   ['set-cookie', 20, values('b=2')],
   ['connection', 20, values('close', 'x-user')],
