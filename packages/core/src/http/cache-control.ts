@@ -37,7 +37,7 @@ function hasBrokenQuotes(member: string): boolean {
 
 /** Each of them lets less be reused, or asked for, when it has no usable value. */
 const restriction =
-  /^(?:no-(?:store|cache)|(?:must|proxy)-(?:revalidate|understand)|private|(?:s-max|max-)age|min-fresh|only-if-cached)$/
+  /^(?:no-store|no-cache|(?:must|proxy)-(?:revalidate|understand)|private|s-maxage|max-age|min-fresh|only-if-cached)$/
 
 function nameAndArgument(directive: string): [name: string, argument: string | true] {
   const [name = '', ...rest] = directive.split('=')

@@ -3,7 +3,7 @@
  * separate; empty members are dropped; only SP and HTAB count as whitespace. Linear in the input.
  */
 export function parseList(value: string): string[] {
-  return splitAtCommas(value).filter((member) => member !== '')
+  return splitAtCommas(value).filter(Boolean)
 }
 
 /** The same with the empty members, which mean something if the field is no list. */

@@ -38,11 +38,9 @@ function hasSameValidators(stored: StoredResponse, { fields }: Pick<Reply, 'fiel
  * A length that came must match the one that was told, or else that of the body. What a content coding
  * changed cannot be compared.
  */
-function hasSameLength(stored: StoredResponse, { fields }: Pick<Reply, 'fields'>): boolean {
+function hasSameLength({ fields: held, body }: StoredResponse, { fields }: Pick<Reply, 'fields'>) {
   const received = contentLength(fields)
-  if (received === undefined) return true
-  const told = contentLength(stored.fields)
-  if (told !== undefined) return received === told
-  const isCoded = [fields, stored.fields].some((each) => fieldValue(each, 'content-encoding'))
-  return isCoded || received === stored.body.bytes
+  const isCoded = [fields, held].some((each) => fieldValue(each, 'content-encoding'))
+  const length = contentLength(held) ?? (isCoded ? received : body.bytes)
+  return received === undefined || received === length
 }

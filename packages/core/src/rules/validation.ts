@@ -159,10 +159,8 @@ function isSameResource({ request }: Asked, reply: Reply): boolean {
 function selectedBy304({ candidates }: Precondition, fields: Fields): StoredResponse | undefined {
   const tag = fieldValue(fields, 'etag')
   if (tag !== undefined) return candidates.find((stored) => isTagged(stored, tag))
-  const [stored, ...others] = candidates
-  return stored !== undefined && others.length === 0 && !isDatedOtherwise(stored, fields)
-    ? stored
-    : undefined
+  const isDatedOtherwise = candidates.some((stored) => hasAnotherDate(stored, fields))
+  return candidates.length === 1 && !isDatedOtherwise ? candidates[0] : undefined
 }
 
 function isTagged(stored: StoredResponse, tag: string): boolean {
@@ -171,7 +169,7 @@ function isTagged(stored: StoredResponse, tag: string): boolean {
 }
 
 /** Where a tag was sent, too, the origin did not look at the date (RFC 9110 §13.1.3). */
-function isDatedOtherwise(stored: StoredResponse, fields: Fields): boolean {
+function hasAnotherDate(stored: StoredResponse, fields: Fields): boolean {
   const date = fieldValue(fields, 'last-modified')
   return date !== undefined && entityTagOf(stored) === undefined && date !== lastModifiedOf(stored)
 }
