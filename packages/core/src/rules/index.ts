@@ -12,7 +12,7 @@ export { parseList } from '../http/list.ts'
 export { parseStrings } from '../http/structured-strings.ts'
 export { fieldsNamedBy, isUnqualified } from '../http/named-fields.ts'
 export { currentAge } from './age.ts'
-export { type BypassReason, bypassReason } from './bypass.ts'
+export { type BypassReason, bypassReason, keepsNothing } from './bypass.ts'
 export { cacheKey } from './cache-key.ts'
 export type { CacheRequest } from './cache-request.ts'
 export { freshen, type NotModified } from './freshen.ts'
@@ -28,6 +28,7 @@ export {
   type ResolvedPolicy,
   resolvePolicy,
 } from './policy.ts'
+export { needsValidation } from './response-directives.ts'
 export {
   decideReuse,
   type MissReason,
@@ -46,10 +47,13 @@ export {
   type StorageQuestion,
 } from './storage.ts'
 export type { Seconds, StoredBody, StoredMetadata, StoredResponse } from './stored-response.ts'
-export { tagsOf } from './tags.ts'
+export { tagOf, tagsOf } from './tags.ts'
 export {
   type Asked,
+  broughtBack,
   decideValidation,
+  mayServeOnError,
+  noPrecondition,
   type Precondition,
   preconditionFor,
   type Reply,

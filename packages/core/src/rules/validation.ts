@@ -13,6 +13,7 @@ export interface Precondition {
   readonly fields: Fields
 }
 
+/** That of a request which asks for all, as the retry after an unusable 304 does. */
 export const noPrecondition: Precondition = { candidates: [], fields: [] }
 
 /** The fields that make this request conditional (RFC 9111 §4.3.1); none when nothing can be validated. */
