@@ -56,6 +56,23 @@ describe('I15: cache modes (Fetch standard)', () => {
     expect(origin.requests).toEqual([])
   })
 
+  it('force-cache validates what a write or the app invalidated (RFC 9111 §4.4)', async () => {
+    origin.answer('/coins', tagged('"1"', {}, headers))
+    const { etagged } = client()
+    await (await etagged.fetch('/coins')).arrayBuffer()
+    for (const invalidate of [
+      async () => (await etagged.fetch('/coins', { method: 'POST' })).arrayBuffer(),
+      async () => etagged.invalidate({ url: '/coins' }),
+    ]) {
+      await invalidate()
+      const unmet = await etagged.fetch('/coins', { cache: 'only-if-cached' })
+      expect(unmet.status).toBe(504)
+      const forced = await etagged.fetch('/coins', { cache: 'force-cache' })
+      expect(forced.headers.get('cache-status')).toContain('fwd=stale; fwd-status=304; stored')
+      expect(await forced.json()).toEqual({})
+    }
+  })
+
   it('force-cache takes what is stale', async () => {
     origin.answer('/coins', tagged('"1"', {}))
     const { etagged, clock } = client()
