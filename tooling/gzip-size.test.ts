@@ -5,16 +5,16 @@ const core = new URL('../packages/core/src/', import.meta.url).pathname
 
 /** Bytes. What the parts of core weigh, and why, is in docs/decisions/0019-what-core-weighs.md. */
 it.each([
-  { entry: '{ createEtagged } from index.ts', limit: 25_500 },
+  { entry: '{ createEtagged } from index.ts', limit: 25_700 },
   {
     entry: '{ createEtagged } from index.ts and { createPersistence } from persistence/index.ts',
-    limit: 31_700,
+    limit: 31_850,
   },
   {
     entry: '{ createEtagged } from index.ts and { createTabs } from tabs/index.ts',
-    limit: 28_700,
+    limit: 28_850,
   },
-  { entry: '* from rules/index.ts', limit: 7000 },
+  { entry: '* from rules/index.ts', limit: 7100 },
   { entry: '{ parseCacheControl } from rules/index.ts', limit: 600 },
   { entry: '* from stats/index.ts', limit: 2000 },
   { entry: '* from doctor/index.ts', limit: 2000 },
