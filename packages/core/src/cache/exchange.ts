@@ -104,8 +104,8 @@ async function renewedOrNone(
 
 /** What the rules need to know of a trip. */
 export function replyOf({ response }: Trip): Reply {
-  const { status, headers, redirected, url } = response
-  return { status, fields: fieldsOf(headers), redirected, url }
+  const { status, headers, redirected, url, type } = response
+  return { status, fields: fieldsOf(headers), redirected, url, type }
 }
 
 /** The caller's fields win over the session's; the cache adds its precondition. */

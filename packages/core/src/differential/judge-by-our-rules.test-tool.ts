@@ -208,5 +208,5 @@ function preconditionOf(stored: StoredResponse): Precondition {
 }
 
 function replyWith(status: number, fields: Fields): Reply {
-  return { status, fields, redirected: false, url: URL_ASKED }
+  return { status, fields, redirected: false, type: 'basic', url: URL_ASKED }
 }

@@ -44,7 +44,13 @@ function staleUses(restriction: string, { asked, whileRevalidate, ifError, polic
   const request = requestWith({ 'cache-control': asked })
   const now = ARRIVAL + 100
   const question = { ...unasked, request, stored, policy, now }
-  const failure = { status: 503, fields: [], redirected: false, url: stored.url }
+  const failure = {
+    status: 503,
+    fields: [],
+    redirected: false,
+    type: 'basic' as const,
+    url: stored.url,
+  }
   return {
     onRequest: decideReuse({ request, variants: [stored], policy, now }).kind === 'stale',
     onFailure: mayServeOnError(stored, question),

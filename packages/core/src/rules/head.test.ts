@@ -8,6 +8,7 @@ interface Case {
   readonly head?: Headers
   readonly status?: number
   readonly redirected?: boolean
+  readonly type?: ResponseType
   readonly is: HeadNews['kind']
 }
 
@@ -66,6 +67,12 @@ describe('decideHead (RFC 9111 §4.3.5)', () => {
       head: { 'content-length': '3', 'content-encoding': 'gzip' },
       is: 'freshen',
     },
+    {
+      says: 'nor across origins, where script does not see a coding',
+      head: { 'content-length': '3' },
+      type: 'cors',
+      is: 'freshen',
+    },
     { says: 'a length that is no number is none', head: { 'content-length': 'x' }, is: 'freshen' },
     { says: 'no validator received: nothing contradicts', stored: { etag: '"1"' }, is: 'freshen' },
     { says: '404: it is gone', status: 404, is: 'invalidate' },
@@ -73,8 +80,8 @@ describe('decideHead (RFC 9111 §4.3.5)', () => {
     { says: '503 says nothing of the representation', status: 503, is: 'nothing' },
     { says: 'I22: 401 says nothing of the representation', status: 401, is: 'nothing' },
     { says: 'a redirected answer is about another URL', redirected: true, is: 'nothing' },
-  ])('$says', ({ stored, head = {}, status = 200, redirected = false, is }) => {
-    const reply = { status, redirected, fields: Object.entries(head) }
+  ])('$says', ({ stored, head = {}, status = 200, redirected = false, type = 'basic', is }) => {
+    const reply = { status, redirected, type, fields: Object.entries(head) }
     expect(decideHead(storedWith(stored), reply).kind).toBe(is)
   })
 })

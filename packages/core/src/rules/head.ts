@@ -12,10 +12,7 @@ export type HeadNews =
   | { readonly kind: 'nothing'; readonly because: 'another-status' | 'redirected' }
 
 /** Does the answer to HEAD freshen, or outdate, what is stored for GET? (RFC 9111 §4.3.5) Pure. */
-export function decideHead(
-  stored: StoredResponse,
-  reply: Pick<Reply, 'status' | 'fields' | 'redirected'>,
-): HeadNews {
+export function decideHead(stored: StoredResponse, reply: Omit<Reply, 'url'>): HeadNews {
   const other = { kind: 'invalidate', because: 'other-representation' } as const
   if (reply.redirected) return { kind: 'nothing', because: 'redirected' }
   if (reply.status === stored.status) {
@@ -36,11 +33,14 @@ function hasSameValidators(stored: StoredResponse, { fields }: Pick<Reply, 'fiel
 
 /**
  * A length that came must match the one that was told, or else that of the body. What a content coding
- * changed cannot be compared.
+ * changed cannot be compared, and from another origin script does not see whether one did.
  */
-function hasSameLength({ fields: held, body }: StoredResponse, { fields }: Pick<Reply, 'fields'>) {
+function hasSameLength(
+  { fields: held, body }: StoredResponse,
+  { fields, type }: Pick<Reply, 'fields' | 'type'>,
+): boolean {
   const received = contentLength(fields)
   const isCoded = [fields, held].some((each) => fieldValue(each, 'content-encoding'))
-  const length = contentLength(held) ?? (isCoded ? received : body.bytes)
+  const length = contentLength(held) ?? (isCoded || type === 'cors' ? received : body.bytes)
   return received === undefined || received === length
 }

@@ -156,10 +156,20 @@ function isFreshFor(value: string | true | undefined, ttl: Seconds): boolean {
   return value === undefined || ttl >= (parseDeltaSeconds(String(value)) ?? Infinity)
 }
 
-/** With `max-age`, a request takes what is stale only if it says `max-stale`, too (RFC 9111 §5.2.1.1). */
-function acceptsStale(request: CacheRequest): boolean {
+/**
+ * Does the caller want nothing that is stale as this is? With `max-age` he takes it only if he says
+ * `max-stale`, too (RFC 9111 §5.2.1.1).
+ */
+export function refusesStale(
+  request: CacheRequest,
+  policy: ResolvedPolicy,
+  { age, ttl }: Pick<Selected, 'age' | 'ttl'>,
+): boolean {
+  if (request.cache === 'no-cache') return true
+  if (!policy.obeyRequestDirectives) return false
   const directives = requestDirectives(request)
-  return !directives.has('max-age') || directives.has('max-stale')
+  const isLimited = directives.has('max-age') && !directives.has('max-stale')
+  return isLimited || requestedValidation(request, age, ttl) !== undefined
 }
 
 /** Directives that forbid every stale use (RFC 9111 §4.2.4, §5.2.2.2, §5.2.2.4). */
@@ -175,21 +185,15 @@ const forSharedCaches = ['proxy-revalidate', 's-maxage']
 export function staleWindow(stored: StoredMetadata, policy: ResolvedPolicy): Seconds {
   if (forbidsStale(stored, policy)) return 0
   const whileRevalidating = responseDeltaSeconds(stored, 'stale-while-revalidate') ?? 0
-  return Math.max(whileRevalidating, errorWindow(stored, policy))
-}
-
-/** Its own, or the app's if that is longer (RFC 5861 §4). */
-export function errorWindow(stored: StoredMetadata, policy: ResolvedPolicy): Seconds {
-  return Math.max(responseDeltaSeconds(stored, 'stale-if-error') ?? 0, policy.staleIfError)
+  const ifError = responseDeltaSeconds(stored, 'stale-if-error') ?? 0
+  return Math.max(whileRevalidating, ifError, policy.staleIfError)
 }
 
 function staleAllowance(
   { request, policy }: ReuseQuestion,
   { stored, age, ttl }: Selected,
 ): StaleAllowance | undefined {
-  if (!request.allowStale || request.cache === 'no-cache') return undefined
-  const isRefused = requestedValidation(request, age, ttl) !== undefined || !acceptsStale(request)
-  if (isRefused && policy.obeyRequestDirectives) return undefined
+  if (!request.allowStale || refusesStale(request, policy, { age, ttl })) return undefined
   if (isWithinMaxStale(requestDirectives(request).get('max-stale'), -ttl)) return 'max-stale'
   // Only a GET can be validated in the background: another answer has no body to keep.
   const window = responseDeltaSeconds(stored, 'stale-while-revalidate') ?? 0

@@ -48,9 +48,9 @@ function normalised(name: string, value: string): string {
   return name === 'accept-language' ? list.toLowerCase() : list
 }
 
-/** The fields of content negotiation are lists (RFC 9110 §12.5). */
+/** The fields of content negotiation are lists (RFC 9110 §12.5.1 to §12.5.4). */
 function negotiates(name: string): boolean {
-  return /^accept(-|$)/.test(name)
+  return /^accept(-charset|-encoding|-language)?$/.test(name)
 }
 
 /** Two stored responses with the same variant key replace each other. Injective by JSON. */

@@ -138,7 +138,7 @@ function objectionToUse({ candidate, policy }: StorageQuestion): Objection | und
     : { because: 'nothing-to-reuse-it-by', clause: 'RFC 9111 §3' }
 }
 
-/** Can it ever answer: validated, fresh, or stale? */
+/** Can it answer a request that asks for nothing special: validated, fresh, or stale? */
 function isReusable(candidate: StoredMetadata, policy: ResolvedPolicy): boolean {
   if (hasValidator(candidate)) return true
   if (needsValidation(candidate)) return false

@@ -144,7 +144,14 @@ function asked(given: Partial<Asked> = {}): Asked {
 }
 
 function reply(status: number, headers: Headers = {}, given: Partial<Reply> = {}): Reply {
-  return { status, fields: Object.entries(headers), redirected: false, url, ...given }
+  return {
+    status,
+    fields: Object.entries(headers),
+    redirected: false,
+    type: 'basic',
+    url,
+    ...given,
+  }
 }
 
 describe('I13: a 304 counts only if it can be about what is stored (RFC 9111 §4.3.4)', () => {
@@ -309,6 +316,36 @@ describe('stale-if-error (RFC 5861 §4)', () => {
       says: "not at the end of the request's window",
       asked: { request: requestWith({ 'cache-control': 'stale-if-error=40' }) },
       is: false,
+    },
+    {
+      says: "not within the app's window for a request that wants it fresh (§5.2.1.1)",
+      policy: { staleIfError: 1000 },
+      asked: { request: requestWith({ 'cache-control': 'max-age=1000' }) },
+      is: false,
+    },
+    {
+      says: "not within the app's window for a request that wants it validated (§5.2.1.4)",
+      policy: { staleIfError: 1000 },
+      asked: { request: requestWith({ 'cache-control': 'no-cache' }) },
+      is: false,
+    },
+    {
+      says: "not within the app's window for fetch's own no-cache",
+      policy: { staleIfError: 1000 },
+      asked: { request: requestWith({}, { cache: 'no-cache' }) },
+      is: false,
+    },
+    {
+      says: "within the app's window where a request's wishes are advice",
+      policy: { staleIfError: 41, obeyRequestDirectives: false },
+      asked: { request: requestWith({ 'cache-control': 'max-age=1000' }) },
+      is: true,
+    },
+    {
+      says: "within the response's window whatever the request wants fresh (RFC 5861 §4)",
+      stored: 'max-age=60, stale-if-error=41',
+      asked: { request: requestWith({ 'cache-control': 'no-cache' }) },
+      is: true,
     },
     {
       says: "a window of the request shortens no other's",

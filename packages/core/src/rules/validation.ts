@@ -2,9 +2,11 @@ import { deltaSeconds } from '../http/cache-control.ts'
 import { isSendable, weaklyMatches } from '../http/entity-tag.ts'
 import { type Fields, fieldValue } from '../http/fields.ts'
 import { type CacheRequest, requestDirectives } from './cache-request.ts'
+import { currentAge } from './age.ts'
 import { freshUntil } from './freshness.ts'
 import type { ResolvedPolicy } from './policy.ts'
-import { errorWindow, forbidsStale, type Reuse } from './reuse.ts'
+import { responseDeltaSeconds } from './response-directives.ts'
+import { forbidsStale, refusesStale, type Reuse } from './reuse.ts'
 import type { Seconds, StoredMetadata, StoredResponse } from './stored-response.ts'
 
 /** The stored responses whose validators a request carries, and the fields that carry them. */
@@ -72,6 +74,8 @@ export interface Reply {
   readonly redirected: boolean
   /** Empty when the network does not say. */
   readonly url: string
+  /** Of an answer from another origin (`cors`) some fields may be hidden (Fetch standard §4.10). */
+  readonly type: ResponseType
 }
 
 /** What was known when the request was sent. */
@@ -128,10 +132,13 @@ export function mayServeOnError(stored: StoredResponse, asked: Asked): boolean {
   if (!request.allowStale || stored.invalidated || forbidsStale(stored, policy)) return false
   // A clock that went back cannot tell how stale it is.
   if (now < stored.responseTime) return false
-  // The request's own is for the request alone.
+  const ttl = freshUntil(stored, policy) - now
+  // What the request or the response says holds "regardless of other freshness information" (RFC 5861 §4).
   const requested = deltaSeconds(requestDirectives(request), 'stale-if-error') ?? 0
-  const window = Math.max(requested, errorWindow(stored, policy))
-  return window > 0 && now - freshUntil(stored, policy) < window
+  const granted = responseDeltaSeconds(stored, 'stale-if-error') ?? 0
+  const isRefused = refusesStale(request, policy, { age: currentAge(stored, now), ttl })
+  const window = Math.max(requested, granted, isRefused ? 0 : policy.staleIfError)
+  return window > 0 && -ttl < window
 }
 
 function onNotModified(asked: Asked, reply: Reply): Validation {
