@@ -5,14 +5,14 @@ const core = new URL('../packages/core/src/', import.meta.url).pathname
 
 /** Bytes. What the parts of core weigh, and why, is in docs/decisions/0019-what-core-weighs.md. */
 it.each([
-  { entry: '{ createEtagged } from index.ts', limit: 25_700 },
+  { entry: '{ createEtagged } from index.ts', limit: 26_000 },
   {
     entry: '{ createEtagged } from index.ts and { createPersistence } from persistence/index.ts',
-    limit: 31_850,
+    limit: 32_100,
   },
   {
     entry: '{ createEtagged } from index.ts and { createTabs } from tabs/index.ts',
-    limit: 28_850,
+    limit: 29_100,
   },
   { entry: '* from rules/index.ts', limit: 7100 },
   { entry: '{ parseCacheControl } from rules/index.ts', limit: 600 },

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { isStoredData } from './cache/data.ts'
-import type { Persistence } from './cache/persistence.ts'
 import { createEtagged } from './create-etagged.ts'
 import type { Etagged } from './etagged.ts'
 import { UsageError } from './errors.ts'
 import { type Origin, startOrigin, tagged } from './origin.test-server.ts'
 import { createRecordedClient, rejectionOf } from './recorded.test-client.ts'
+import { createMemoryStore } from './stores/memory-store.ts'
 import { createMemoryDisk } from './testing/memory-disk.ts'
 
 let origin: Origin
@@ -315,6 +315,15 @@ describe('memory', () => {
 })
 
 describe('the persistent store', () => {
+  it('keeps what is too long for memory, also when its caller reads it as it arrives', async () => {
+    const disk = createMemoryDisk()
+    origin.answer('/a', tagged('"1"', { long: 'x'.repeat(10_000) }))
+    const { etagged } = client({ memory: { maxBytes: 2000 }, store: disk.persistence })
+    await (await etagged.fetch('/a')).text()
+    await etagged.idle()
+    expect(disk.rows('anonymous')).toHaveLength(1)
+  })
+
   it('serves the next client: a 304 after a reload needs no body', async () => {
     const disk = createMemoryDisk()
     origin.answer('/coins', tagged('"1"', { a: 1 }))
@@ -514,10 +523,19 @@ describe('misuse throws UsageError', () => {
   })
 })
 
-it('a store factory is refused where a persistence belongs, and told what to do', () => {
-  const store = createMemoryDisk().createStore as unknown as Persistence
-  expect(() => createEtagged({ store })).toThrow(UsageError)
-  expect(() => createEtagged({ store })).toThrow('createPersistence')
+it.each<{ says: string; options: Record<string, unknown>; advice: string }>([
+  {
+    says: 'a store factory',
+    options: { store: createMemoryDisk().createStore },
+    advice: 'createPersistence of a store factory',
+  },
+  { says: 'a bare store', options: { store: createMemoryStore({ maxBytes: 1 }) }, advice: 'store' },
+  { says: 'no store that is said by false', options: { store: false }, advice: '`store` takes' },
+  { says: 'a tabs factory', options: { tabs: () => ({}) }, advice: 'createTabs of a factory' },
+  { says: 'tabs that are said by true', options: { tabs: true }, advice: '`tabs` takes' },
+])('$says: refused at once, and told what to pass', ({ options, advice }) => {
+  expect(() => createEtagged(options)).toThrow(UsageError)
+  expect(() => createEtagged(options)).toThrow(advice)
 })
 
 it('fetch says of a wrong URL what fetch does: TypeError, with the UsageError as its cause', async () => {

@@ -5,7 +5,7 @@ import { withCorsFallback } from './cache/cors-fallback.ts'
 import { createCredentials } from './cache/credentials.ts'
 import { createExchange } from './cache/exchange.ts'
 import { createFarewells } from './cache/farewells.ts'
-import type { JoinTabs } from './cache/other-tabs.ts'
+import type { OtherTabs } from './cache/other-tabs.ts'
 import { createJournal, createTeller } from './cache/journal.ts'
 import { openPartition } from './cache/partition.ts'
 import { createPending } from './cache/pending.ts'
@@ -30,9 +30,12 @@ const POLICY_EPOCH = 1
 
 const MEBIBYTE = 2 ** 20
 
-function assertUsable({ mode, headers, store }: EtaggedOptions): void {
-  if (typeof store === 'function') {
-    throw new UsageError('`store` is a store factory: pass `createPersistence` of it')
+function assertUsable({ mode, headers, store, tabs }: EtaggedOptions): void {
+  if (store !== undefined && typeof store.attach !== 'function') {
+    throw new UsageError('`store` takes createIdbStore(), or createPersistence of a store factory')
+  }
+  if (tabs && typeof tabs.join !== 'function') {
+    throw new UsageError('`tabs` takes createTabs(), or createTabs of a factory, or false')
   }
   if (mode !== 'shared' || headers === undefined) return
   // They may be another user's at each call, and the cache would not see it.
@@ -51,8 +54,8 @@ function withDefaults(options: EtaggedOptions) {
 }
 
 /** Who shares a disk shares it with other tabs. */
-function tabsOf({ tabs, store }: EtaggedOptions): JoinTabs | undefined {
-  return tabs === false ? undefined : (tabs ?? store?.joinTabs)
+function tabsOf({ tabs, store }: EtaggedOptions): OtherTabs | undefined {
+  return tabs === false ? undefined : (tabs ?? store?.tabs)
 }
 
 /** Makes a client. @throws UsageError for options that cannot work */

@@ -2,7 +2,7 @@ import type { Identify } from './cache/check-session.ts'
 import type { CredentialHeaders } from './cache/credentials.ts'
 import type { CacheEventListener } from './cache/journal.ts'
 import type { Session } from './cache/session.ts'
-import type { JoinTabs } from './cache/other-tabs.ts'
+import type { OtherTabs } from './cache/other-tabs.ts'
 import type { Persistence } from './cache/persistence.ts'
 import type { Clock } from './clock.ts'
 import type { Target } from './invalidate-target.ts'
@@ -26,7 +26,7 @@ export interface EtaggedOptions extends ClientPolicy {
   readonly fetch?: typeof fetch
   /**
    * Keeps responses beyond the page's life, and joins the tabs that share them: `createIdbStore()` of
-   * `@etagged/idb`, or `createPersistence` of a store of your own.
+   * `@etagged/idb`, or `createPersistence` of `@etagged/core/persistence` and a store factory of yours.
    * @default none: memory only
    */
   readonly store?: Persistence
@@ -66,9 +66,9 @@ export interface EtaggedOptions extends ClientPolicy {
    * Joins the tabs of a user, so that a sign-out, a write and an answer in one are known in all:
    * `createTabs()` of `@etagged/core/tabs`. `false`: this page is alone.
    * @default what comes with the store: the browser's own channels and locks. Without a store this
-   *   page is alone
+   *   page is alone: what it holds it forgets only when it comes back from the back-forward cache
    */
-  readonly tabs?: JoinTabs | false
+  readonly tabs?: OtherTabs | false
   /**
    * Tells whose a response is. One that is another user's is not stored, its call rejects with
    * `SessionEndedError`, and the session of a user ends as by `signOut`: so a page notices that its

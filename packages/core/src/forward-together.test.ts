@@ -43,7 +43,7 @@ function world(answer: Origin) {
       baseUrl: 'https://api.test',
       clock,
       store: disk.persistence,
-      tabs: tab.join,
+      tabs: tab.tabs,
       async fetch(input, init) {
         const request = new Request(input, init)
         requests.push({ tab: number, request })

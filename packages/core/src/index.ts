@@ -24,7 +24,7 @@ export type {
 } from './cache/events.ts'
 export type { CacheEventListener } from './cache/journal.ts'
 export type { Session } from './cache/session.ts'
-export type { JoinTabs } from './cache/other-tabs.ts'
+export type { OtherTabs } from './cache/other-tabs.ts'
 export type { Persistence } from './cache/persistence.ts'
 export type { Clock } from './clock.ts'
 export type { Counts, Rates } from './counts.ts'

@@ -160,7 +160,7 @@ describe('entries', () => {
   it('I5: has nothing while a page that slept asks whether its session lasts', async () => {
     const tab = createSimulatedOrigin().open()
     const disk = createMemoryDisk()
-    const { etagged } = client({ store: disk.persistence, tabs: tab.join })
+    const { etagged } = client({ store: disk.persistence, tabs: tab.tabs })
     await etagged.signIn('alice')
     await etagged.json('/me')
     tab.wake('restored')

@@ -18,6 +18,14 @@ const client = (options: Parameters<typeof createRecordedClient>[0] = {}) =>
 
 const validators = { etag: '"2"', 'cache-control': 'max-age=60' }
 
+it('what is not stored was validated when it arrived, and must be at its next use', async () => {
+  origin.answer('/coins', { headers: { 'cache-control': 'no-store' }, body: {} })
+  const { etagged, clock } = client()
+  const { freshness } = await etagged.json('/coins', { cache: 'no-store' })
+  const now = clock.now()
+  expect(freshness).toEqual({ validatedAt: now, freshUntil: now, age: 0, ttl: 0 })
+})
+
 describe('I17: a body that is not the data asked for is a BodyError, and nothing of it is stored', () => {
   const json = { ...validators, 'content-type': 'application/json' }
 

@@ -1,4 +1,4 @@
-import type { JoinTabs } from '@etagged/core'
+import type { OtherTabs } from '@etagged/core'
 import {
   createTabs,
   type HoldOptions,
@@ -9,7 +9,7 @@ import {
 
 /** One tab of a browser that has several. */
 export interface Tab {
-  readonly tabs: JoinTabs
+  readonly tabs: OtherTabs
   /** What others post from now on passes it by, as it does a page in the back-forward cache. */
   sleep(): void
   wake(how: Waking): void

@@ -6,11 +6,11 @@ import type { Partition } from './partition.ts'
 import type { Pending } from './pending.ts'
 import type { Changes, Disk } from './persistence.ts'
 
-/**
- * Joins the tabs of a user; `undefined`: this page is alone. Never throws. Made by `createTabs` of
- * `@etagged/core/tabs`.
- */
-export type JoinTabs = (host: TabHost) => TabLink | undefined
+/** The tabs of a user: made by `createTabs` of `@etagged/core/tabs`. */
+export interface OtherTabs {
+  /** For core alone: joins those of one session; `undefined`: this page is alone. Never throws. */
+  readonly join: (host: TabHost) => TabLink | undefined
+}
 
 /** The session whose tabs are joined. */
 export interface TabHost {

@@ -4,9 +4,11 @@ import { urlOfKey } from '../rules/cache-key.ts'
 import type { StoredResponse } from '../rules/stored-response.ts'
 import { createMemoryStore, type MemoryStore } from '../stores/memory-store.ts'
 import type { KeyRange, StoreSize } from '../stores/response-store.ts'
+import { forgetAll } from './forget-all.ts'
 import { createTeller, type Journal, type Tell } from './journal.ts'
 import { keyRangesOf, meantBy, type Named, tagsMeantBy, urlsOf } from './named-urls.ts'
-import type { JoinTabs, TabLink } from './other-tabs.ts'
+import { onRestored } from './on-restored.ts'
+import type { OtherTabs, TabLink } from './other-tabs.ts'
 import type { Pending } from './pending.ts'
 import type { AttachedDisk, Disk, Persistence } from './persistence.ts'
 import { randomId } from './random-id.ts'
@@ -71,7 +73,7 @@ export interface PartitionNews {
 export interface PartitionOptions {
   readonly name: string
   readonly store: Persistence | undefined
-  readonly tabs: JoinTabs | undefined
+  readonly tabs: OtherTabs | undefined
   readonly epoch: string
   readonly maxBytes: number
   readonly clock: Clock
@@ -114,7 +116,7 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
   function join(): TabLink | undefined {
     if (ended || hasJoined) return link
     hasJoined = true
-    link = options.tabs?.({
+    link = options.tabs?.join({
       partition,
       began,
       clock,
@@ -137,8 +139,14 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
     return disk
   }
 
+  // With a link it is asked whether the session still lasts.
+  const stopListening = onRestored(() => {
+    if (link === undefined) forgetAll(partition, attached?.changes, tell)
+  })
+
   function stop(): void {
     ended = true
+    stopListening()
     flights.end(new SessionEndedError())
   }
 

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Seconds, StoredResponse } from '../rules/stored-response.ts'
 import type { KeyRange, StoreFactory, StoreSize } from '../stores/response-store.ts'
 import type { Tell } from './journal.ts'
-import type { JoinTabs } from './other-tabs.ts'
+import type { OtherTabs } from './other-tabs.ts'
 import type { Partition } from './partition.ts'
 import type { Pending } from './pending.ts'
 
@@ -11,12 +11,12 @@ import type { Pending } from './pending.ts'
  * `createPersistence` of `@etagged/core/persistence`, as by `createIdbStore` of `@etagged/idb`.
  */
 export interface Persistence {
-  /** The store alone: without budgets, and its faults are thrown. */
+  /** Makes the bare stores: they have no budgets, and throw their faults. */
   readonly createStore: StoreFactory
   /** For core alone: the part of one session. Opens nothing yet. */
   readonly attach: (host: DiskHost) => AttachedDisk
-  /** For core alone: the tabs with which the rows are shared. */
-  readonly joinTabs: JoinTabs
+  /** The tabs with which the rows are shared. */
+  readonly tabs: OtherTabs
 }
 
 /** The session that a disk is attached to. */

@@ -519,8 +519,8 @@ describe('without a store', () => {
   it('the end of a session does not end the next one of the same user in the same page (I4)', async () => {
     origin.answer('/me', tagged('"1"', {}, forAnHour))
     const browser = createSimulatedOrigin()
-    const { etagged, clock } = client({ tabs: browser.open().join })
-    const other = client({ tabs: browser.open().join, clock }).etagged
+    const { etagged, clock } = client({ tabs: browser.open().tabs })
+    const other = client({ tabs: browser.open().tabs, clock }).etagged
     await etagged.signIn('alice')
     await other.signIn('alice')
     await etagged.json('/me')

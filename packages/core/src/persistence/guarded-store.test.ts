@@ -115,7 +115,7 @@ describe('I34: whatever the store does, the network answers within budgets', () 
     const tab = createSimulatedOrigin().open()
     const { etagged, of } = client(store, {
       clock,
-      tabs: tab.join,
+      tabs: tab.tabs,
       fetch: createCountingNetwork({ 'cache-control': 'no-cache' }),
     })
     await passing(etagged.signIn('alice'), clock)

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { UsageError } from '../errors.ts'
 import { createRecordedClient } from '../recorded.test-client.ts'
 import { createMemoryDisk } from '../testing/memory-disk.ts'
 import { createTabs } from './create-tabs.ts'
@@ -23,4 +24,8 @@ it('I34: a page that cannot join its tabs is alone, and no call fails for it', a
   expect(joined).toBe(1)
   await etagged.signOut()
   expect(etagged.session).toMatchObject({ user: null, because: 'sign-out' })
+})
+
+it('a factory that is none is refused at once', () => {
+  expect(() => createTabs(true as unknown as undefined)).toThrow(UsageError)
 })

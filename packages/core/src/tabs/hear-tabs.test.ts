@@ -42,7 +42,7 @@ function twoTabs({ store }: { readonly store?: StoreFactory | undefined } = {}) 
       baseUrl: 'https://api.test',
       fetch: origin.fetch,
       store: createPersistence(store ?? disk.createStore),
-      tabs: tab.join,
+      tabs: tab.tabs,
       clock,
     })
     return { ...made, tab }
@@ -196,7 +196,7 @@ describe('what another tab invalidated or removed', () => {
         baseUrl: 'https://api.test',
         fetch,
         store: disk.persistence,
-        tabs: browser.open().join,
+        tabs: browser.open().tabs,
         memory: memory ?? {},
       }).etagged
     // Reads everything from disk.
@@ -224,7 +224,7 @@ describe('what another tab invalidated or removed', () => {
     const { fetch } = createVersions()
     const shared = { baseUrl: 'https://api.test', fetch, store: disk.persistence, clock }
     const open = (memory: { readonly maxBytes: number }) =>
-      createRecordedClient({ ...shared, tabs: browser.open().join, memory }).etagged
+      createRecordedClient({ ...shared, tabs: browser.open().tabs, memory }).etagged
     const here = open({ maxBytes })
     const there = open({ maxBytes: 10_000 })
     for (const path of ['/coins', '/other']) await there.json(path)
@@ -331,7 +331,7 @@ describe('what another tab invalidated or removed by a tag', () => {
       baseUrl: 'https://api.test',
       fetch: origin.fetch,
       store: disk.persistence,
-      tabs: browser.open().join,
+      tabs: browser.open().tabs,
       clock,
     })
     const gate = Promise.withResolvers<void>()
@@ -393,7 +393,7 @@ describe('R2: a session that another tab ended', () => {
         baseUrl: 'https://api.test',
         fetch: async () => network.promise,
         store: disk.persistence,
-        tabs: browser.open().join,
+        tabs: browser.open().tabs,
       }).etagged
     const [here, there] = [open(), open()]
     await here.signIn('alice')
@@ -456,7 +456,7 @@ describe('R2: a session that another tab ended', () => {
     const browser = createSimulatedOrigin()
     const clock = createManualClock()
     const tab = browser.open()
-    const { etagged } = createRecordedClient({ tabs: tab.join, clock, baseUrl: url('') })
+    const { etagged } = createRecordedClient({ tabs: tab.tabs, clock, baseUrl: url('') })
     const { partition } = await etagged.signIn('alice')
     const other = browser.open().factory({
       partition,

@@ -1,3 +1,3 @@
-export type { JoinTabs } from '../cache/other-tabs.ts'
+export type { OtherTabs } from '../cache/other-tabs.ts'
 export { createTabs } from './create-tabs.ts'
 export type { HoldOptions, Tabs, TabsContext, TabsFactory, Waking } from './tabs.ts'

@@ -1,4 +1,4 @@
-import { urlsOf } from '../cache/named-urls.ts'
+import { forgetAll } from '../cache/forget-all.ts'
 import type { TabHost, TabLink } from '../cache/other-tabs.ts'
 import { doubtRemoved } from './doubt-removed.ts'
 import { hearTabs } from './hear-tabs.ts'
@@ -10,20 +10,13 @@ import { createVerification } from './verification.ts'
 export function joinTabs(tabs: TabsFactory, host: TabHost): TabLink {
   const { partition, began, clock, pending, disk, changes, tell } = host
   const { onEnded, isOwnEnd, onVerifying } = host
-  const { name, memory, flights } = partition
+  const { name, memory } = partition
 
   const verification = createVerification({
     began,
     disk,
     onEnded,
-    onUnsure() {
-      const ranges = [{ prefix: '' }]
-      changes?.note('delete', ranges)
-      const urls = urlsOf(memory.keys())
-      memory.delete(ranges)
-      flights.overlap(() => true)
-      if (urls.length > 0) tell({ type: 'removal', urls, because: 'unverified' })
-    },
+    onUnsure: () => forgetAll(partition, changes, tell),
     onSlept() {
       partition.refresh(memory.keys())
       pending.track(doubtRemoved(partition, tell))

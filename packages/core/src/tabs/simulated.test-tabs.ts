@@ -1,4 +1,4 @@
-import type { JoinTabs } from '../cache/other-tabs.ts'
+import type { OtherTabs } from '../cache/other-tabs.ts'
 import { createTabs } from './create-tabs.ts'
 import type { HoldOptions, TabsContext, TabsFactory, Waking } from './tabs.ts'
 
@@ -6,7 +6,7 @@ import type { HoldOptions, TabsContext, TabsFactory, Waking } from './tabs.ts'
 export interface SimulatedTab {
   readonly factory: TabsFactory
   /** The same, as a client takes it. */
-  readonly join: JoinTabs
+  readonly tabs: OtherTabs
   /** Its locks are free at once; nothing reaches it and nothing leaves it any more. */
   kill(): void
   /** Messages and locks reach it when it thaws. */
@@ -118,7 +118,7 @@ export function createSimulatedOrigin(
 
     return {
       factory,
-      join: createTabs(factory),
+      tabs: createTabs(factory),
       kill() {
         state = 'gone'
         for (const member of members) if (member.tab === tab) members.delete(member)

@@ -22,8 +22,8 @@ async function aPage({ signedIn = true } = {}) {
   const browser = createSimulatedOrigin()
   const tab = browser.open()
   const options = { baseUrl: 'https://api.test', fetch: network, store: disk.persistence, clock }
-  const made = createRecordedClient({ ...options, tabs: tab.join })
-  const other = createRecordedClient({ ...options, tabs: browser.open().join }).etagged
+  const made = createRecordedClient({ ...options, tabs: tab.tabs })
+  const other = createRecordedClient({ ...options, tabs: browser.open().tabs }).etagged
   if (signedIn) {
     await made.etagged.signIn('alice')
     await other.signIn('alice')
@@ -259,7 +259,7 @@ describe('I5: a page that slept', () => {
     const { etagged } = createRecordedClient({
       baseUrl: 'https://api.test',
       fetch: network,
-      tabs: tab.join,
+      tabs: tab.tabs,
     })
     await etagged.json('/me')
     tab.wake('resumed')
@@ -272,7 +272,7 @@ describe('I5: a page that slept', () => {
   it('a page that has opened nothing yet has nothing to verify', async () => {
     const tab = createSimulatedOrigin().open()
     const disk = createMemoryDisk()
-    const { etagged } = createRecordedClient({ store: disk.persistence, tabs: tab.join })
+    const { etagged } = createRecordedClient({ store: disk.persistence, tabs: tab.tabs })
     const { session } = etagged
     tab.wake('restored')
     expect(etagged.session).toBe(session)
@@ -289,7 +289,7 @@ describe('I5: a page that slept', () => {
       baseUrl: 'https://api.test',
       fetch: network,
       store: disk.persistence,
-      tabs: tab.join,
+      tabs: tab.tabs,
     })
     await etagged.peek('/me')
     const opens = disk.calls.length
