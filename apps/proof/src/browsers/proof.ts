@@ -2,7 +2,8 @@ import { type CacheEvent, createEtagged, type Etagged, type EtaggedOptions } fro
 import { createIdbStore } from '@etagged/idb'
 import { leaveTraces, type Traces } from './busy-session.ts'
 import { overhear, type Overheard } from './overheard.ts'
-import { type Reading, readStamp } from './read-stamp.ts'
+import { type Reading, readingOf, readStamp } from './read-stamp.ts'
+import type { Stamp } from './stamped-origin.ts'
 import { rawRows, rawText } from './raw-rows.ts'
 
 /** A page with one client, in the hands of a test. */
@@ -26,7 +27,7 @@ export interface Proof {
   tryRead(path: string, init?: RequestInit): Promise<Reading | string>
   /** Makes the next version of a resource. */
   write(path: string): Promise<number>
-  /** What is stored for the URL, fresh or not; never the network. */
+  /** What is stored for the URL, fresh, stale or invalidated; never the network. */
   stored(path: string): Promise<Reading | undefined>
   /** What the cache holds for the URL, without the network; its user, or none. */
   peek(path: string): Promise<string | undefined>
@@ -95,8 +96,9 @@ export function installProof(): void {
       return response.status
     },
     async stored(path) {
-      const response = await client.fetch(path, { cache: 'only-if-cached', mode: 'same-origin' })
-      return response.ok ? readStamp(response) : undefined
+      const found = await client.peek<Stamp>(path)
+      const entry = client.entries().find(({ url }) => url === client.urlOf(path))
+      return found && readingOf(found.data, { etag: entry?.etag ?? '', cacheStatus: '' })
     },
     async peek(path) {
       const found = await client.peek<{ readonly user: string }>(path)

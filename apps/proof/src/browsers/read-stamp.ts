@@ -11,16 +11,18 @@ export interface Reading extends Pick<Stamp, 'user' | 'path' | 'version' | 'nonc
 
 /** Reads the stamp that the origin put on a body. */
 export async function readStamp(response: Response): Promise<Reading> {
-  const etag = response.headers.get('etag') ?? ''
-  const { user, path, version, nonce, fill } = (await response.json()) as Stamp
+  const { headers } = response
+  return readingOf((await response.json()) as Stamp, {
+    etag: headers.get('etag') ?? '',
+    cacheStatus: headers.get('cache-status') ?? '',
+  })
+}
+
+export function readingOf(
+  { user, path, version, nonce, fill }: Stamp,
+  { etag, cacheStatus }: { readonly etag: string; readonly cacheStatus: string },
+): Reading {
   const isWhole = fill === fillOf(nonce, fill.length)
   const isOfTag = etag === `"${version}"` || etag === `"${version}-${nonce}"`
-  return {
-    user,
-    path,
-    version,
-    nonce,
-    isIntact: isWhole && isOfTag,
-    cacheStatus: response.headers.get('cache-status') ?? '',
-  }
+  return { user, path, version, nonce, isIntact: isWhole && isOfTag, cacheStatus }
 }
