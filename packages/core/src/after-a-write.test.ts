@@ -1,17 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { held, type Origin, startOrigin, tagged } from './origin.test-server.ts'
-import { createRecordedClient } from './recorded.test-client.ts'
+import { describe, expect, it } from 'vitest'
+import { originForTests } from './origin-for-tests.test-fixture.ts'
+import { held, tagged } from './origin.test-server.ts'
 import { createMemoryDisk } from './testing/memory-disk.ts'
 
-let origin: Origin
-beforeAll(async () => {
-  origin = await startOrigin()
-})
-afterEach(() => origin.reset())
-afterAll(() => origin[Symbol.asyncDispose]())
-
-const client = (options: Parameters<typeof createRecordedClient>[0] = {}) =>
-  createRecordedClient({ baseUrl: origin.url, ...options })
+const { origin, client } = await originForTests()
 
 describe('I19: after a write (RFC 9111 §4.4)', () => {
   const headers = { 'cache-control': 'max-age=60' }
@@ -74,7 +66,8 @@ describe('I19: after a write (RFC 9111 §4.4)', () => {
     expect(of('invalidation')).toEqual([])
   })
 
-  it('R5: a GET that the write overtook is kept as invalidated', async () => {
+  /** A read that is under way while a write succeeds. */
+  async function overtakenRead() {
     const before = held(tagged('"1"', { version: 1 }, headers))
     origin.answer(
       '/coins/1',
@@ -86,23 +79,18 @@ describe('I19: after a write (RFC 9111 §4.4)', () => {
     const read = etagged.json('/coins/1')
     await before.arrived
     await (await etagged.fetch('/coins/1', { method: 'PUT' })).arrayBuffer()
+    return { etagged, before, read }
+  }
+
+  it('R5: a GET that the write overtook is kept as invalidated', async () => {
+    const { etagged, before, read } = await overtakenRead()
     before.release()
     expect((await read).data).toEqual({ version: 1 })
     expect((await etagged.json('/coins/1')).data).toEqual({ version: 2 })
   })
 
   it('R5: who asks after the write does not share the exchange of who asked before', async () => {
-    const before = held(tagged('"1"', { version: 1 }, headers))
-    origin.answer(
-      '/coins/1',
-      before.script,
-      { status: 204 },
-      tagged('"2"', { version: 2 }, headers),
-    )
-    const { etagged } = client()
-    const read = etagged.json('/coins/1')
-    await before.arrived
-    await (await etagged.fetch('/coins/1', { method: 'PUT' })).arrayBuffer()
+    const { etagged, before, read } = await overtakenRead()
     expect((await etagged.json('/coins/1')).data).toEqual({ version: 2 })
     before.release()
     await read

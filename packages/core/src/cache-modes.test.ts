@@ -1,16 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Origin, startOrigin, tagged } from './origin.test-server.ts'
-import { createRecordedClient } from './recorded.test-client.ts'
+import { describe, expect, it } from 'vitest'
+import { originForTests } from './origin-for-tests.test-fixture.ts'
+import { tagged } from './origin.test-server.ts'
 
-let origin: Origin
-beforeAll(async () => {
-  origin = await startOrigin()
-})
-afterEach(() => origin.reset())
-afterAll(() => origin[Symbol.asyncDispose]())
-
-const client = (options: Parameters<typeof createRecordedClient>[0] = {}) =>
-  createRecordedClient({ baseUrl: origin.url, ...options })
+const { origin, client } = await originForTests()
 
 describe('I15: cache modes (Fetch standard)', () => {
   const headers = { etag: '"1"', 'cache-control': 'max-age=60' }

@@ -1,28 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
-import { type Origin, startOrigin, tagged } from './origin.test-server.ts'
-import { createRecordedClient, rejectionOf } from './recorded.test-client.ts'
+import { describe, expect, it, vi } from 'vitest'
+import { originForTests } from './origin-for-tests.test-fixture.ts'
+import { tagged } from './origin.test-server.ts'
+import { clientOn, createRecordedClient, rejectionOf } from './recorded.test-client.ts'
 import { createMemoryDisk } from './testing/memory-disk.ts'
 
-let origin: Origin
-beforeAll(async () => {
-  origin = await startOrigin()
-})
-afterEach(() => origin.reset())
-afterAll(() => origin[Symbol.asyncDispose]())
-
-const client = (options: Parameters<typeof createRecordedClient>[0] = {}) =>
-  createRecordedClient({ baseUrl: origin.url, ...options })
-
-const sent = (name: string) => origin.requests.map(({ headers }) => headers[name])
-
-/** A client whose network is this function. */
-function offline(network: (request: Request) => Response | Promise<Response>, options = {}) {
-  return createRecordedClient({
-    baseUrl: 'https://api.test',
-    fetch: async (input, init) => network(new Request(input, init)),
-    ...options,
-  })
-}
+const { origin, client, sent } = await originForTests()
 
 describe('fetch stands in for the global one', () => {
   const headers = { etag: '"1"', 'cache-control': 'max-age=60', 'x-own': 'é' }
@@ -86,7 +68,7 @@ describe('fetch stands in for the global one', () => {
 
   it('sends the body of a Request, and of init', async () => {
     const bodies: string[] = []
-    const { etagged } = offline(async (request) => {
+    const { etagged } = clientOn(async (request) => {
       bodies.push(`${request.method} ${await request.text()}`)
       return new Response(null, { status: 204 })
     })
@@ -134,7 +116,7 @@ describe('fetch stands in for the global one', () => {
   })
 
   it('makes up no Content-Type', async () => {
-    const { etagged } = offline(
+    const { etagged } = clientOn(
       () => new Response(new TextEncoder().encode('{}'), { headers: { etag: '"1"' } }),
     )
     expect((await etagged.fetch('/coins')).headers.get('content-type')).toBeNull()
@@ -171,13 +153,13 @@ describe('fetch stands in for the global one', () => {
       status: { value: 0 },
       ok: { value: false },
     })
-    const { etagged } = offline(() => opaque)
+    const { etagged } = clientOn(() => opaque)
     expect(await etagged.fetch('/coins')).toBe(opaque)
   })
 
   it('network errors pass unchanged: the very same object', async () => {
     const error = new TypeError('fetch failed')
-    const { etagged } = offline(async () => Promise.reject(error))
+    const { etagged } = clientOn(async () => Promise.reject(error))
     expect(await rejectionOf(etagged.fetch('/coins'))).toBe(error)
     expect(await rejectionOf(etagged.json('/coins'))).toBe(error)
     expect(await rejectionOf(etagged.fetch('/coins', { method: 'POST' }))).toBe(error)

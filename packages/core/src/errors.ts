@@ -27,6 +27,11 @@ export class SessionEndedError extends EtaggedError {
   }
 }
 
+/** By its name: a page may have this package twice, and the error be the other's. */
+export function isSessionEnd(error: unknown): boolean {
+  return error instanceof Error && error.name === 'SessionEndedError'
+}
+
 /** `json` got an answer that is not 2xx. */
 export class StatusError extends EtaggedError {
   override readonly name = 'StatusError'

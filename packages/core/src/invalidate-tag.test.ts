@@ -1,15 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { JsonInit } from './etagged.ts'
-import { held, type Origin, startOrigin, tagged } from './origin.test-server.ts'
+import { originForTests } from './origin-for-tests.test-fixture.ts'
+import { held, startOrigin, tagged } from './origin.test-server.ts'
 import { createRecordedClient, turn } from './recorded.test-client.ts'
 import { createMemoryDisk } from './testing/memory-disk.ts'
 
-let origin: Origin
-beforeAll(async () => {
-  origin = await startOrigin()
-})
-afterEach(() => origin.reset())
-afterAll(() => origin[Symbol.asyncDispose]())
+const { origin } = await originForTests()
 
 const fresh = { 'cache-control': 'max-age=60' }
 

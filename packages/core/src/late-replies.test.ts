@@ -1,16 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { held, type Origin, startOrigin, tagged } from './origin.test-server.ts'
-import { createRecordedClient } from './recorded.test-client.ts'
+import { describe, expect, it } from 'vitest'
+import { originForTests } from './origin-for-tests.test-fixture.ts'
+import { held, tagged } from './origin.test-server.ts'
 
-let origin: Origin
-beforeAll(async () => {
-  origin = await startOrigin()
-})
-afterEach(() => origin.reset())
-afterAll(() => origin[Symbol.asyncDispose]())
-
-const client = (options: Parameters<typeof createRecordedClient>[0] = {}) =>
-  createRecordedClient({ baseUrl: origin.url, ...options })
+const { origin, client } = await originForTests()
 
 describe('I18: the last request wins', () => {
   it('a late 304 does not undo what a newer request brought', async () => {

@@ -1,16 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { held, type Origin, startOrigin, tagged } from './origin.test-server.ts'
-import { createRecordedClient, rejectionOf } from './recorded.test-client.ts'
+import { describe, expect, it } from 'vitest'
+import { originForTests } from './origin-for-tests.test-fixture.ts'
+import { held, tagged } from './origin.test-server.ts'
+import { rejectionOf } from './recorded.test-client.ts'
 
-let origin: Origin
-beforeAll(async () => {
-  origin = await startOrigin()
-})
-afterEach(() => origin.reset())
-afterAll(() => origin[Symbol.asyncDispose]())
-
-const client = (options: Parameters<typeof createRecordedClient>[0] = {}) =>
-  createRecordedClient({ baseUrl: origin.url, ...options })
+const { origin, client } = await originForTests()
 
 describe('I16: a 304 with no-store evicts; its answer may be used this once', () => {
   it('in memory and on disk', async () => {

@@ -1,20 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { EtaggedOptions } from './etagged.ts'
-import { held, type Origin, type Reply, startOrigin, tagged } from './origin.test-server.ts'
+import { originForTests } from './origin-for-tests.test-fixture.ts'
+import { held, type Reply, startOrigin, tagged } from './origin.test-server.ts'
 import { createRecordedClient, rejectionOf } from './recorded.test-client.ts'
 import { createMemoryDisk } from './testing/memory-disk.ts'
 
-let origin: Origin
-beforeAll(async () => {
-  origin = await startOrigin()
-})
-afterEach(() => origin.reset())
-afterAll(() => origin[Symbol.asyncDispose]())
-
-const client = (options: Parameters<typeof createRecordedClient>[0] = {}) =>
-  createRecordedClient({ baseUrl: origin.url, ...options })
-
-const sent = (name: string) => origin.requests.map(({ headers }) => headers[name])
+const { origin, client, sent } = await originForTests()
 
 describe('the answer to HEAD and the stored answer to GET (RFC 9111 §4.3.5)', () => {
   const head = { method: 'HEAD' }

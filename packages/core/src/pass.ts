@@ -3,7 +3,7 @@ import { changeNamed, type OnChange } from './cache/change-named.ts'
 import type { Exchange } from './cache/exchange.ts'
 import { learnFromHead } from './cache/keep-freshened.ts'
 import type { Pending } from './cache/pending.ts'
-import { SessionEndedError } from './errors.ts'
+import { isSessionEnd } from './errors.ts'
 import type { ForwardReason } from './http/cache-status.ts'
 import { fieldsOf } from './http/fields.ts'
 import type { Journey } from './journey.ts'
@@ -61,5 +61,5 @@ export function createPass({ exchange, pending, onInvalidation }: Parts) {
 
 /** The session may end before the disk has told what it knows; then nobody asks. */
 function ignoreEnd(error: unknown): void {
-  if (!(error instanceof SessionEndedError)) throw error
+  if (!isSessionEnd(error)) throw error
 }

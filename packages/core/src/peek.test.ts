@@ -1,18 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { coinSchema, schemaOf } from './any.test-schema.ts'
 import { createMemoryDisk } from './testing/memory-disk.ts'
-import { type Origin, startOrigin, tagged } from './origin.test-server.ts'
-import { createRecordedClient } from './recorded.test-client.ts'
+import { originForTests } from './origin-for-tests.test-fixture.ts'
+import { tagged } from './origin.test-server.ts'
 
-let origin: Origin
-beforeAll(async () => {
-  origin = await startOrigin()
-})
-afterEach(() => origin.reset())
-afterAll(() => origin[Symbol.asyncDispose]())
-
-const client = (options: Parameters<typeof createRecordedClient>[0] = {}) =>
-  createRecordedClient({ baseUrl: origin.url, ...options })
+const { origin, client } = await originForTests()
 
 describe('peek and peekMemory', () => {
   it('give what is stored, however old, and never ask the network', async () => {

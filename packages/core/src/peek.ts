@@ -6,6 +6,7 @@ import type { Pending } from './cache/pending.ts'
 import type { Sessions } from './cache/session.ts'
 import type { Clock } from './clock.ts'
 import type { Etagged, JsonInit } from './etagged.ts'
+import { isSuccessful } from './http/is-successful.ts'
 import { inVerifiedSession } from './in-verified-session.ts'
 import type { RequestReader } from './read-request.ts'
 import { cacheKey } from './rules/cache-key.ts'
@@ -22,11 +23,6 @@ interface PeekOptions {
   readonly pending: Pending
   readonly readRequest: RequestReader
   readonly policyOf: (policy: Policy | undefined) => ResolvedPolicy
-}
-
-/** With `storeErrors` an error may be stored: it is an answer, and no data. */
-function isData({ status }: StoredResponse): boolean {
-  return status >= 200 && status <= 299
 }
 
 /** Reads what is stored without asking whether it may answer a request; never the network. */
@@ -58,7 +54,8 @@ export function createPeek(options: PeekOptions): Pick<Etagged, 'peek' | 'peekMe
         )
         partition.assertOpen()
         const stored = selectStored(variants, request, resolved)
-        if (stored === undefined || !isData(stored)) return undefined
+        // With `storeErrors` an error may be stored: it is an answer, and no data.
+        if (stored === undefined || !isSuccessful(stored.status)) return undefined
         if (!isDiscarded(stored, resolved, clock.now())) {
           return { stored, tier, reading: await readData(stored.body, schema) }
         }
@@ -77,7 +74,7 @@ export function createPeek(options: PeekOptions): Pick<Etagged, 'peek' | 'peekMe
       if (partition.verification !== undefined) return undefined
       const variants = partition.memory.get(cacheKey(request))
       const stored = selectStored(variants, request, resolved)
-      if (stored === undefined || !isData(stored)) return undefined
+      if (stored === undefined || !isSuccessful(stored.status)) return undefined
       if (isDiscarded(stored, resolved, clock.now())) return undefined
       const reading = readData(stored.body, schema)
       if (reading instanceof Promise || !reading.usable) return undefined

@@ -1,17 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Origin, startOrigin, tagged } from './origin.test-server.ts'
+import { describe, expect, it } from 'vitest'
+import { originForTests } from './origin-for-tests.test-fixture.ts'
+import { tagged } from './origin.test-server.ts'
 import { portioned } from './portion.ts'
 import { createRecordedClient } from './recorded.test-client.ts'
 import { storedWith } from './rules/stored-response.test-fixture.ts'
 
-let origin: Origin
-beforeAll(async () => {
-  origin = await startOrigin()
-})
-afterEach(() => origin.reset())
-afterAll(() => origin[Symbol.asyncDispose]())
-
-const client = () => createRecordedClient({ baseUrl: origin.url })
+const { origin, client } = await originForTests()
 
 const fresh = { 'cache-control': 'max-age=60' }
 

@@ -39,6 +39,18 @@ export function createRecordedClient(
   }
 }
 
+/** A client whose network is this function. */
+export function clientOn(
+  network: (request: Request) => Response | Promise<Response>,
+  options: Parameters<typeof createRecordedClient>[0] = {},
+): RecordedClient {
+  return createRecordedClient({
+    baseUrl: 'https://api.test',
+    fetch: async (input, init) => network(new Request(input, init)),
+    ...options,
+  })
+}
+
 /** What the promise is rejected with; fails when it is fulfilled. */
 export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
   try {

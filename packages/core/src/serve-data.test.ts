@@ -1,20 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, expectTypeOf, it } from 'vitest'
+import { describe, expect, expectTypeOf, it } from 'vitest'
 import { type Coin, coinSchema, schemaOf } from './any.test-schema.ts'
 import { createMemoryDisk } from './testing/memory-disk.ts'
 import { BodyError, StatusError } from './errors.ts'
-import { held, type Origin, type Reply, startOrigin, tagged } from './origin.test-server.ts'
+import { originForTests } from './origin-for-tests.test-fixture.ts'
+import { held, type Reply, tagged } from './origin.test-server.ts'
 import { createRecordedClient, rejectionOf } from './recorded.test-client.ts'
 import type { SchemaResult } from './schema.ts'
 
-let origin: Origin
-beforeAll(async () => {
-  origin = await startOrigin()
-})
-afterEach(() => origin.reset())
-afterAll(() => origin[Symbol.asyncDispose]())
-
-const client = (options: Parameters<typeof createRecordedClient>[0] = {}) =>
-  createRecordedClient({ baseUrl: origin.url, ...options })
+const { origin, client } = await originForTests()
 
 const validators = { etag: '"2"', 'cache-control': 'max-age=60' }
 

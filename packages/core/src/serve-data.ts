@@ -7,6 +7,7 @@ import type { Outcome } from './http/cache-status.ts'
 import { parseDeltaSeconds } from './http/cache-control.ts'
 import { fieldsOf, fieldValue } from './http/fields.ts'
 import { parseHttpDate } from './http/http-date.ts'
+import { isSuccessful } from './http/is-successful.ts'
 import { currentAge } from './rules/age.ts'
 import type { CacheRequest } from './rules/cache-request.ts'
 import { freshUntil } from './rules/freshness.ts'
@@ -51,7 +52,7 @@ export interface Reader {
 export async function serveData(arrival: Arrival, reader: Reader): Promise<Answer<unknown>> {
   const { request, schema, now } = reader
   const { stored, body, cutShort } = await completed(arrival, request, now)
-  if (stored.status < 200 || stored.status > 299) throw statusError(stored, body, now)
+  if (!isSuccessful(stored.status)) throw statusError(stored, body, now)
   if (cutShort) throw new BodyError(stored.url, 'cut-short')
   const reading = await readData(body, schema)
   if (reading.usable) return answerOf(stored, reading.data, arrival.outcome, reader)

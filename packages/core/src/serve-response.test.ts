@@ -1,21 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import type { Arrival } from './arrival.ts'
 import { collectGarbage } from './collect-garbage.test-tool.ts'
 import type { Outcome } from './http/cache-status.ts'
-import { type Origin, startOrigin } from './origin.test-server.ts'
+import { originForTests } from './origin-for-tests.test-fixture.ts'
 import { createRecordedClient, turn } from './recorded.test-client.ts'
 import { ARRIVAL, storedWith, url } from './rules/stored-response.test-fixture.ts'
 import type { StoredResponse } from './rules/stored-response.ts'
 import { serveResponse } from './serve-response.ts'
 
-let origin: Origin
-beforeAll(async () => {
-  origin = await startOrigin()
-})
-afterEach(() => origin.reset())
-afterAll(() => origin[Symbol.asyncDispose]())
-
-const client = () => createRecordedClient({ baseUrl: origin.url })
+const { origin, client } = await originForTests()
 
 describe('the network’s own response', () => {
   it.each([

@@ -1,25 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { held, type Origin, startOrigin, tagged } from './origin.test-server.ts'
-import { createRecordedClient, rejectionOf, turn } from './recorded.test-client.ts'
+import { describe, expect, it } from 'vitest'
+import { originForTests } from './origin-for-tests.test-fixture.ts'
+import { held, tagged } from './origin.test-server.ts'
+import { clientOn, rejectionOf, turn } from './recorded.test-client.ts'
 
-let origin: Origin
-beforeAll(async () => {
-  origin = await startOrigin()
-})
-afterEach(() => origin.reset())
-afterAll(() => origin[Symbol.asyncDispose]())
-
-const client = (options: Parameters<typeof createRecordedClient>[0] = {}) =>
-  createRecordedClient({ baseUrl: origin.url, ...options })
-
-/** A client whose network is this function. */
-function offline(network: (request: Request) => Response | Promise<Response>, options = {}) {
-  return createRecordedClient({
-    baseUrl: 'https://api.test',
-    fetch: async (input, init) => network(new Request(input, init)),
-    ...options,
-  })
-}
+const { origin, client } = await originForTests()
 
 describe('stale-while-revalidate (RFC 5861 §3)', () => {
   const headers = { 'cache-control': 'max-age=10, stale-while-revalidate=60' }
@@ -76,7 +60,7 @@ describe('stale-while-revalidate (RFC 5861 §3)', () => {
 
   it('a validation that fails is an event, and no unhandled rejection', async () => {
     let isUp = true
-    const { etagged, clock, of } = offline(() => {
+    const { etagged, clock, of } = clientOn(() => {
       if (!isUp) throw new TypeError('offline')
       return Response.json({}, { headers: { ...headers, etag: '"1"' } })
     })
@@ -122,7 +106,7 @@ describe('stale-if-error (RFC 5861 §4)', () => {
 
   it('so does a network error', async () => {
     let isUp = true
-    const { etagged, clock } = offline(() => {
+    const { etagged, clock } = clientOn(() => {
       if (!isUp) throw new TypeError('offline')
       return Response.json({ a: 1 }, { headers })
     })

@@ -1,13 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Origin, startOrigin, tagged } from './origin.test-server.ts'
+import { describe, expect, it } from 'vitest'
+import { originForTests } from './origin-for-tests.test-fixture.ts'
+import { tagged } from './origin.test-server.ts'
 import { createRecordedClient } from './recorded.test-client.ts'
 
-let origin: Origin
-beforeAll(async () => {
-  origin = await startOrigin()
-})
-afterEach(() => origin.reset())
-afterAll(() => origin[Symbol.asyncDispose]())
+const { origin } = await originForTests()
 
 /** RFC 9111 in full. */
 const client = (options = {}) =>

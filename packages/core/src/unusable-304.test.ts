@@ -1,18 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { held, type Origin, startOrigin, tagged } from './origin.test-server.ts'
-import { createRecordedClient } from './recorded.test-client.ts'
+import { describe, expect, it } from 'vitest'
+import { originForTests } from './origin-for-tests.test-fixture.ts'
+import { held, tagged } from './origin.test-server.ts'
 
-let origin: Origin
-beforeAll(async () => {
-  origin = await startOrigin()
-})
-afterEach(() => origin.reset())
-afterAll(() => origin[Symbol.asyncDispose]())
-
-const client = (options: Parameters<typeof createRecordedClient>[0] = {}) =>
-  createRecordedClient({ baseUrl: origin.url, ...options })
-
-const sent = (name: string) => origin.requests.map(({ headers }) => headers[name])
+const { origin, client, sent } = await originForTests()
 
 describe('I14: a 304 that cannot be used is never seen by the caller', () => {
   const full = { headers: { etag: '"2"' }, body: { version: 2 } }

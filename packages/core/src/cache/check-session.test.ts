@@ -1,18 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { schemaOf } from '../any.test-schema.ts'
 import { BodyError, SessionEndedError } from '../errors.ts'
-import { type Origin, startOrigin, tagged } from '../origin.test-server.ts'
+import { originForTests } from '../origin-for-tests.test-fixture.ts'
+import { startOrigin, tagged } from '../origin.test-server.ts'
 import { createRecordedClient, rejectionOf, turn } from '../recorded.test-client.ts'
 import { createMemoryDisk } from '../testing/memory-disk.ts'
 import type { Identify } from './check-session.ts'
 import { partitionName } from './partition-name.ts'
 
-let origin: Origin
-beforeAll(async () => {
-  origin = await startOrigin()
-})
-afterEach(() => origin.reset())
-afterAll(() => origin[Symbol.asyncDispose]())
+const { origin } = await originForTests()
 
 /** By a field: `-` stands for nobody. */
 const byField: Identify = ({ headers }) => {

@@ -1,23 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { schemaOf } from '../any.test-schema.ts'
 import type { Etagged } from '../etagged.ts'
 import { createMemoryDisk, type MemoryDisk } from '../testing/memory-disk.ts'
 import { SessionEndedError } from '../errors.ts'
 import { createManualClock } from '../manual.test-clock.ts'
-import { held, type Origin, startOrigin, tagged } from '../origin.test-server.ts'
-import { createRecordedClient, rejectionOf, turn } from '../recorded.test-client.ts'
+import { originForTests } from '../origin-for-tests.test-fixture.ts'
+import { held, tagged } from '../origin.test-server.ts'
+import { rejectionOf, turn } from '../recorded.test-client.ts'
 import { partitionName } from './partition-name.ts'
 import { createSimulatedOrigin } from '../tabs/simulated.test-tabs.ts'
 
-let origin: Origin
-beforeAll(async () => {
-  origin = await startOrigin()
-})
-afterEach(() => origin.reset())
-afterAll(() => origin[Symbol.asyncDispose]())
-
-const client = (options: Parameters<typeof createRecordedClient>[0] = {}) =>
-  createRecordedClient({ baseUrl: origin.url, ...options })
+const { origin, client } = await originForTests()
 
 const sentTags = () => origin.requests.map(({ headers }) => headers['if-none-match'])
 

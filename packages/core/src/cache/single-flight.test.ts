@@ -1,10 +1,13 @@
 import { getEventListeners } from 'node:events'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createManualClock } from '../manual.test-clock.ts'
-import { held, type Origin, startOrigin, tagged } from '../origin.test-server.ts'
-import { createRecordedClient, rejectionOf, turn } from '../recorded.test-client.ts'
+import { originForTests } from '../origin-for-tests.test-fixture.ts'
+import { held, tagged } from '../origin.test-server.ts'
+import { rejectionOf, turn } from '../recorded.test-client.ts'
 import type { Flight } from './flight.ts'
 import { createFlights } from './single-flight.ts'
+
+const { origin, client } = await originForTests()
 
 const url = 'https://api.test/coins'
 
@@ -296,15 +299,6 @@ describe('a body that is handed over', () => {
 })
 
 describe('over HTTP', () => {
-  let origin: Origin
-  beforeAll(async () => {
-    origin = await startOrigin()
-  })
-  afterEach(() => origin.reset())
-  afterAll(() => origin[Symbol.asyncDispose]())
-
-  const client = () => createRecordedClient({ baseUrl: origin.url })
-
   it('k callers make one request and get one object', async () => {
     origin.answer('/coins', tagged('"1"', { a: 1 }))
     const { etagged, statuses } = client()

@@ -1,4 +1,5 @@
 import type { DiskHost } from '../cache/persistence.ts'
+import { isSessionEnd } from '../errors.ts'
 import { urlOfKey } from '../rules/cache-key.ts'
 import type { StoredResponse } from '../rules/stored-response.ts'
 import { reread } from './reread.ts'
@@ -32,8 +33,8 @@ export function createRefresh({
         await Promise.all(keys.map(takeOver))
       }
     } catch (error) {
-      // Its end is the end of this, too. By its name: a page may have core twice, and the client the other.
-      if (!(error instanceof Error && error.name === 'SessionEndedError')) throw error
+      // Its end is the end of this, too.
+      if (!isSessionEnd(error)) throw error
     } finally {
       isRefreshing = false
     }

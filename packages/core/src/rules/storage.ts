@@ -1,4 +1,5 @@
 import { contentLength } from '../http/content-length.ts'
+import { isSuccessful } from '../http/is-successful.ts'
 import { type Fields, fieldValue, withoutFields } from '../http/fields.ts'
 import { parseList } from '../http/list.ts'
 import { fieldsNamedBy, governs, isUnqualified } from '../http/named-fields.ts'
@@ -61,7 +62,7 @@ function objectionToMessage({ candidate, type, redirected, policy }: StorageQues
 
 function objectionToStatus({ status }: StoredMetadata, policy: ResolvedPolicy) {
   if (status === 206) return { because: 'partial', clause: 'RFC 9111 §3.3' } as const
-  if (status >= 200 && status < 300) return undefined
+  if (isSuccessful(status)) return undefined
   // A status above 599 cannot be given back: Response refuses it.
   if (policy.storeErrors && status >= 200 && status < 600 && status !== 304) return undefined
   return refusesCredentials.has(status)

@@ -1,3 +1,4 @@
+import { onRestored } from '../cache/on-restored.ts'
 import type { HoldOptions, Tabs, TabsContext, TabsFactory, Waking } from './tabs.ts'
 
 /**
@@ -63,20 +64,16 @@ function channelOrNone(
 function listenForWaking(onWake: (how: Waking) => void): () => void {
   if (!('document' in globalThis)) return () => undefined
   const { window, document } = globalThis
-  const onPageShow = ({ persisted }: PageTransitionEvent): void => {
-    if (persisted) onWake('restored')
-  }
+  const stopRestored = onRestored(() => onWake('restored'))
   const onResume = (): void => onWake('resumed')
   const onVisibilityChange = (): void => {
     if (document.visibilityState === 'visible') onWake('shown')
   }
-  // Captured: before the app's own listeners, which may ask at once for what has ended meanwhile.
-  window.addEventListener('pageshow', onPageShow, true)
-  // Page Lifecycle API, Chromium.
+  // Captured, as it is there. `resume`: Page Lifecycle API, Chromium.
   window.addEventListener('resume', onResume, true)
   window.addEventListener('visibilitychange', onVisibilityChange, true)
   return () => {
-    window.removeEventListener('pageshow', onPageShow, true)
+    stopRestored()
     window.removeEventListener('resume', onResume, true)
     window.removeEventListener('visibilitychange', onVisibilityChange, true)
   }
