@@ -43,14 +43,15 @@ function assertUsable({ mode, headers, store, tabs }: EtaggedOptions): void {
 }
 
 function withDefaults(options: EtaggedOptions) {
-  const { version = '', memory, random = Math.random, store } = options
-  const network: typeof fetch = options.fetch ?? ((...args) => globalThis.fetch(...args))
+  const { version = '', memory, random = Math.random, store, clock = systemClock } = options
+  const direct: typeof fetch = options.fetch ?? ((...args) => globalThis.fetch(...args))
+  const network = options.quota?.watch(direct, clock) ?? direct
   const maxBytes = memory?.maxBytes ?? 16 * MEBIBYTE
   // What memory cannot hold, and no disk, need not be collected.
   const mostKept = store === undefined ? longestBody(maxBytes) : Infinity
   const maxBodyBytes = Math.min(options.maxBodyBytes ?? 8 * MEBIBYTE, mostKept)
   const epoch = `${POLICY_EPOCH} ${version}`
-  return { network, maxBytes, maxBodyBytes, tabs: tabsOf(options), epoch, random }
+  return { network, maxBytes, maxBodyBytes, clock, tabs: tabsOf(options), epoch, random }
 }
 
 /** Who shares a disk shares it with other tabs. */
@@ -61,9 +62,9 @@ function tabsOf({ tabs, store }: EtaggedOptions): OtherTabs | undefined {
 /** Makes a client. @throws UsageError for options that cannot work */
 export function createEtagged(options: EtaggedOptions = {}): Etagged {
   assertUsable(options)
-  const { baseUrl, store, clock = systemClock, headers, identify } = options
+  const { baseUrl, store, quota, headers, identify } = options
   const { crossOriginCacheControl = false } = options
-  const { network, maxBytes, maxBodyBytes, tabs, epoch, random } = withDefaults(options)
+  const { network, clock, maxBytes, maxBodyBytes, tabs, epoch, random } = withDefaults(options)
   const journal = createJournal()
   const pending = createPending(options.waitUntil)
   const urls = createUrlResolver(baseUrl)
@@ -124,6 +125,7 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
     get session() {
       return sessions.snapshot().session
     },
+    quota,
     urlOf: (url) => urls.resolve(url),
     async signIn(user) {
       // Programs without types pass undefined while they do not know yet.

@@ -4,6 +4,7 @@ import type { CacheEventListener } from './cache/journal.ts'
 import type { Session } from './cache/session.ts'
 import type { OtherTabs } from './cache/other-tabs.ts'
 import type { Persistence } from './cache/persistence.ts'
+import type { Quota } from './cache/quota.ts'
 import type { Clock } from './clock.ts'
 import type { Target } from './invalidate-target.ts'
 import type { Inventory } from './inventory.ts'
@@ -70,6 +71,12 @@ export interface EtaggedOptions extends ClientPolicy {
    */
   readonly tabs?: OtherTabs | false
   /**
+   * Heeds the origin's rate limits: `createQuota()` of `@etagged/core/quota`. Queries of
+   * `@etagged/react` then wait for their turn; whoever calls `fetch` and `json` never waits, and is counted.
+   * @default none: nothing is counted
+   */
+  readonly quota?: Quota
+  /**
    * Tells whose a response is. One that is another user's is not stored, its call rejects with
    * `SessionEndedError`, and the session of a user ends as by `signOut`: so a page notices that its
    * cookies have become another's. Before the first `signIn`, what is a user's is served and not
@@ -123,6 +130,8 @@ export interface Etagged extends Inventory {
   /** What memory holds, at once. */
   peekMemory<T = unknown>(input: RequestInfo | URL, init?: JsonInit<T>): Answer<T> | undefined
   readonly session: Session
+  /** What the client was given as `quota`. */
+  readonly quota: Quota | undefined
   /**
    * The URL for what `fetch` and `json` are called with, as events name it: absolute, without a
    * fragment. @throws UsageError for one that cannot be resolved

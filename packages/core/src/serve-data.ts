@@ -38,6 +38,8 @@ export interface Answer<T> {
   readonly data: T
   readonly outcome: Outcome
   readonly freshness: Freshness
+  /** The entity-tag as it was sent (RFC 9110 §8.8.3); `undefined`: none that script can see. */
+  readonly etag: string | undefined
 }
 
 /** How an answer is read and judged. */
@@ -78,7 +80,7 @@ export function answerOf(
     age: currentAge(stored, now),
     ttl: until - now,
   }
-  return { data, outcome, freshness }
+  return { data, outcome, freshness, etag: fieldValue(stored.fields, 'etag') }
 }
 
 interface Completed {

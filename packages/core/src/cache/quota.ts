@@ -1,0 +1,48 @@
+import type { Clock } from '../clock.ts'
+import type { Seconds } from '../rules/stored-response.ts'
+
+/**
+ * How much a request is wanted. `now`: somebody looks at nothing, or asked for it by hand, and it
+ * goes without waiting; `visible`: what somebody looks at gets younger; `background`: nobody looks;
+ * `hidden`: nor at the page.
+ */
+export type Urgency = 'now' | 'visible' | 'background' | 'hidden'
+
+/** A request that may have to wait for the origin's rate limit. */
+export interface Turn {
+  readonly method: string
+  /** Absolute. */
+  readonly url: string
+  /** The path of its endpoint, such as `/coins/:mint`: requests of one path share a bucket. */
+  readonly path: string
+  /** Asked again whenever somebody can go: what is looked at changes while others wait. */
+  readonly urgency: () => Urgency
+  /** Ends the waiting: the promise rejects with its reason. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** What is known of one of the origin's budgets. */
+export interface QuotaBucket {
+  readonly name: string
+  /** Requests a window; `undefined`: the origin did not say. */
+  readonly limit: number | undefined
+  /** Requests left in this window, those under way taken off. */
+  readonly remaining: number
+  /** The instant at which the window ends. */
+  readonly resetAt: Seconds
+  /** Requests that wait for their turn. */
+  readonly waiting: number
+}
+
+/** The rate limits of the origins: made by `createQuota` of `@etagged/core/quota`. */
+export interface Quota {
+  /** For core alone: counts what goes to the network, and reads what the origin says of its limits. */
+  readonly watch: (network: typeof fetch, clock: Clock) => typeof fetch
+  /** Resolves when the request may go; what it resolves to is to be called when it has ended. */
+  turn(turn: Turn): Promise<() => void>
+  /** Seconds between requests by which the rest of the window lasts; 0: as often as one likes. */
+  paceOf(url: string, method?: string): Seconds
+  buckets(): readonly QuotaBucket[]
+  /** Hears when a bucket changes; the returned function ends that. */
+  subscribe(listener: () => void): () => void
+}
