@@ -1,7 +1,8 @@
 import { describe, expect, expectTypeOf, it } from 'vitest'
 import { type Coin, coinSchema, schemaOf } from './any.test-schema.ts'
-import { defineEndpoint, type Endpoint, type PathNames } from './define-endpoint.ts'
+import { defineEndpoint, type Endpoint } from './define-endpoint.ts'
 import { UsageError } from './errors.ts'
+import type { PathNames } from './fill-path.ts'
 
 interface Paging {
   readonly limit?: number | undefined

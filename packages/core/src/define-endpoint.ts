@@ -1,21 +1,10 @@
 import { UsageError } from './errors.ts'
+import { fillPath, type ParamValue, type PathParams } from './fill-path.ts'
 import type { Policy } from './rules/policy.ts'
 import type { Schema } from './schema.ts'
 
-/** The names after a colon in a path: `'/orders/:id'` has `id`. */
-export type PathNames<Path extends string> = Path extends `${string}:${infer Rest}`
-  ? Rest extends `${infer Name}/${infer Tail}`
-    ? Name | PathNames<Tail>
-    : Rest
-  : never
-
-/** A value that a URL can carry. */
-export type ParamValue = string | number | boolean | undefined
-
 /** What an endpoint is called with: a value for each name in its path, and its query parameters. */
-export type ParamsOf<Path extends string, Query> = {
-  readonly [Name in PathNames<Path>]: string | number
-} & Query
+export type ParamsOf<Path extends string, Query> = PathParams<Path> & Query
 
 export interface EndpointDefinition<Path extends string, Data, Query> {
   /** Continues the client's base URL. A segment that begins with a colon is a parameter. */
@@ -75,23 +64,13 @@ function check(path: string, schema: Schema | undefined, params: unknown): void 
 function urlOf(path: string, params: object): string {
   const given = new Map<string, ParamValue>(Object.entries(params))
   const rest = new Map(given)
-  const filled = path.replaceAll(/:([^/]+)/g, (_, name: string) => {
+  const filled = fillPath(path, (name) => {
     rest.delete(name)
-    return segmentOf(path, name, given.get(name))
+    return given.get(name)
   })
   const query = new URLSearchParams()
   for (const [name, value] of [...rest].toSorted(([one], [other]) => (one < other ? -1 : 1))) {
     if (value !== undefined) query.set(name, String(value))
   }
   return query.size === 0 ? filled : `${filled}?${query.toString()}`
-}
-
-/** One segment and never another path: URLs resolve `.` and `..`, also when they are encoded. */
-function segmentOf(path: string, name: string, value: ParamValue): string {
-  const text = value === undefined ? '' : String(value)
-  if (text === '') throw new UsageError(`${path} needs the parameter ${JSON.stringify(name)}`)
-  if (text === '.' || text === '..' || !text.isWellFormed()) {
-    throw new UsageError(`${path} cannot carry ${JSON.stringify(text)} as ${JSON.stringify(name)}`)
-  }
-  return encodeURIComponent(text)
 }

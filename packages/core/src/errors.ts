@@ -34,7 +34,7 @@ export function isSessionEnd(error: unknown): boolean {
 
 /** `json` got an answer that is not 2xx. */
 export class StatusError extends EtaggedError {
-  override readonly name = 'StatusError'
+  override readonly name: string = 'StatusError'
   readonly code = 'status'
   readonly status: number
   readonly url: string
@@ -55,6 +55,15 @@ export class StatusError extends EtaggedError {
     this.body = answer.body
     this.retryAfter = answer.retryAfter
   }
+}
+
+/**
+ * The origin refused a write because what it was to change is not what it was any more: the
+ * `If-Match` of `sendMutation` failed (RFC 9110 §13.1.1, 412). What is stored is invalidated: read
+ * it again, and let the user decide.
+ */
+export class PreconditionFailedError extends StatusError {
+  override readonly name = 'PreconditionFailedError'
 }
 
 /**

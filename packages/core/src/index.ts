@@ -35,14 +35,20 @@ export {
   type Endpoint,
   type EndpointDefinition,
   type ParamsOf,
-  type ParamValue,
-  type PathNames,
 } from './define-endpoint.ts'
+export {
+  defineMutation,
+  type Mutation,
+  type MutationDefinition,
+  type VariablesOf,
+  type WriteMethod,
+} from './define-mutation.ts'
 export {
   BodyError,
   type BodyFault,
   EtaggedError,
   type EtaggedErrorCode,
+  PreconditionFailedError,
   SessionEndedError,
   StatusError,
   UsageError,
@@ -55,6 +61,7 @@ export {
   type Hit,
   type Outcome,
 } from './http/cache-status.ts'
+export type { ParamValue, PathNames, PathParams } from './fill-path.ts'
 export type { Fields } from './http/fields.ts'
 export type { Target } from './invalidate-target.ts'
 export type { EntryInfo, Inventory, TierSizes } from './inventory.ts'
@@ -68,7 +75,9 @@ export type {
 } from './rules/stored-response.ts'
 export { tagsOf } from './rules/tags.ts'
 export type { Schema, SchemaIssue, SchemaResult } from './schema.ts'
+export { sendMutation } from './send-mutation.ts'
 export type { Answer, Freshness } from './serve-data.ts'
+export { statusErrorOf } from './status-error.ts'
 export type { Stats } from './statistics.ts'
 export {
   createMemoryStore,

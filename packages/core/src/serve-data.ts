@@ -1,12 +1,10 @@
 import type { Arrival } from './arrival.ts'
-import { type Reading, readData } from './cache/data.ts'
+import { readData } from './cache/data.ts'
 import { INCOMPLETE_BODY } from './cache/keep.ts'
 import { readBody } from './cache/read-body.ts'
-import { BodyError, StatusError } from './errors.ts'
+import { BodyError } from './errors.ts'
 import type { Outcome } from './http/cache-status.ts'
-import { parseDeltaSeconds } from './http/cache-control.ts'
 import { fieldsOf, fieldValue } from './http/fields.ts'
-import { parseHttpDate } from './http/http-date.ts'
 import { isSuccessful } from './http/is-successful.ts'
 import { currentAge } from './rules/age.ts'
 import type { CacheRequest } from './rules/cache-request.ts'
@@ -15,6 +13,7 @@ import type { ResolvedPolicy } from './rules/policy.ts'
 import { isCutShort } from './rules/storage.ts'
 import type { Seconds, StoredBody, StoredMetadata } from './rules/stored-response.ts'
 import type { Schema } from './schema.ts'
+import { statusError } from './status-error.ts'
 import { unstored } from './unstored.ts'
 
 /** How old the data is, and until when it may be used without asking. Seconds. */
@@ -111,22 +110,4 @@ async function completed(
     body,
     cutShort: !isWhole && isCutShort(stored.fields, body.bytes, response.type),
   }
-}
-
-function statusError({ status, url, fields }: StoredMetadata, body: StoredBody, now: Seconds) {
-  const reading = readData(body, undefined) as Reading
-  const text = typeof body.content === 'string' ? body.content : undefined
-  return new StatusError({
-    status,
-    url,
-    body: reading.usable ? reading.data : text,
-    retryAfter: retryAfter(fieldValue(fields, 'retry-after'), now),
-  })
-}
-
-/** Seconds until the next attempt is welcome: delta-seconds or an HTTP-date (RFC 9110 §10.2.3). */
-function retryAfter(value: string | undefined, now: Seconds): Seconds | undefined {
-  if (value === undefined) return undefined
-  const date = parseHttpDate(value, now)
-  return parseDeltaSeconds(value) ?? (date === undefined ? undefined : Math.max(0, date - now))
 }

@@ -1,0 +1,77 @@
+import type { Endpoint } from './define-endpoint.ts'
+import { fillPath, type PathParams } from './fill-path.ts'
+import type { Target } from './invalidate-target.ts'
+import type { Schema } from './schema.ts'
+
+/** The methods of a write (RFC 9110 §9.2.1: none of them is safe). */
+export type WriteMethod = 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+
+/** What a mutation is called with: a value for each name in its path, and its body if it has one. */
+export type VariablesOf<Path extends string, Body> = PathParams<Path> &
+  ([Body] extends [undefined] ? unknown : { readonly body: Body }) & {
+    /**
+     * The entity-tag of what the user saw and changed, for `ifMatch`.
+     * @default that of what is stored when the mutation is sent
+     */
+    readonly etag?: string | undefined
+  }
+
+export interface MutationDefinition<Path extends string, Body, Data> {
+  readonly method: WriteMethod
+  /** Continues the client's base URL. A segment that begins with a colon is a parameter. */
+  readonly path: Path
+  /** Checks the body, which is sent as JSON. @default no body */
+  readonly body?: Schema<Body>
+  /** What a 2xx answer must be. @default not read: the data are `undefined` */
+  readonly response?: Schema<Data>
+  /**
+   * What a success makes unusable without validation, besides the target itself and what the answer
+   * names (RFC 9111 §4.4). @default nothing
+   */
+  readonly invalidates?: (variables: VariablesOf<Path, Body>) => readonly Target[]
+  /**
+   * What the write changes: it is sent with the entity-tag of that as `If-Match` (RFC 9110
+   * §13.1.1), if the tag is strong, and fails if that is not what it was any more.
+   * @default unconditional
+   */
+  readonly ifMatch?: Endpoint<PathParams<Path>, unknown>
+}
+
+/** One operation of an API that writes. */
+export interface Mutation<Variables, Data> {
+  readonly method: WriteMethod
+  readonly path: string
+  readonly response: Schema<Data> | undefined
+  /** @throws UsageError when a parameter is missing */
+  url(variables: Variables): string
+  /** The body and the schema that it must fit; `undefined`: it has none. */
+  body(variables: Variables): { readonly value: unknown; readonly schema: Schema } | undefined
+  targets(variables: Variables): readonly Target[]
+  /** The URL of what is changed, and the caller's own tag of it; `undefined`: unconditional. */
+  precondition(
+    variables: Variables,
+  ): { readonly url: string; readonly etag: string | undefined } | undefined
+}
+
+/** Describes a write once; hooks and tests then share its types, and what it invalidates. */
+export function defineMutation<const Path extends string, Body = undefined, Data = undefined>(
+  definition: MutationDefinition<Path, Body, Data>,
+): Mutation<VariablesOf<Path, Body>, Data> {
+  const { method, path, response, body: schema, invalidates, ifMatch } = definition
+  return {
+    method,
+    path,
+    response,
+    url: (variables) => fillPath(path, (name) => Reflect.get(variables, name)),
+    body: (variables) => schema && { value: Reflect.get(variables, 'body'), schema },
+    targets: (variables) => invalidates?.(variables) ?? [],
+    precondition: (variables) =>
+      ifMatch && { url: ifMatch.url(pathParamsOf(path, variables)), etag: variables.etag },
+  }
+}
+
+function pathParamsOf<Path extends string>(path: Path, variables: object): PathParams<Path> {
+  const params: Record<string, unknown> = {}
+  fillPath(path, (name) => (params[name] = Reflect.get(variables, name)))
+  return params as PathParams<Path>
+}

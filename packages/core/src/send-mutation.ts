@@ -1,0 +1,78 @@
+import { readData } from './cache/data.ts'
+import { cancelBody, readBody } from './cache/read-body.ts'
+import type { Mutation } from './define-mutation.ts'
+import { BodyError, PreconditionFailedError, type StatusError, UsageError } from './errors.ts'
+import type { Etagged } from './etagged.ts'
+import type { Schema } from './schema.ts'
+import { statusErrorOf } from './status-error.ts'
+
+/**
+ * Sends a write. When it succeeds, its target, what the answer names (RFC 9111 §4.4) and what the
+ * definition says must be validated before their next use: in memory at once, and on disk and in the
+ * other tabs by the time this resolves.
+ *
+ * @throws UsageError for variables that the definition refuses, StatusError for an answer that is not
+ *   2xx, its PreconditionFailedError when `ifMatch` no longer holds, BodyError for a body that is not
+ *   the data described, and what the client's `fetch` throws
+ */
+export async function sendMutation<Variables, Data>(
+  client: Etagged,
+  mutation: Mutation<Variables, Data>,
+  variables: Variables,
+  { signal = null }: { readonly signal?: AbortSignal | null } = {},
+): Promise<Data> {
+  const url = mutation.url(variables)
+  const precondition = mutation.precondition(variables)
+  const etag = precondition && (precondition.etag ?? (await client.peek(precondition.url))?.etag)
+  const init = await initOf(mutation, variables, etag)
+  const response = await client.fetch(url, { ...init, signal })
+  if (!response.ok) {
+    const error = await statusErrorOf(response)
+    if (precondition === undefined || response.status !== 412) throw error
+    await client.invalidate({ url: precondition.url })
+    throw preconditionFailed(error)
+  }
+  // At once, and so together with what the client has just invalidated: who shows both asks once.
+  const invalidating = mutation.targets(variables).map((target) => client.invalidate(target))
+  const [data] = await Promise.all([dataOf(response, mutation.response), ...invalidating])
+  return data as Data
+}
+
+async function initOf<Variables>(
+  mutation: Mutation<Variables, unknown>,
+  variables: Variables,
+  etag: string | undefined,
+): Promise<RequestInit> {
+  const { method, path } = mutation
+  const headers: Record<string, string> = isStrong(etag) ? { 'if-match': etag } : {}
+  const body = mutation.body(variables)
+  if (body === undefined) return { method, headers }
+  await check(path, body)
+  headers['content-type'] = 'application/json'
+  return { method, headers, body: JSON.stringify(body.value) }
+}
+
+/** Only a strong one tells that nothing at all has changed; a weak one never matches (§13.1.1). */
+function isStrong(etag: string | undefined): etag is string {
+  return etag?.startsWith('"') === true
+}
+
+async function check(path: string, { value, schema }: { value: unknown; schema: Schema }) {
+  const { issues } = await schema['~standard'].validate(value)
+  if (issues === undefined) return
+  const found = issues.map(({ message }) => `- ${message}`).join('\n')
+  throw new UsageError(`${path} cannot be sent ${JSON.stringify(value)}:\n${found}`)
+}
+
+/** What nobody describes is nobody's to read. */
+async function dataOf(response: Response, schema: Schema | undefined): Promise<unknown> {
+  if (schema === undefined) return cancelBody(response)
+  const reading = await readData(await readBody(response), schema)
+  if (reading.usable) return reading.data
+  const { fault, issues, ...options } = reading
+  throw new BodyError(response.url, fault, issues, options)
+}
+
+function preconditionFailed({ status, url, body, retryAfter }: StatusError): StatusError {
+  return new PreconditionFailedError({ status, url, body, retryAfter })
+}

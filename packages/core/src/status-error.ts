@@ -1,0 +1,43 @@
+import { type Reading, readData } from './cache/data.ts'
+import { readBody } from './cache/read-body.ts'
+import { type Clock, systemClock } from './clock.ts'
+import { StatusError } from './errors.ts'
+import { parseDeltaSeconds } from './http/cache-control.ts'
+import { fieldsOf, fieldValue } from './http/fields.ts'
+import { parseHttpDate } from './http/http-date.ts'
+import type { Seconds, StoredBody, StoredMetadata } from './rules/stored-response.ts'
+
+/**
+ * The error that `json` would throw for this answer of `fetch`. Reads its body.
+ * @param clock @default the system clock
+ */
+export async function statusErrorOf(
+  response: Response,
+  clock: Pick<Clock, 'now'> = systemClock,
+): Promise<StatusError> {
+  const { status, url, headers } = response
+  const fields = fieldsOf(headers)
+  return statusError({ status, url, fields }, await readBody(response), clock.now())
+}
+
+export function statusError(
+  { status, url, fields }: Pick<StoredMetadata, 'status' | 'url' | 'fields'>,
+  body: StoredBody,
+  now: Seconds,
+): StatusError {
+  const reading = readData(body, undefined) as Reading
+  const text = typeof body.content === 'string' ? body.content : undefined
+  return new StatusError({
+    status,
+    url,
+    body: reading.usable ? reading.data : text,
+    retryAfter: retryAfter(fieldValue(fields, 'retry-after'), now),
+  })
+}
+
+/** Seconds until the next attempt is welcome: delta-seconds or an HTTP-date (RFC 9110 §10.2.3). */
+function retryAfter(value: string | undefined, now: Seconds): Seconds | undefined {
+  if (value === undefined) return undefined
+  const date = parseHttpDate(value, now)
+  return parseDeltaSeconds(value) ?? (date === undefined ? undefined : Math.max(0, date - now))
+}
