@@ -4,9 +4,10 @@ import { forgetScope } from './forget-queries.ts'
 import { followNews } from './news.ts'
 import { KEY } from './query-key.ts'
 import { setOwner } from './query-owner.ts'
-import { requestOf } from './query-request.ts'
+import { sourceOf } from './query-source.ts'
 import { shouldRetry } from './retry.ts'
 import { scopeOf } from './session-scope.ts'
+import { listenForReturns } from './spread.ts'
 import { staleTimeOf } from './stale-time.ts'
 
 /** Which cache a QueryClient's queries ask. */
@@ -90,6 +91,7 @@ function connectAs(
     )
   }
   connections.set(queryClient, connection)
+  listenForReturns()
   const { client } = connection
   setDefaults(queryClient, scope)
   const queryCache = queryClient.getQueryCache()
@@ -120,10 +122,12 @@ function setDefaults(queryClient: QueryClient, scope: () => string): void {
 /** Gives a new query what memory holds, so that its first render has data. */
 function adopt(query: Query, client: Etagged): void {
   setOwner(query, client)
-  const request = requestOf(query)
-  if (request === undefined || query.state.data !== undefined) return
-  const { url, schema, policy } = request
-  const held = client.peekMemory(url, { schema, policy })
+  const source = sourceOf(query)
+  if (source === undefined || query.state.data !== undefined) return
+  const held = client.peekMemory(source.first.url, source.first.init)
   if (held === undefined) return
-  query.setData(held.data, { updatedAt: held.freshness.validatedAt * 1000, manual: true })
+  query.setData(source.dataOf(held.data), {
+    updatedAt: held.freshness.validatedAt * 1000,
+    manual: true,
+  })
 }

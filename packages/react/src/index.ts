@@ -8,6 +8,13 @@ export {
 } from './coins/coin-hooks.ts'
 export { coinQueries, type CoinQueries, createCoinQueries } from './coins/coin-queries.ts'
 export { connect } from './connect.ts'
+export {
+  type EtaggedInfiniteOptions,
+  infinite,
+  type InfiniteOverrides,
+  type Paging,
+  type SkippableInfiniteOptions,
+} from './infinite.ts'
 export { EtaggedProvider, type EtaggedProviderProps } from './provider.tsx'
 export {
   type EtaggedQueryOptions,

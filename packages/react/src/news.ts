@@ -8,14 +8,20 @@ import {
 import { notifyManager, type Query, type QueryCache } from '@tanstack/react-query'
 import { namedUrl } from './named-request.ts'
 import { ownerOf } from './query-owner.ts'
-import { type QueryRequest, requestOf } from './query-request.ts'
+import { type Part, type QuerySource, sourceOf } from './query-source.ts'
 import { scopeOf } from './session-scope.ts'
 import { validate } from './validate-query.ts'
 
-/** A query of the open session, and what it asks for. */
+/** A query of the open session, and what it shows of the responses that are named. */
 interface Asking {
   readonly query: Query
-  readonly request: QueryRequest
+  readonly source: QuerySource
+  readonly named: readonly Place[]
+}
+
+/** One of the parts of a query's data. */
+interface Place extends Part {
+  readonly index: number
 }
 
 /** What each QueryCache heard last: two QueryClients may share one, and each listens. */
@@ -50,34 +56,44 @@ function askingFor(
   const scope = scopeOf(client.session)
   const named = new Set(urls)
   return queryCache.getAll().flatMap((query) => {
-    const request = requestOf(query)
-    if (request === undefined || ownerOf(query) !== client) return []
+    const source = sourceOf(query)
+    if (source === undefined || ownerOf(query) !== client) return []
     if (!query.queryHash.startsWith(scope)) return []
-    const url = namedUrl(client, request)
-    return url !== undefined && named.has(url) ? [{ query, request }] : []
+    const places = source
+      .partsOf(query.state.data)
+      .map((part, index) => ({ ...part, index }))
+      .filter(({ request }) => {
+        const url = namedUrl(client, request)
+        return url !== undefined && named.has(url)
+      })
+    return places.length > 0 ? [{ query, source, named: places }] : []
   })
 }
 
-function refresh({ query, request }: Asking, queryCache: QueryCache, client: Etagged): void {
-  const { url, schema, policy } = request
-  const held = client.peekMemory(url, { schema, policy })
-  if (held !== undefined) return show(query, held)
-  // Memory says nothing while the page wakes, or while an asynchronous schema has yet to look.
-  void peekLater({ query, request }, queryCache, client)
+function refresh({ query, source, named }: Asking, queryCache: QueryCache, client: Etagged): void {
+  for (const place of named) {
+    const held = client.peekMemory(place.request.url, place.request.init)
+    if (held !== undefined) show(query, source, place, held)
+    // Memory says nothing while the page wakes, or while an asynchronous schema has yet to look.
+    else void peekLater(query, source, place, queryCache, client)
+  }
 }
 
 async function peekLater(
-  { query, request: { url, schema, policy } }: Asking,
+  query: Query,
+  source: QuerySource,
+  place: Place,
   queryCache: QueryCache,
   client: Etagged,
 ): Promise<void> {
   const { dataUpdateCount } = query.state
   try {
-    const held = await client.peek(url, { schema, policy })
+    const held = await client.peek(place.request.url, place.request.init)
     if (held === undefined || queryCache.get(query.queryHash) !== query) return
     // Meanwhile the query may have been given something younger.
     const isAsBefore = query.state.dataUpdateCount === dataUpdateCount
-    if (isAsBefore || updatedAtOf(held) > query.state.dataUpdatedAt) show(query, held)
+    if (isAsBefore || updatedAtOf(held) > query.state.dataUpdatedAt)
+      show(query, source, place, held)
   } catch (error) {
     // Then there is no query left to tell.
     if (!(error instanceof SessionEndedError)) throw error
@@ -88,16 +104,19 @@ async function peekLater(
  * To the query itself and not by its key: that could create one. The same object with a new instant
  * renders nothing where only data is read.
  */
-function show(query: Query, held: Answer<unknown>): void {
-  const { data, freshness } = held
-  const { validatedAt, freshUntil } = freshness
-  const updatedAt = updatedAtOf(held)
+function show(query: Query, source: QuerySource, { index }: Place, held: Answer<unknown>): void {
   const { state } = query
-  const isNewer = updatedAt > state.dataUpdatedAt
-  if (!isNewer && (state.data === data || isEdited(state.data))) return
-  query.setData(data, { updatedAt, manual: true })
+  const shown = source.partsOf(state.data)
+  const former = shown[index]?.data
+  const { validatedAt, freshUntil } = held.freshness
+  const isNewer = updatedAtOf(held) > state.dataUpdatedAt
+  if (!isNewer && (former === held.data || isEdited(former))) return
+  // As old as its oldest part.
+  const isOnly = shown.length === 1
+  const updatedAt = isOnly ? updatedAtOf(held) : state.dataUpdatedAt
+  query.setData(source.withPart(state.data, index, held.data), { updatedAt, manual: true })
   // It may have been asked for before the write, and then it is as stale as what it replaces.
-  if (state.isInvalidated && freshUntil <= validatedAt) query.invalidate()
+  if (state.isInvalidated && (freshUntil <= validatedAt || !isOnly)) query.invalidate()
 }
 
 /** In TanStack's milliseconds. */

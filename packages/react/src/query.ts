@@ -2,21 +2,30 @@ import { type Endpoint, isStoredData } from '@etagged/core'
 import {
   type DataTag,
   type QueryFunction,
-  type QueryFunctionContext,
   replaceEqualDeep,
   skipToken,
   type SkipToken,
   type UseQueryOptions,
 } from '@tanstack/react-query'
-import { clientOf } from './connect.ts'
-import { firstData } from './first-data.ts'
+import { ask } from './ask.ts'
+import { flyingOptions, refusedOptions } from './flying-options.ts'
 import { type EtaggedQueryKey, KEY } from './query-key.ts'
 import { queryRequest } from './query-request.ts'
+import { oneResponse } from './query-source.ts'
+
+/** What etagged supplies itself. */
+export type Supplied =
+  | 'queryKey'
+  | 'queryFn'
+  | 'persister'
+  | 'structuralSharing'
+  | 'queryKeyHashFn'
+  | 'queryHash'
 
 /** TanStack's query options, but for what etagged supplies. */
 export type QueryOverrides<Data, Selected = Data> = Omit<
   UseQueryOptions<Data, Error, Selected, EtaggedQueryKey>,
-  'queryKey' | 'queryFn' | 'persister' | 'structuralSharing' | 'queryKeyHashFn' | 'queryHash'
+  Supplied
 >
 
 /** Options for every hook and method of TanStack Query that takes a query, Suspense included. */
@@ -56,32 +65,17 @@ export function query<Params, Data, Selected = Data>(
   params: Params | SkipToken,
   overrides: QueryOverrides<Data, Selected> = {},
 ): SkippableQueryOptions<Data, Selected> {
-  const keyOf = (part: Params | null) =>
-    [KEY, endpoint.path, part] as const as DataTag<EtaggedQueryKey, Data, Error>
-  if (params === skipToken) {
-    return { ...overrides, queryKey: keyOf(null), queryFn: skipToken }
-  }
-  const request = queryRequest(endpoint, params, overrides.retryDelay)
-  if ('refused' in request) {
-    const queryFn = (): Promise<Data> => Promise.reject(request.refused)
-    return { ...overrides, queryKey: keyOf(params), queryFn, retry: false }
-  }
+  const { path } = endpoint
+  const part = params === skipToken ? null : params
+  const queryKey = [KEY, path, part] as const as DataTag<EtaggedQueryKey, Data, Error>
+  if (params === skipToken) return { ...overrides, queryKey, queryFn: skipToken }
+  const request = queryRequest(endpoint, params)
+  if ('refused' in request) return { ...refusedOptions(overrides, request), queryKey }
   return {
-    // Explicit, since TanStack drops the persister's default when the app sets one of its own.
-    networkMode: 'offlineFirst',
-    ...overrides,
-    // `firstData` waits instead: TanStack's own wait cannot be called off.
-    retryDelay: 0,
-    meta: { ...overrides.meta, etagged: request },
-    queryKey: keyOf(params),
-    persister: firstData,
+    ...flyingOptions(overrides, oneResponse(path, request, overrides.retryDelay)),
+    queryKey,
     structuralSharing: (former, data) =>
       isStoredData(data) ? data : replaceEqualDeep(former, data),
-    queryFn: async ({ client, signal }: QueryFunctionContext<EtaggedQueryKey>) => {
-      const { url, schema, policy, tags } = request
-      const init = { schema, policy, ...(tags && { tags }), signal, cache: 'no-cache' } as const
-      const { data } = await clientOf(client).json(url, init)
-      return data as Data
-    },
+    queryFn: (context) => ask(path, request, context, 'no-cache') as Promise<Data>,
   }
 }

@@ -1,4 +1,5 @@
 import { BodyError, SessionEndedError, StatusError, UsageError } from '@etagged/core'
+import { pause } from './pause.ts'
 
 const ATTEMPTS = 3
 const FIRST_DELAY = 1000
@@ -52,16 +53,4 @@ export async function waitBeforeRetry(
   if (error === null) return
   const ms = typeof delay === 'number' ? delay : delay(fetchFailureCount - 1, error)
   await pause(ms, signal)
-}
-
-function pause(ms: number, signal: AbortSignal): Promise<void> {
-  signal.throwIfAborted()
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, ms)
-    const callOff = (): void => {
-      clearTimeout(timer)
-      reject(signal.reason)
-    }
-    signal.addEventListener('abort', callOff, { once: true })
-  })
 }

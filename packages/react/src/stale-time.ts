@@ -1,6 +1,6 @@
 import type { Query } from '@tanstack/react-query'
 import { ownerOf } from './query-owner.ts'
-import { requestOf } from './query-request.ts'
+import { type Part, sourceOf } from './query-source.ts'
 
 /** Else every component that mounts right after a validation would ask once more. Milliseconds. */
 const LEAST_AFTER_VALIDATION = 1000
@@ -9,21 +9,21 @@ const LEAST_AFTER_VALIDATION = 1000
 const lastKnown = new WeakMap<object, number>()
 
 /**
- * Milliseconds from `dataUpdatedAt` for which the query's data is fresh, by the response's own
- * freshness. 0 for data that is not core's: an optimistic edit is to be replaced.
+ * Milliseconds from `dataUpdatedAt` for which the query's data is fresh, by the freshness of its
+ * response, or of that of its pages which ends first. 0 for data that is not core's: an optimistic
+ * edit is to be replaced.
  */
 export function staleTimeOf(query: Pick<Query, 'meta' | 'state'>): number {
   const { data, dataUpdatedAt } = query.state
-  const freshUntil = freshUntilOf(query, data)
-  if (freshUntil === undefined) return 0
+  const parts = sourceOf(query)?.partsOf(data) ?? []
+  const ends = parts.map((part) => freshUntilOf(query, part) ?? -Infinity)
+  const freshUntil = Math.min(...ends)
+  if (!Number.isFinite(freshUntil)) return 0
   return Math.max(freshUntil * 1000 - dataUpdatedAt, LEAST_AFTER_VALIDATION)
 }
 
-function freshUntilOf(query: Pick<Query, 'meta'>, data: unknown): number | undefined {
-  const request = requestOf(query)
-  if (request === undefined) return undefined
-  const { url, schema, policy } = request
-  const held = ownerOf(query)?.peekMemory(url, { schema, policy })
+function freshUntilOf(query: object, { request, data }: Part): number | undefined {
+  const held = ownerOf(query)?.peekMemory(request.url, request.init)
   const isObject = typeof data === 'object' && data !== null
   // Memory says nothing while a page wakes, and TanStack asks just then: every focus would validate
   // what is fresh.

@@ -1,0 +1,35 @@
+import type { Query, QueryFunction, QueryFunctionContext } from '@tanstack/react-query'
+import { showStored } from './first-data.ts'
+import { pause } from './pause.ts'
+import type { EtaggedQueryKey } from './query-key.ts'
+import { sourceOf } from './query-source.ts'
+import { retryDelay, waitBeforeRetry } from './retry.ts'
+import { spreadDelay } from './spread.ts'
+
+/** One flight of a query, from first data to the answer: TanStack's `persister`. */
+export async function fly<Data>(
+  queryFn: QueryFunction<Data, EtaggedQueryKey>,
+  context: QueryFunctionContext<EtaggedQueryKey>,
+  query: Query,
+): Promise<Data> {
+  const { client: queryClient, signal } = context
+  const source = sourceOf(query)
+  // At once: that it began with others is known in this turn only.
+  const delay = query.state.data === undefined ? undefined : refreshDelay(query)
+  if (query.state.data === undefined && source !== undefined) {
+    const fresh = await showStored(query, source, context)
+    if (fresh !== undefined) return fresh as Data
+  }
+  if (delay !== undefined) await pause(delay, signal)
+  const defaults = queryClient.getDefaultOptions().queries
+  const retrying = source?.retryDelay ?? defaults?.retryDelay ?? retryDelay
+  await waitBeforeRetry(query, retrying, signal)
+  return queryFn(context)
+}
+
+/** Milliseconds; `undefined`: not even for a turn of the event loop. */
+function refreshDelay({ state }: Query): number | undefined {
+  const delay = spreadDelay()
+  // What invalidated it may name it twice in this turn: the first flight is cancelled before it asks.
+  return delay > 0 || state.isInvalidated ? delay : undefined
+}

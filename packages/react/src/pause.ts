@@ -1,0 +1,15 @@
+/** Resolves after so many milliseconds; rejects with the signal's reason, and no timer is left. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  signal.throwIfAborted()
+  return new Promise((resolve, reject) => {
+    const callOff = (): void => {
+      clearTimeout(timer)
+      reject(signal.reason)
+    }
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', callOff)
+      resolve()
+    }, ms)
+    signal.addEventListener('abort', callOff, { once: true })
+  })
+}

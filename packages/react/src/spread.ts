@@ -1,0 +1,37 @@
+import { focusManager, onlineManager } from '@tanstack/react-query'
+
+/** Milliseconds over which what is shown gets younger once the page is looked at again. */
+const AFTER_FOCUS = 500
+
+/** The same once there is a network again: then it was others who waited for it, too. */
+const AFTER_RECONNECT = 2000
+
+let span = 0
+let isListening = false
+
+function returned(milliseconds: number): (isBack: boolean) => void {
+  return (isBack) => {
+    if (!isBack) return
+    span = milliseconds
+    // TanStack refetches in this turn of the event loop.
+    setTimeout(() => {
+      span = 0
+    })
+  }
+}
+
+/** From now on `spreadDelay` knows of focus and reconnection. */
+export function listenForReturns(): void {
+  if (isListening) return
+  isListening = true
+  focusManager.subscribe(returned(AFTER_FOCUS))
+  onlineManager.subscribe(returned(AFTER_RECONNECT))
+}
+
+/**
+ * Milliseconds by which a refetch that begins now is put off: not 0 only if a focus or a reconnection
+ * made it begin, for which many queries, and many pages, may have waited together.
+ */
+export function spreadDelay(): number {
+  return Math.random() * span
+}

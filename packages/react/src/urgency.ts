@@ -1,0 +1,27 @@
+import type { Urgency } from '@etagged/core'
+import { focusManager, type Query } from '@tanstack/react-query'
+
+/** Queries that somebody asked for by hand. */
+const wanted = new WeakSet<object>()
+
+/** Until its flight has ended, the query is asked for before all others. */
+export function want(query: object): void {
+  wanted.add(query)
+}
+
+export function isWanted(query: object): boolean {
+  return wanted.has(query)
+}
+
+export function unwant(query: object): void {
+  wanted.delete(query)
+}
+
+/** How much the next request of a query is wanted, as things are now. */
+export function urgencyOf(query: Query): Urgency {
+  if (wanted.has(query)) return 'now'
+  // Somebody looks at nothing; but whoever was refused before waits like all others.
+  if (query.state.data === undefined && query.state.fetchFailureCount === 0) return 'now'
+  if (!focusManager.isFocused()) return 'hidden'
+  return query.isActive() ? 'visible' : 'background'
+}
