@@ -15,6 +15,13 @@ export {
   type Paging,
   type SkippableInfiniteOptions,
 } from './infinite.ts'
+export { edit, type Edit } from './mutations/edit.ts'
+export type { AppliedEdits } from './mutations/edits.ts'
+export {
+  type EtaggedMutationOptions,
+  mutation,
+  type MutationOverrides,
+} from './mutations/mutation.ts'
 export { EtaggedProvider, type EtaggedProviderProps } from './provider.tsx'
 export {
   type EtaggedQueryOptions,

@@ -55,10 +55,21 @@ export function oneResponse(
   })
 }
 
-/** The source of a query that `query()` or `infinite()` made; `undefined` for every other query. */
-export function sourceOf({ meta }: Pick<Query, 'meta'>): QuerySource | undefined {
-  const carried = meta?.['etagged']
-  return isSource(carried) ? carried : undefined
+/** What each query was first made of. */
+const firstSources = new WeakMap<object, QuerySource>()
+
+/**
+ * The source of a query that `query()` or `infinite()` made; `undefined` for every other query. If
+ * several endpoints with one path and different schemas share a query, it is that of the first: with
+ * that of whoever rendered last, their data would be fresh and stale by turns.
+ */
+export function sourceOf(query: Pick<Query, 'meta'>): QuerySource | undefined {
+  const first = firstSources.get(query)
+  if (first !== undefined) return first
+  const carried = query.meta?.['etagged']
+  if (!isSource(carried)) return undefined
+  firstSources.set(query, carried)
+  return carried
 }
 
 function isSource(value: unknown): value is QuerySource {

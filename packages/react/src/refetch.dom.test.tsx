@@ -4,7 +4,7 @@ import { act, render, screen, waitFor } from '@testing-library/react'
 import { memo, type ReactNode } from 'react'
 import { expect, it } from 'vitest'
 import { connect } from './connect.ts'
-import { type Item, items } from './endpoints.test-fixture.ts'
+import { type Item, items, taggedItems } from './endpoints.test-fixture.ts'
 import { startOrigin } from './origin.test-fixture.ts'
 import { query } from './query.ts'
 
@@ -160,4 +160,19 @@ it('a query that setQueryData created counts a validation like any other', async
   render(page)
   await screen.findByText('one')
   expect(origin.seen).toHaveLength(1)
+})
+
+it('two endpoints of one path with schemas of their own share a query, and render no more than one does', async () => {
+  const { renders } = openPage(function Both({ count }) {
+    const one = useQuery(query(items, {}))
+    const other = useQuery(query(taggedItems, {}))
+    count('both')
+    return (
+      <p>
+        {one.data?.length} {other.data?.length}
+      </p>
+    )
+  })
+  await screen.findByText('2 2')
+  expect(renders['both']).toBeLessThan(6)
 })

@@ -1,0 +1,19 @@
+import type { DataTag, QueryKey } from '@tanstack/react-query'
+import type { EtaggedQueryKey } from '../query-key.ts'
+
+/** How a mutation that has not been answered shows in a query. */
+export interface Edit {
+  readonly queryKey: QueryKey
+  readonly change: (data: unknown) => unknown
+}
+
+/**
+ * Describes what a query shows while a mutation is under way. The change is made again above all that
+ * the query is given meanwhile; it must not alter its argument, and may return it.
+ */
+export function edit<Data>(
+  { queryKey }: { readonly queryKey: DataTag<EtaggedQueryKey, Data, Error> },
+  change: (data: Data) => Data,
+): Edit {
+  return { queryKey, change: (data) => change(data as Data) }
+}

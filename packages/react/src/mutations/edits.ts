@@ -1,0 +1,133 @@
+import { notifyManager, type Query, type QueryCache, type QueryClient } from '@tanstack/react-query'
+import { queryOf } from '../query-of.ts'
+import type { Edit } from './edit.ts'
+
+/** One edit of one query, from the mutation's start until what the server has is shown. */
+interface Layer {
+  readonly change: (data: unknown) => unknown
+  /** The server has said yes: the next answer that is asked for has it. */
+  isSettled: boolean
+}
+
+/** What a query would show without edits, and what lies above it, oldest first. */
+interface Edited {
+  base: unknown
+  baseUpdatedAt: number
+  layers: readonly Layer[]
+}
+
+/** The edited queries of a QueryCache, by hash: no two sessions have one in common. */
+interface Editing {
+  readonly queries: Map<string, Edited>
+  /** Our own writing must not be taken for news. */
+  isWriting: boolean
+  stop: () => void
+}
+
+const editings = new WeakMap<QueryCache, Editing>()
+
+/** The edits of one mutation. */
+export interface AppliedEdits {
+  /** The write failed: what was there before is there again, with everybody else's edits. */
+  withdraw(): void
+  /** The write succeeded: the edits stay until the queries have been asked again. */
+  settle(): void
+  /** What was edited. */
+  readonly queries: () => readonly Query[]
+}
+
+/** Shows edits at once, above whatever the queries show now or are given meanwhile. */
+export function applyEdits(queryClient: QueryClient, edits: readonly Edit[]): AppliedEdits {
+  const queryCache = queryClient.getQueryCache()
+  const applied = edits.map(({ queryKey, change }) => {
+    const { queryHash } = queryClient.defaultQueryOptions({ queryKey })
+    const layer: Layer = { change, isSettled: false }
+    addLayer(queryCache, queryHash, layer)
+    return { queryHash, layer, queryKey }
+  })
+  return {
+    withdraw() {
+      notifyManager.batch(() => {
+        for (const { queryHash, layer } of applied) {
+          keepLayers(queryCache, queryHash, (other) => other !== layer)
+        }
+      })
+    },
+    settle() {
+      for (const { layer } of applied) layer.isSettled = true
+    },
+    queries: () => applied.flatMap(({ queryKey }) => queryOf(queryClient, queryKey) ?? []),
+  }
+}
+
+function addLayer(queryCache: QueryCache, queryHash: string, layer: Layer): void {
+  const { queries } = editingOf(queryCache)
+  const { data: base, dataUpdatedAt: baseUpdatedAt = 0 } = queryCache.get(queryHash)?.state ?? {}
+  const edited = queries.get(queryHash) ?? { base, baseUpdatedAt, layers: [] }
+  edited.layers = [...edited.layers, layer]
+  queries.set(queryHash, edited)
+  write(queryCache, queryHash, edited)
+}
+
+/** What lies above these layers goes on lying there. */
+function keepLayers(
+  queryCache: QueryCache,
+  queryHash: string,
+  isKept: (layer: Layer) => boolean,
+): void {
+  const editing = editings.get(queryCache)
+  const edited = editing?.queries.get(queryHash)
+  if (editing === undefined || edited === undefined) return
+  edited.layers = edited.layers.filter(isKept)
+  write(queryCache, queryHash, edited)
+  if (edited.layers.length > 0) return
+  editing.queries.delete(queryHash)
+  if (editing.queries.size > 0) return
+  editing.stop()
+  editings.delete(queryCache)
+}
+
+function editingOf(queryCache: QueryCache): Editing {
+  const known = editings.get(queryCache)
+  if (known !== undefined) return known
+  const editing: Editing = { queries: new Map(), isWriting: false, stop: follow(queryCache) }
+  editings.set(queryCache, editing)
+  return editing
+}
+
+/** Puts the edits above whatever an edited query is given, before anybody renders it. */
+function follow(queryCache: QueryCache): () => void {
+  return queryCache.subscribe((event) => {
+    const { queryHash, state } = event.query
+    const editing = editings.get(queryCache)
+    const edited = editing?.queries.get(queryHash)
+    if (editing === undefined || edited === undefined || editing.isWriting) return
+    if (event.type === 'removed') {
+      edited.base = undefined
+      return keepLayers(queryCache, queryHash, isPending)
+    }
+    if (event.type !== 'updated' || event.action.type !== 'success') return
+    edited.base = state.data
+    edited.baseUpdatedAt = state.dataUpdatedAt
+    // An answer that was asked for after the write has it; what else comes may be older.
+    if (event.action.manual) write(queryCache, queryHash, edited)
+    else keepLayers(queryCache, queryHash, isPending)
+  })
+}
+
+function isPending({ isSettled }: Layer): boolean {
+  return !isSettled
+}
+
+function write(queryCache: QueryCache, queryHash: string, edited: Edited): void {
+  const query = queryCache.get(queryHash)
+  const editing = editings.get(queryCache)
+  if (query === undefined || editing === undefined || edited.base === undefined) return
+  const data = edited.layers.reduce((shown: unknown, { change }) => change(shown), edited.base)
+  if (data === query.state.data) return
+  const { isInvalidated } = query.state
+  editing.isWriting = true
+  query.setData(data, { updatedAt: edited.baseUpdatedAt, manual: true })
+  if (isInvalidated) query.invalidate()
+  editing.isWriting = false
+}
