@@ -32,3 +32,9 @@ export interface CoinListParams {
   /** Only coins of this narrative word, such as `cats`. @default no restriction */
   readonly meta?: string
 }
+
+/** The query of `GET /coins/search`. Every parameter is optional. */
+export interface CoinSearchParams extends CoinListParams {
+  /** How to search, as the API's own pages do. @default the server's choice */
+  readonly type?: 'hybrid'
+}

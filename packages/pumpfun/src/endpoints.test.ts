@@ -52,6 +52,7 @@ describe('the other operations', () => {
   it.each([
     { url: endpoints.latest.url({}), is: '/coins/latest' },
     { url: endpoints.search.url({ searchTerm: 'cat' }), is: '/coins/search?searchTerm=cat' },
+    { url: endpoints.search.url({ type: 'hybrid' }), is: '/coins/search?type=hybrid' },
     { url: endpoints.candles.url({ mint }), is: `/candlesticks/${mint}` },
     {
       url: endpoints.candles.url({ mint, timeframe: 15, limit: 96 }),

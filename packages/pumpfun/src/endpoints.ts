@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { Bookmarks } from './bookmarks.ts'
 import { type Candle, CandleList, type CandleParams, Timeframe } from './candle.ts'
 import { CoinList, type CoinRow } from './coin-list.ts'
-import type { CoinListParams } from './coin-list-params.ts'
+import type { CoinListParams, CoinSearchParams } from './coin-list-params.ts'
 import { Coin } from './coin.ts'
 import { type FollowEdge, FollowList } from './follow-edge.ts'
 import { Mint } from './mint.ts'
@@ -42,7 +42,7 @@ export interface CoinEndpoints {
   /** The newest coin. */
   readonly latest: Endpoint<object, Coin>
   /** Like {@link list}, with fewer requests a minute. */
-  readonly search: Endpoint<CoinListParams, readonly CoinRow[]>
+  readonly search: Endpoint<CoinSearchParams, readonly CoinRow[]>
   /** What happened to a coin's price, oldest first. */
   readonly candles: Endpoint<CandleParams, readonly Candle[]>
   readonly latestTrade: Endpoint<object, Trade>
@@ -67,7 +67,7 @@ const paging = {
 }
 const coinPaging = { ...paging, includeNsfw: v.exactOptional(v.boolean()) }
 
-const listParams: Schema<CoinListParams> = v.strictObject({
+const listEntries = {
   ...coinPaging,
   sort: v.exactOptional(
     v.picklist([
@@ -85,6 +85,12 @@ const listParams: Schema<CoinListParams> = v.strictObject({
   creator: v.exactOptional(v.string()),
   complete: v.exactOptional(v.boolean()),
   meta: v.exactOptional(v.string()),
+}
+
+const listParams: Schema<CoinListParams> = v.strictObject(listEntries)
+const searchParams: Schema<CoinSearchParams> = v.strictObject({
+  ...listEntries,
+  type: v.exactOptional(v.literal('hybrid')),
 })
 
 const candleParams: Schema<CandleParams> = v.strictObject({
@@ -104,7 +110,7 @@ export function coinEndpoints({
     detail: defineEndpoint({ path: detailPath, response: Coin, params: detailParams }),
     list: defineEndpoint({ path: '/coins', response: CoinList, params: listParams }),
     latest: defineEndpoint({ path: '/coins/latest', response: Coin }),
-    search: defineEndpoint({ path: '/coins/search', response: CoinList, params: listParams }),
+    search: defineEndpoint({ path: '/coins/search', response: CoinList, params: searchParams }),
     candles: defineEndpoint({
       path: '/candlesticks/:mint',
       response: CandleList,

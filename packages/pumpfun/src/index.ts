@@ -6,7 +6,7 @@ export { BookmarkList, BookmarkLists } from './bookmark-lists.ts'
 export { BookmarkItem, Bookmarks } from './bookmarks.ts'
 export { Candle, CandleList, type CandleParams, Timeframe } from './candle.ts'
 export { CoinList, CoinRow } from './coin-list.ts'
-export type { CoinListParams, CoinSort } from './coin-list-params.ts'
+export type { CoinListParams, CoinSearchParams, CoinSort } from './coin-list-params.ts'
 export { Coin } from './coin.ts'
 export { CreateCoinRequest } from './create-coin-request.ts'
 export { FollowEdge, FollowList } from './follow-edge.ts'
@@ -30,3 +30,4 @@ export {
   coinEndpoints,
   type CoinPageParams,
 } from './endpoints.ts'
+export { type CoinWrites, coinWrites } from './writes.ts'

@@ -1,12 +1,31 @@
 export {
   type CoinHooks,
   createCoinHooks,
+  type SuspenseOverrides,
   useBookmarks,
   useCoin,
   useCoins,
+  useCoinSearch,
+  useInfiniteCoins,
+  useLatestCoin,
   useSolPrice,
+  useSuspenseCoin,
+  useSuspenseCoins,
 } from './coins/coin-hooks.ts'
-export { coinQueries, type CoinQueries, createCoinQueries } from './coins/coin-queries.ts'
+export {
+  type Bookmarked,
+  type CoinMutationOverrides,
+  coinMutations,
+  type CoinMutations,
+} from './coins/coin-mutations.ts'
+export {
+  type CoinPages,
+  type CoinPagesOverrides,
+  coinQueries,
+  type CoinQueries,
+  createCoinQueries,
+  type EndlessCoinParams,
+} from './coins/coin-queries.ts'
 export { connect } from './connect.ts'
 export {
   type EtaggedInfiniteOptions,
@@ -31,5 +50,7 @@ export {
 } from './query.ts'
 export type { EtaggedQueryKey } from './query-key.ts'
 export type { GivenQueryClient } from './session-query-client.ts'
+export { refresh } from './refresh.ts'
 export { useEtagged } from './use-etagged.ts'
+export { useRefresh } from './use-refresh.ts'
 export { useSession } from './use-session.ts'

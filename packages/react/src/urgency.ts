@@ -9,10 +9,6 @@ export function want(query: object): void {
   wanted.add(query)
 }
 
-export function isWanted(query: object): boolean {
-  return wanted.has(query)
-}
-
 export function unwant(query: object): void {
   wanted.delete(query)
 }

@@ -1,7 +1,36 @@
-import type { Bookmarks, Coin, CoinListParams, CoinRow, SolPrice } from '@etagged/pumpfun'
-import { type SkipToken, useQuery, type UseQueryResult } from '@tanstack/react-query'
+import type {
+  Bookmarks,
+  Coin,
+  CoinListParams,
+  CoinRow,
+  CoinSearchParams,
+  SolPrice,
+} from '@etagged/pumpfun'
+import {
+  type SkipToken,
+  useInfiniteQuery,
+  type UseInfiniteQueryResult,
+  useQuery,
+  type UseQueryResult,
+  useSuspenseQuery,
+  type UseSuspenseQueryResult,
+} from '@tanstack/react-query'
 import type { QueryOverrides } from '../query.ts'
-import { type CoinQueries, coinQueries } from './coin-queries.ts'
+import {
+  type CoinPages,
+  type CoinPagesOverrides,
+  type CoinQueries,
+  coinQueries,
+  type EndlessCoinParams,
+} from './coin-queries.ts'
+
+type Rows = readonly CoinRow[]
+
+/** What a query that suspends cannot have. */
+export type SuspenseOverrides<Data, Selected = Data> = Omit<
+  QueryOverrides<Data, Selected>,
+  'enabled' | 'throwOnError' | 'placeholderData'
+>
 
 /** The hooks of the coin API. */
 export interface CoinHooks {
@@ -11,15 +40,39 @@ export interface CoinHooks {
     overrides?: QueryOverrides<Coin, Selected>,
   ) => UseQueryResult<Selected>
   /** A page of coins: `limit` rows, 50 by default. */
-  readonly useCoins: <Selected = readonly CoinRow[]>(
+  readonly useCoins: <Selected = Rows>(
     params?: CoinListParams | SkipToken,
-    overrides?: QueryOverrides<readonly CoinRow[], Selected>,
+    overrides?: QueryOverrides<Rows, Selected>,
+  ) => UseQueryResult<Selected>
+  /** All coins, page by page. Each page has its own ETag; a page with fewer rows is the last. */
+  readonly useInfiniteCoins: <Selected = CoinPages>(
+    params?: EndlessCoinParams | SkipToken,
+    overrides?: CoinPagesOverrides<Selected>,
+  ) => UseInfiniteQueryResult<Selected>
+  /** One coin, which is there when the component renders: until then it suspends. */
+  readonly useSuspenseCoin: <Selected = Coin>(
+    mint: string,
+    overrides?: SuspenseOverrides<Coin, Selected>,
+  ) => UseSuspenseQueryResult<Selected>
+  /** A page of coins, which is there when the component renders: until then it suspends. */
+  readonly useSuspenseCoins: <Selected = Rows>(
+    params?: CoinListParams,
+    overrides?: SuspenseOverrides<Rows, Selected>,
+  ) => UseSuspenseQueryResult<Selected>
+  /** The newest coin. */
+  readonly useLatestCoin: <Selected = Coin>(
+    overrides?: QueryOverrides<Coin, Selected>,
+  ) => UseQueryResult<Selected>
+  /** A page of the coins that are searched for; `skipToken` waits for something to search for. */
+  readonly useCoinSearch: <Selected = Rows>(
+    params: CoinSearchParams | SkipToken,
+    overrides?: QueryOverrides<Rows, Selected>,
   ) => UseQueryResult<Selected>
   /** The price of SOL in USD. */
   readonly useSolPrice: <Selected = SolPrice>(
     overrides?: QueryOverrides<SolPrice, Selected>,
   ) => UseQueryResult<Selected>
-  /** The signed-in user's bookmarks. */
+  /** The signed-in user's bookmarks; 401 for nobody. */
   readonly useBookmarks: <Selected = Bookmarks>(
     overrides?: QueryOverrides<Bookmarks, Selected>,
   ) => UseQueryResult<Selected>
@@ -30,6 +83,11 @@ export function createCoinHooks(queries: CoinQueries): CoinHooks {
   return {
     useCoin: (mint, overrides) => useQuery(queries.detail(mint, overrides)),
     useCoins: (params, overrides) => useQuery(queries.list(params, overrides)),
+    useInfiniteCoins: (params, overrides) => useInfiniteQuery(queries.infinite(params, overrides)),
+    useSuspenseCoin: (mint, overrides) => useSuspenseQuery(queries.detail(mint, overrides)),
+    useSuspenseCoins: (params, overrides) => useSuspenseQuery(queries.list(params, overrides)),
+    useLatestCoin: (overrides) => useQuery(queries.latest(overrides)),
+    useCoinSearch: (params, overrides) => useQuery(queries.search(params, overrides)),
     useSolPrice: (overrides) => useQuery(queries.solPrice(overrides)),
     useBookmarks: (overrides) => useQuery(queries.bookmarks(overrides)),
   }
@@ -43,8 +101,23 @@ export const useCoin: CoinHooks['useCoin'] = hooks.useCoin
 /** A page of coins: 50 by default. */
 export const useCoins: CoinHooks['useCoins'] = hooks.useCoins
 
+/** All coins, page by page. Each page has its own ETag; a page with fewer rows is the last. */
+export const useInfiniteCoins: CoinHooks['useInfiniteCoins'] = hooks.useInfiniteCoins
+
+/** One coin, which is there when the component renders: until then it suspends. */
+export const useSuspenseCoin: CoinHooks['useSuspenseCoin'] = hooks.useSuspenseCoin
+
+/** A page of coins, which is there when the component renders: until then it suspends. */
+export const useSuspenseCoins: CoinHooks['useSuspenseCoins'] = hooks.useSuspenseCoins
+
+/** The newest coin. */
+export const useLatestCoin: CoinHooks['useLatestCoin'] = hooks.useLatestCoin
+
+/** A page of the coins that are searched for; `skipToken` waits for something to search for. */
+export const useCoinSearch: CoinHooks['useCoinSearch'] = hooks.useCoinSearch
+
 /** The price of SOL in USD. */
 export const useSolPrice: CoinHooks['useSolPrice'] = hooks.useSolPrice
 
-/** The signed-in user's bookmarks. */
+/** The signed-in user's bookmarks; 401 for nobody. */
 export const useBookmarks: CoinHooks['useBookmarks'] = hooks.useBookmarks
