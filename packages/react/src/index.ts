@@ -34,6 +34,14 @@ export {
   type Paging,
   type SkippableInfiniteOptions,
 } from './infinite.ts'
+export {
+  type CacheMetric,
+  type CacheMetricName,
+  onCacheStats,
+  type ReportOptions,
+} from './insight/on-cache-stats.ts'
+export { type CacheMeta, type CarriesSource, useCacheMeta } from './insight/use-cache-meta.ts'
+export { useCacheStats } from './insight/use-cache-stats.ts'
 export { edit, type Edit } from './mutations/edit.ts'
 export type { AppliedEdits } from './mutations/edits.ts'
 export {
@@ -41,6 +49,7 @@ export {
   mutation,
   type MutationOverrides,
 } from './mutations/mutation.ts'
+export { preload, type PreloadOptions } from './preload.ts'
 export { EtaggedProvider, type EtaggedProviderProps } from './provider.tsx'
 export {
   type EtaggedQueryOptions,
@@ -49,6 +58,8 @@ export {
   type SkippableQueryOptions,
 } from './query.ts'
 export type { EtaggedQueryKey } from './query-key.ts'
+export { dehydrate } from './server/dehydrate.ts'
+export { hydrate } from './server/hydrate.ts'
 export type { GivenQueryClient } from './session-query-client.ts'
 export { refresh } from './refresh.ts'
 export { useEtagged } from './use-etagged.ts'

@@ -1,0 +1,52 @@
+import type { Etagged, Stats } from '@etagged/core'
+
+/** Nobody reads faster, and a burst of requests must not be a burst of renders. Milliseconds. */
+const LEAST_BETWEEN = 250
+
+/** Statistics as an external store: they are the same object until something has changed. */
+export interface StatsStore {
+  readonly current: () => Stats
+  readonly subscribe: (listener: () => void) => () => void
+}
+
+const stores = new WeakMap<Etagged, StatsStore>()
+
+/** The statistics of a client, at most four times a second. */
+export function statsStoreOf(client: Etagged): StatsStore {
+  const store = stores.get(client) ?? createStatsStore(client)
+  stores.set(client, store)
+  return store
+}
+
+function createStatsStore(client: Etagged): StatsStore {
+  const listeners = new Set<() => void>()
+  let stats = client.stats()
+  let due: ReturnType<typeof setTimeout> | undefined
+  let leave: (() => void) | undefined
+
+  function tell(): void {
+    due = undefined
+    stats = client.stats()
+    for (const listener of listeners) listener()
+  }
+
+  return {
+    current: () => stats,
+    subscribe(listener) {
+      listeners.add(listener)
+      leave ??= client.subscribe(() => {
+        due ??= setTimeout(tell, LEAST_BETWEEN)
+      })
+      // What happened while nobody listened.
+      due ??= setTimeout(tell)
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size > 0) return
+        leave?.()
+        leave = undefined
+        clearTimeout(due)
+        due = undefined
+      }
+    },
+  }
+}

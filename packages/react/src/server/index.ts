@@ -1,0 +1,1 @@
+export { withState, type WithStateOptions } from './with-state.ts'
