@@ -9,11 +9,10 @@ import { BoardLink } from '../router/board-link.tsx'
 import { CoinLink } from '../router/coin-link.tsx'
 import { Notice } from '../status/notice.tsx'
 import { QueryStatus } from '../status/query-status.tsx'
-import { newestFirst } from './bookmark-changes.ts'
 import { BookmarkStar } from './bookmark-star.tsx'
 import './bookmarks.css'
+import { newestFirst } from './newest-first.ts'
 import { useSavedCoins } from './use-saved-coins.ts'
-import { useSavedList } from './use-saved.ts'
 
 interface BookmarkListProps {
   /** A strip above something else, or a page of its own. @default 'strip' */
@@ -41,7 +40,7 @@ function BookmarkStatus() {
 }
 
 function BookmarkItems({ form }: Required<BookmarkListProps>) {
-  const list = useSavedList()
+  const { data: list } = useBookmarks()
   const coinOf = useSavedCoins()
   countRender('BookmarkItems')
   if (list === undefined) return <div className="bookmarks-room" aria-hidden="true" />

@@ -40,7 +40,12 @@ function show(content: ReactNode, user: string | null = ALICE): void {
 const star = (name = 'Frog'): HTMLElement =>
   screen.getByRole('button', { name: `Bookmark ${name}` })
 const isPressed = (name?: string): boolean => star(name).getAttribute('aria-pressed') === 'true'
-const press = (name?: string): void => void fireEvent.click(star(name))
+/** Presses a star, and sees it turn: its user's next press comes later than that. */
+async function press(name?: string): Promise<void> {
+  const before = isPressed(name)
+  fireEvent.click(star(name))
+  await waitFor(() => expect(isPressed(name)).toBe(!before))
+}
 const writes = (): readonly string[] => origin.seen.filter((line) => !line.startsWith('GET'))
 const starRenders = (): number => renderCounts()['BookmarkStar'] ?? 0
 
@@ -73,7 +78,7 @@ describe('A star', () => {
   it('saves a coin at once, before the API has answered, and asks for the list then', async () => {
     await showOne()
     const release = origin.holdWrites()
-    press()
+    await press()
     expect(isPressed()).toBe(true)
     expect(writes()).toEqual([])
     release()
@@ -88,7 +93,7 @@ describe('A star', () => {
     await showOne()
     const { queryKey } = coinQueries.bookmarks()
     queryClient.setQueryDefaults(queryKey, { enabled: false })
-    press()
+    await press()
     await rest()
     expect(isPressed()).toBe(true)
   })
@@ -98,14 +103,15 @@ describe('A star', () => {
     ['offline', 'Not saved. The server cannot be reached.'],
   ] as const)('takes a press back that fails (%s), and says so', async (failure, said) => {
     await showOne()
+    const release = origin.holdWrites()
     origin.failWrites = failure
-    press()
-    expect(isPressed()).toBe(true)
+    await press()
+    release()
     expect((await screen.findByRole('alert')).textContent).toBe(said)
     expect(isPressed()).toBe(false)
 
     origin.failWrites = undefined
-    press()
+    await press()
     await rest()
     expect(screen.queryByRole('alert')).toBeNull()
     expect(isPressed()).toBe(true)
@@ -114,11 +120,11 @@ describe('A star', () => {
   it('ends as the last of quick presses says, told to the API in their order', async () => {
     await showOne()
     const release = origin.holdWrites()
-    press()
-    press()
+    await press()
+    await press()
     expect(isPressed()).toBe(false)
-    press()
-    press()
+    await press()
+    await press()
     release()
     await waitFor(() => expect(writes()).toHaveLength(4))
     await rest()
@@ -137,10 +143,10 @@ describe('A star', () => {
     )
     await waitFor(() => expect(origin.seen).toHaveLength(1))
     const release = origin.holdWrites()
-    press('Frog')
+    await press('Frog')
     expect([isPressed('Same frog'), isPressed('Toad')]).toEqual([true, false])
-    press('Same frog')
-    press('Toad')
+    await press('Same frog')
+    await press('Toad')
     expect([isPressed('Frog'), isPressed('Toad')]).toEqual([false, true])
     release()
     await waitFor(() => expect(writes()).toHaveLength(3))
@@ -151,8 +157,8 @@ describe('A star', () => {
   it('never tells the API of a press in the name of the next user', async () => {
     await showOne()
     const release = origin.holdWrites()
-    press()
-    press()
+    await press()
+    await press()
     await act(() => client.signIn('bob'))
     release()
     await act(() => client.idle())

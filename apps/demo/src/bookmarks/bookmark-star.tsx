@@ -4,8 +4,7 @@ import { type ReactNode, useEffect } from 'react'
 import { countRender } from '../activity/render-counts.ts'
 import { explainError } from '../status/explain-error.ts'
 import './bookmarks.css'
-import { useIsSaved } from './use-saved.ts'
-import { useWish } from './use-wish.ts'
+import { useBookmark } from './use-bookmark.ts'
 
 interface BookmarkStarProps {
   readonly mint: string
@@ -25,8 +24,7 @@ export function BookmarkStar({ mint, name, signedOut = null }: BookmarkStarProps
 }
 
 function UsersStar({ mint, name }: Omit<BookmarkStarProps, 'signedOut'>) {
-  const isSaved = useIsSaved(mint)
-  const { mutate, error, reset } = useWish(mint)
+  const { isSaved, toggle, error, reset } = useBookmark(mint)
   countRender('BookmarkStar')
 
   useEffect(() => {
@@ -44,7 +42,7 @@ function UsersStar({ mint, name }: Omit<BookmarkStarProps, 'signedOut'>) {
         data-icon
         aria-pressed={isSaved}
         aria-label={`Bookmark ${name.trim()}`}
-        onClick={() => mutate({ mint, isSaved: !isSaved })}
+        onClick={toggle}
       >
         <Star size={17} aria-hidden="true" />
       </button>

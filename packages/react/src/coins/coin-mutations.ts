@@ -1,10 +1,4 @@
-import {
-  type BookmarkItem,
-  type Bookmarks,
-  type Coin,
-  coinWrites,
-  type CreateCoinRequest,
-} from '@etagged/pumpfun'
+import { type Bookmarks, type Coin, coinWrites, type CreateCoinRequest } from '@etagged/pumpfun'
 import { edit, type Edit } from '../mutations/edit.ts'
 import {
   type EtaggedMutationOptions,
@@ -34,8 +28,8 @@ export interface CoinMutations {
   ): EtaggedMutationOptions<Coin, CreateCoinRequest>
   /** Saves a coin: in `coinQueries.bookmarks()` it is at once. */
   bookmark(
-    overrides?: CoinMutationOverrides<BookmarkItem, Bookmarked>,
-  ): EtaggedMutationOptions<BookmarkItem, Bookmarked>
+    overrides?: CoinMutationOverrides<undefined, Bookmarked>,
+  ): EtaggedMutationOptions<undefined, Bookmarked>
   /** Forgets a saved coin: from `coinQueries.bookmarks()` it is gone at once. */
   unbookmark(
     overrides?: CoinMutationOverrides<undefined, Bookmarked>,
