@@ -64,6 +64,7 @@ export {
 export type { ParamValue, PathNames, PathParams } from './fill-path.ts'
 export type { Fields } from './http/fields.ts'
 export type { Target } from './invalidate-target.ts'
+export { isTransient } from './is-transient.ts'
 export type { EntryInfo, Inventory, TierSizes } from './inventory.ts'
 export type { CacheMode, ClientPolicy, Policy } from './rules/policy.ts'
 export { variantKey } from './rules/selection.ts'

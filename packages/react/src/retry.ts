@@ -1,24 +1,13 @@
-import { BodyError, SessionEndedError, StatusError, UsageError } from '@etagged/core'
+import { isTransient, StatusError } from '@etagged/core'
 import { pause } from './pause.ts'
 
 const ATTEMPTS = 3
 const FIRST_DELAY = 1000
 const LONGEST_DELAY = 30_000
 
-/** Whoever is told to come back later than this is told so, and not kept waiting. Seconds. */
-const LONGEST_RETRY_AFTER = 60
-
 /** Could the same request succeed a little later? */
 export function shouldRetry(failures: number, error: Error): boolean {
-  return failures < ATTEMPTS && mayPass(error)
-}
-
-function mayPass(error: Error): boolean {
-  if (error instanceof UsageError || error instanceof SessionEndedError) return false
-  if (error instanceof BodyError) return error.fault === 'cut-short' || error.fault === 'overdue'
-  if (!(error instanceof StatusError)) return true
-  if ((error.retryAfter ?? 0) > LONGEST_RETRY_AFTER) return false
-  return error.status >= 500 || error.status === 408 || error.status === 429
+  return failures < ATTEMPTS && isTransient(error)
 }
 
 /** Milliseconds to wait after so many failures, the first of which is 0. */
