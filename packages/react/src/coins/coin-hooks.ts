@@ -1,10 +1,11 @@
-import type {
-  Bookmarks,
-  Coin,
-  CoinListParams,
-  CoinRow,
-  CoinSearchParams,
-  SolPrice,
+import {
+  type Bookmarks,
+  type Coin,
+  coinEndpoints,
+  type CoinListParams,
+  type CoinRow,
+  type CoinSearchParams,
+  type SolPrice,
 } from '@etagged/pumpfun'
 import {
   type SkipToken,
@@ -21,7 +22,9 @@ import {
   type CoinPagesOverrides,
   type CoinQueries,
   coinQueries,
+  detailOf,
   type EndlessCoinParams,
+  listOf,
 } from './coin-queries.ts'
 
 type Rows = readonly CoinRow[]
@@ -93,31 +96,43 @@ export function createCoinHooks(queries: CoinQueries): CoinHooks {
   }
 }
 
-const hooks = createCoinHooks(coinQueries)
+// Each by itself, so that a page pays for those that it uses: the two that most pages need know
+// nothing of the others.
+const endpoints = coinEndpoints()
+const detail = detailOf(endpoints)
+const list = listOf(endpoints)
 
 /** One coin, by its mint address; `skipToken` waits for one. */
-export const useCoin: CoinHooks['useCoin'] = hooks.useCoin
+export const useCoin: CoinHooks['useCoin'] = (mint, overrides) => useQuery(detail(mint, overrides))
 
 /** A page of coins: 50 by default. */
-export const useCoins: CoinHooks['useCoins'] = hooks.useCoins
-
-/** All coins, page by page. Each page has its own ETag; a page with fewer rows is the last. */
-export const useInfiniteCoins: CoinHooks['useInfiniteCoins'] = hooks.useInfiniteCoins
+export const useCoins: CoinHooks['useCoins'] = (params, overrides) =>
+  useQuery(list(params, overrides))
 
 /** One coin, which is there when the component renders: until then it suspends. */
-export const useSuspenseCoin: CoinHooks['useSuspenseCoin'] = hooks.useSuspenseCoin
+export const useSuspenseCoin: CoinHooks['useSuspenseCoin'] = (mint, overrides) =>
+  useSuspenseQuery(detail(mint, overrides))
 
 /** A page of coins, which is there when the component renders: until then it suspends. */
-export const useSuspenseCoins: CoinHooks['useSuspenseCoins'] = hooks.useSuspenseCoins
+export const useSuspenseCoins: CoinHooks['useSuspenseCoins'] = (params, overrides) =>
+  useSuspenseQuery(list(params, overrides))
+
+/** All coins, page by page. Each page has its own ETag; a page with fewer rows is the last. */
+export const useInfiniteCoins: CoinHooks['useInfiniteCoins'] = (params, overrides) =>
+  useInfiniteQuery(coinQueries.infinite(params, overrides))
 
 /** The newest coin. */
-export const useLatestCoin: CoinHooks['useLatestCoin'] = hooks.useLatestCoin
+export const useLatestCoin: CoinHooks['useLatestCoin'] = (overrides) =>
+  useQuery(coinQueries.latest(overrides))
 
 /** A page of the coins that are searched for; `skipToken` waits for something to search for. */
-export const useCoinSearch: CoinHooks['useCoinSearch'] = hooks.useCoinSearch
+export const useCoinSearch: CoinHooks['useCoinSearch'] = (params, overrides) =>
+  useQuery(coinQueries.search(params, overrides))
 
 /** The price of SOL in USD. */
-export const useSolPrice: CoinHooks['useSolPrice'] = hooks.useSolPrice
+export const useSolPrice: CoinHooks['useSolPrice'] = (overrides) =>
+  useQuery(coinQueries.solPrice(overrides))
 
 /** The signed-in user's bookmarks; 401 for nobody. */
-export const useBookmarks: CoinHooks['useBookmarks'] = hooks.useBookmarks
+export const useBookmarks: CoinHooks['useBookmarks'] = (overrides) =>
+  useQuery(coinQueries.bookmarks(overrides))

@@ -2,6 +2,7 @@ import {
   type Bookmarks,
   type Coin,
   type CoinEndpointOptions,
+  type CoinEndpoints,
   coinEndpoints,
   type CoinListParams,
   type CoinPageParams,
@@ -101,45 +102,58 @@ const PAGE = 50
 export function createCoinQueries(options?: CoinEndpointOptions): CoinQueries {
   const endpoints = coinEndpoints(options)
   return {
-    detail: <Selected>(
-      mint: string | SkipToken,
-      overrides?: QueryOverrides<Coin, Selected>,
-    ): EtaggedQueryOptions<Coin, Selected> =>
-      unlessSkipped(query(endpoints.detail, mint === skipToken ? mint : { mint }, overrides)),
-    list: <Selected>(
-      params: CoinListParams | SkipToken = {},
-      overrides?: QueryOverrides<Rows, Selected>,
-    ): EtaggedQueryOptions<Rows, Selected> =>
-      unlessSkipped(query(endpoints.list, params, overrides)),
-    infinite: <Selected>(
-      params: EndlessCoinParams | SkipToken = {},
-      overrides?: CoinPagesOverrides<Selected>,
-    ): EtaggedInfiniteOptions<Rows, number, Selected> => {
-      const limit = (params === skipToken ? undefined : params.limit) ?? PAGE
-      const endless = infinite<CoinListParams, Rows, number, Selected>(
-        endpoints.list,
-        params === skipToken ? params : { ...params, limit },
-        {
-          ...overrides,
-          initialPageParam: 0,
-          getNextPageParam: (rows, pages, offset) =>
-            isLast(rows, pages, limit) ? undefined : offset + rows.length,
-          // The first page is the page that `list` gives.
-          page: (offset) => (offset === 0 ? {} : { offset }),
-        },
-      )
-      return endless as EtaggedInfiniteOptions<Rows, number, Selected>
-    },
+    detail: detailOf(endpoints),
+    list: listOf(endpoints),
+    infinite: infiniteOf(endpoints),
     latest: (overrides) => query(endpoints.latest, {}, overrides),
-    search: <Selected>(
-      params: CoinSearchParams | SkipToken,
-      overrides?: QueryOverrides<Rows, Selected>,
-    ): EtaggedQueryOptions<Rows, Selected> =>
-      unlessSkipped(query(endpoints.search, params, overrides)),
+    search: searchOf(endpoints),
     solPrice: (overrides) => query(endpoints.solPrice, {}, overrides),
     bookmarks: (overrides) => query(endpoints.bookmarks, {}, overrides),
     bookmarkedCoins: (params = {}, overrides) =>
       query(endpoints.bookmarkedCoins, params, overrides),
+  }
+}
+
+// Each by itself, so that a page pays for those that it uses.
+
+export function detailOf({ detail }: CoinEndpoints): CoinQueries['detail'] {
+  return <Selected>(mint: string | SkipToken, overrides?: QueryOverrides<Coin, Selected>) =>
+    unlessSkipped(query(detail, mint === skipToken ? mint : { mint }, overrides))
+}
+
+export function listOf({ list }: CoinEndpoints): CoinQueries['list'] {
+  return <Selected>(
+    params: CoinListParams | SkipToken = {},
+    overrides?: QueryOverrides<Rows, Selected>,
+  ) => unlessSkipped(query(list, params, overrides))
+}
+
+function searchOf({ search }: CoinEndpoints): CoinQueries['search'] {
+  return <Selected>(
+    params: CoinSearchParams | SkipToken,
+    overrides?: QueryOverrides<Rows, Selected>,
+  ) => unlessSkipped(query(search, params, overrides))
+}
+
+function infiniteOf({ list }: CoinEndpoints): CoinQueries['infinite'] {
+  return <Selected>(
+    params: EndlessCoinParams | SkipToken = {},
+    overrides?: CoinPagesOverrides<Selected>,
+  ) => {
+    const limit = (params === skipToken ? undefined : params.limit) ?? PAGE
+    const endless = infinite<CoinListParams, Rows, number, Selected>(
+      list,
+      params === skipToken ? params : { ...params, limit },
+      {
+        ...overrides,
+        initialPageParam: 0,
+        getNextPageParam: (rows, pages, offset) =>
+          isLast(rows, pages, limit) ? undefined : offset + rows.length,
+        // The first page is the page that `list` gives.
+        page: (offset) => (offset === 0 ? {} : { offset }),
+      },
+    )
+    return endless as EtaggedInfiniteOptions<Rows, number, Selected>
   }
 }
 
@@ -160,4 +174,4 @@ function unlessSkipped<Data, Selected>(
 }
 
 /** Query options for the coin API as it is today. */
-export const coinQueries: CoinQueries = createCoinQueries()
+export const coinQueries: CoinQueries = /* @__PURE__ */ createCoinQueries()
