@@ -4,10 +4,9 @@ import { INCOMPLETE_BODY } from './cache/keep.ts'
 import { readBody } from './cache/read-body.ts'
 import { BodyError, StatusError } from './errors.ts'
 import type { Outcome } from './http/cache-status.ts'
-import { parseDeltaSeconds } from './http/cache-control.ts'
 import { fieldsOf, fieldValue } from './http/fields.ts'
-import { parseHttpDate } from './http/http-date.ts'
 import { isSuccessful } from './http/is-successful.ts'
+import { parseRetryAfter } from './http/retry-after.ts'
 import { currentAge } from './rules/age.ts'
 import type { CacheRequest } from './rules/cache-request.ts'
 import { freshUntil } from './rules/freshness.ts'
@@ -120,13 +119,6 @@ function statusError({ status, url, fields }: StoredMetadata, body: StoredBody, 
     status,
     url,
     body: reading.usable ? reading.data : text,
-    retryAfter: retryAfter(fieldValue(fields, 'retry-after'), now),
+    retryAfter: parseRetryAfter(fieldValue(fields, 'retry-after'), now),
   })
-}
-
-/** Seconds until the next attempt is welcome: delta-seconds or an HTTP-date (RFC 9110 §10.2.3). */
-function retryAfter(value: string | undefined, now: Seconds): Seconds | undefined {
-  if (value === undefined) return undefined
-  const date = parseHttpDate(value, now)
-  return parseDeltaSeconds(value) ?? (date === undefined ? undefined : Math.max(0, date - now))
 }
