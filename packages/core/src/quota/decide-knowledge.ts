@@ -115,12 +115,11 @@ function merged(former: Budget, budget: Budget): Budget {
 
 /**
  * What is known after another tab has told what it knows. Whoever posts can only take away: what is
- * more than is known here is not believed, and nothing lasts longer than a window.
+ * more than is known here changes nothing, and nothing lasts longer than a window.
  */
 export function heard(known: Knowledge, told: Omit<Budget, 'length'>, now: Seconds): Knowledge {
-  const before = knownAt(known, now)
-  const { limit, remaining, length } = orNothing(before)
-  if (told.resetAt <= now || told.remaining >= remaining) return before
+  const { limit, remaining, length } = orNothing(knownAt(known, now))
+  if (told.resetAt <= now || told.remaining >= remaining) return known
   const resetAt = Math.min(told.resetAt, now + (length || LONGEST_WINDOW))
   return {
     limit: limit ?? told.limit,
