@@ -64,14 +64,12 @@ export function createQuota(options: QuotaOptions = {}): Quota {
       createBucket({ name, clock: given, reserve, notModifiedCosts, tabs, onChange })
     // The one that was used last comes last.
     buckets.delete(name)
-    if (buckets.size >= MOST_BUCKETS) forgetOne()
+    for (const [oldest, { isIdle }] of buckets) {
+      if (buckets.size < MOST_BUCKETS) break
+      if (isIdle()) buckets.delete(oldest)
+    }
     buckets.set(name, bucket)
     return bucket
-  }
-
-  function forgetOne(): void {
-    const idle = [...buckets].find(([, bucket]) => bucket.isIdle())
-    if (idle) buckets.delete(idle[0])
   }
 
   /** Each by itself: what one of them throws reaches its author, and nobody else. */
@@ -119,7 +117,7 @@ export function createQuota(options: QuotaOptions = {}): Quota {
       if (clock === undefined) return () => undefined
       names.learn(turn.path)
       const bucket = bucketFor(clock, turn)
-      return turn.urgency() === 'now' ? bucket.goAtOnce(turn.url) : bucket.wait(turn)
+      return turn.urgency() === 'now' ? bucket.permit(turn.url, false) : bucket.wait(turn)
     },
     paceOf: (url, method = 'GET') => buckets.get(bucketOf({ method, url }))?.pace() ?? 0,
     buckets: () => Array.from(buckets.values(), (bucket) => bucket.view()),

@@ -143,10 +143,10 @@ describe('an answer that tells of a limit', () => {
       is: budget({ remaining: 19, resetAt: now + 60 }),
     },
     {
-      says: 'that comes after the window to which it belongs says nothing',
+      says: 'that comes after the window to which it belongs counts as long as that seems to last',
       known: budget({ remaining: 19, resetAt: now + 59 }),
       lesson: { told: told(0, 1), overlaps: true },
-      is: budget({ remaining: 19, resetAt: now + 59 }),
+      is: budget({ remaining: 0, resetAt: now + 1 }),
     },
     {
       says: 'that overlapped another when the clock was set back leaves no window for ever',
@@ -399,7 +399,7 @@ describe('whatever comes', () => {
           undefined,
         )
         const before = knownAt(known, at)
-        const after = heard(known, what, at)
+        const after = knownAt(heard(known, what, at), at)
         if (typeof before !== 'object' || typeof after !== 'object') return
         expect(after.remaining).toBeLessThanOrEqual(before.remaining)
         expect([before.limit ?? after.limit]).toEqual([after.limit])

@@ -104,7 +104,6 @@ function merged(former: Budget, budget: Budget): Budget {
   const length = Math.max(former.length, budget.length)
   const tolerance = Math.min(TOLERANCE, length / 4)
   if (budget.resetAt - length >= former.resetAt - tolerance) return budget
-  if (budget.resetAt <= former.resetAt - length + tolerance) return former
   return {
     ...budget,
     length,

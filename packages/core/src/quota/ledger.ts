@@ -15,7 +15,7 @@ import type { Standing } from './decide-turn.ts'
 /** So long a request counts of which nobody says that it has ended. */
 export const FORGOTTEN: Seconds = 30
 
-/** A turn that a page has among the tabs of its origin. */
+/** The turn that a page has among the tabs of its origin. */
 export interface Hold {
   /** When the answer to a request of this turn told what is left; `undefined`: none did yet. */
   provedAt: Seconds | undefined
@@ -23,11 +23,11 @@ export interface Hold {
 }
 
 /** A request that takes a unit of the budget, from its permission until its answer. */
-export interface Spending {
+interface Spending {
   readonly url: string
-  /** In which hold it began. */
+  /** In which turn it was permitted. */
   readonly hold: Hold | undefined
-  /** It had to wait for permission, as those did that wait for what it brings. */
+  /** It waited for its permission, as those did that wait for what it brings. */
   readonly isRefresh: boolean
   since: Seconds
   isSent: boolean
@@ -37,20 +37,21 @@ export interface Spending {
 
 /** What one page knows of a budget, and what it is spending. */
 export interface Ledger {
+  /** Taken and given back by the queue. */
+  hold: Hold | undefined
+  readonly underWay: ReadonlySet<Readonly<Spending>>
   /** As it was told: the window may be over. */
   readonly known: () => Knowledge
-  readonly underWay: ReadonlySet<Spending>
-  readonly standing: (now: Seconds) => Standing
-  /** Permits a request, which need not be sent, or not by the network. */
-  readonly permit: (spending: Pick<Spending, 'url' | 'hold' | 'isRefresh'>) => Spending
-  /** Ends a permission that was not used. */
-  readonly withdraw: (spending: Spending) => void
-  /** A request is sent: with a permission, if there is one. */
-  readonly depart: (url: string, hold: Hold | undefined) => Spending
-  /** Its answer came; without `response` there is none. */
-  readonly arrive: (spending: Spending, response: Response | undefined) => void
+  readonly standing: () => Standing
+  /** Permits a request, which may never be sent; the returned function says that it has ended. */
+  readonly permit: (url: string, isRefresh: boolean) => () => void
+  /**
+   * A request is sent, with a permission if there is one. The returned function says what came of it:
+   * nothing, if there is no answer.
+   */
+  readonly depart: (url: string) => (response: Response | undefined) => void
   readonly hear: (told: Omit<Budget, 'length'>) => void
-  /** Forgets what nobody ended. */
+  /** Forgets what nobody has ended. */
   readonly tidy: () => void
 }
 
@@ -58,67 +59,76 @@ interface LedgerOptions {
   readonly now: () => Seconds
   readonly reserve: number
   readonly notModifiedCosts: boolean
+  readonly onChange: () => void
+  /** An answer of this page told what is left. */
+  readonly onTold: (budget: Budget) => void
 }
 
-export function createLedger({ now, reserve, notModifiedCosts }: LedgerOptions): Ledger {
+export function createLedger(options: LedgerOptions): Ledger {
+  const { now, reserve, notModifiedCosts, onChange, onTold } = options
   const underWay = new Set<Spending>()
   let known: Knowledge
   let answers = 0
 
-  function permit({ url, hold, isRefresh }: Parameters<Ledger['permit']>[0]): Spending {
-    const spending = { url, hold, isRefresh, since: now(), isSent: false, seen: answers }
+  function enter(url: string, isRefresh: boolean): Spending {
+    const { hold } = ledger
+    const spending = { url, hold, isRefresh, since: now(), isSent: false, seen: 0 }
     underWay.add(spending)
+    onChange()
     return spending
   }
 
-  return {
-    known: () => known,
+  function arrive({ seen, hold }: Spending, response: Response | undefined): void {
+    const { status, headers } = response ?? { status: 0, headers: undefined }
+    const fields = fieldsOf(headers)
+    const at = now()
+    const told = parseRateLimit(fields, at)
+    const retryAfter = parseRetryAfter(fieldValue(fields, 'retry-after'), at)
+    const costs = status !== 304 || notModifiedCosts
+    known = learnt(known, { status, told, retryAfter, overlaps: seen !== answers, costs }, at)
+    if (status === 0) return
+    answers++
+    if (hold && (told || status < 500)) hold.provedAt ??= at
+    if (isBudget(known)) onTold(known)
+  }
+
+  const ledger: Ledger = {
+    hold: undefined,
     underWay,
-    standing: (at) => ({ known: knownAt(known, at), underWay: underWay.size, reserve }),
-    permit,
-    withdraw(spending) {
-      if (!spending.isSent) underWay.delete(spending)
+    known: () => known,
+    standing: () => ({ known: knownAt(known, now()), underWay: underWay.size, reserve }),
+    permit(url, isRefresh) {
+      const spending = enter(url, isRefresh)
+      return () => {
+        if (!spending.isSent) underWay.delete(spending)
+        onChange()
+      }
     },
-    depart(url, hold) {
+    depart(url) {
       const permitted = [...underWay].find((each) => !each.isSent && each.url === url)
-      const spending = permitted ?? permit({ url, hold, isRefresh: false })
-      return Object.assign(spending, { since: now(), isSent: true, seen: answers })
-    },
-    arrive(spending, response) {
-      underWay.delete(spending)
-      const { status, headers } = response ?? { status: 0, headers: undefined }
-      const fields = fieldsOf(headers)
-      const at = now()
-      const told = parseRateLimit(fields, at)
-      known = learnt(
-        known,
-        {
-          status,
-          told,
-          retryAfter: parseRetryAfter(fieldValue(fields, 'retry-after'), at),
-          overlaps: spending.seen !== answers,
-          costs: status !== 304 || notModifiedCosts,
-        },
-        at,
-      )
-      if (status === 0) return
-      answers++
-      const { hold } = spending
-      if (hold && (told !== undefined || status < 500)) hold.provedAt ??= at
+      const spending = permitted ?? enter(url, false)
+      Object.assign(spending, { since: now(), isSent: true, seen: answers })
+      return (response) => {
+        underWay.delete(spending)
+        arrive(spending, response)
+        onChange()
+      }
     },
     hear(told) {
       const former = known
       known = heard(former, told, now())
-      if (known !== former) answers++
+      if (known === former) return
+      answers++
+      onChange()
     },
     tidy() {
       const at = now()
       for (const spending of underWay) {
-        // The clock was set back.
-        spending.since = Math.min(spending.since, at)
-        if (at - spending.since >= FORGOTTEN) underWay.delete(spending)
+        // Also when the clock was set.
+        if (Math.abs(at - spending.since) >= FORGOTTEN) underWay.delete(spending)
       }
       if (isBudget(known) && known.resetAt > at) known = knownAt(known, at)
     },
   }
+  return ledger
 }

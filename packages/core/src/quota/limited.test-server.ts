@@ -61,7 +61,7 @@ export function createLimitedServer(options: LimitedServerOptions): LimitedServe
   return {
     served,
     async fetch(input, init) {
-      const url = String(input)
+      const { url } = new Request(input)
       const half = latency(url) / 2
       const gone = new Promise<never>((_, reject) => {
         init?.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error))
