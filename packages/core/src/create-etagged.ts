@@ -10,7 +10,7 @@ import { createJournal, createTeller } from './cache/journal.ts'
 import { openPartition } from './cache/partition.ts'
 import { createPending } from './cache/pending.ts'
 import { createSessions } from './cache/session.ts'
-import { systemClock } from './clock.ts'
+import { type Clock, systemClock } from './clock.ts'
 import { createFetch } from './create-fetch.ts'
 import { UsageError } from './errors.ts'
 import type { Etagged, EtaggedOptions } from './etagged.ts'
@@ -44,14 +44,19 @@ function assertUsable({ mode, headers, store, tabs }: EtaggedOptions): void {
 
 function withDefaults(options: EtaggedOptions) {
   const { version = '', memory, random = Math.random, store, clock = systemClock } = options
-  const direct: typeof fetch = options.fetch ?? ((...args) => globalThis.fetch(...args))
-  const network = options.quota?.watch(direct, clock) ?? direct
+  const network = networkOf(options, clock)
   const maxBytes = memory?.maxBytes ?? 16 * MEBIBYTE
   // What memory cannot hold, and no disk, need not be collected.
   const mostKept = store === undefined ? longestBody(maxBytes) : Infinity
   const maxBodyBytes = Math.min(options.maxBodyBytes ?? 8 * MEBIBYTE, mostKept)
   const epoch = `${POLICY_EPOCH} ${version}`
   return { network, maxBytes, maxBodyBytes, clock, tabs: tabsOf(options), epoch, random }
+}
+
+/** The network, watched if there are limits to heed. */
+function networkOf({ fetch: given, quota }: EtaggedOptions, clock: Clock): typeof fetch {
+  const network: typeof fetch = given ?? ((...args) => globalThis.fetch(...args))
+  return quota?.watch(network, clock) ?? network
 }
 
 /** Who shares a disk shares it with other tabs. */
