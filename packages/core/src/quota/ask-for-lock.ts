@@ -3,8 +3,8 @@ import type { Clock } from '../clock.ts'
 import type { Seconds } from '../rules/stored-response.ts'
 import type { Tabs } from '../tabs/tabs.ts'
 
-/** So long a page waits for its turn among the tabs: one of them may hang. */
-export const LOCK_BUDGET: Seconds = 10
+/** So long a page waits for its turn among the tabs: one of them may hang. Turns are shorter. */
+export const LOCK_BUDGET: Seconds = 20
 
 interface Asking {
   readonly tabs: Pick<Tabs, 'hold'>

@@ -116,7 +116,7 @@ describe('two tabs', () => {
     expect(waiting.map(({ status }) => status)).toEqual([200, 200])
     // It waits for that lock no longer.
     expect(Object.values(origin.locks())).toEqual([0])
-    await pass(20)
+    await pass(10)
     expect(origin.locks()).toEqual({})
     expect(clock.waiting()).toBe(0)
   })

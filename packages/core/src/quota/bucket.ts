@@ -36,7 +36,7 @@ export function createBucket(options: BucketOptions): Bucket {
     reserve,
     notModifiedCosts,
     onChange: () => queue.look(),
-    onTold: (budget) => tabs?.post(formatMessage({ bucket: hash, ...budget })),
+    onLearnt: (budget) => tabs?.post(formatMessage({ bucket: hash, ...budget })),
   })
   const queue = createQueue({ ledger, clock, tabs, lock: hash, onLooked: onChange })
 

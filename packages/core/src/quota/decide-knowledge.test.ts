@@ -28,6 +28,7 @@ const lesson = (changes: Partial<Lesson> = {}): Lesson => ({
   retryAfter: undefined,
   overlaps: false,
   costs: true,
+  unseen: 0,
   ...changes,
 })
 
@@ -87,6 +88,18 @@ describe('an answer that tells of a limit', () => {
       known: budget(),
       lesson: { told: told(9, 29) },
       is: budget({ remaining: 9, resetAt: now + 29 }),
+    },
+    {
+      says: 'has not counted, perhaps, what ended meanwhile without a word',
+      known: budget(),
+      lesson: { told: told(9, 29), unseen: 2 },
+      is: budget({ remaining: 7, resetAt: now + 29 }),
+    },
+    {
+      says: 'leaves no less than nothing',
+      known: undefined,
+      lesson: { told: told(1, 60), unseen: 2 },
+      is: budget({ remaining: 0, resetAt: now + 60 }),
     },
     {
       says: 'keeps the limit that it does not tell',
@@ -367,6 +380,7 @@ describe('whatever comes', () => {
     retryAfter: fc.option(seconds, { nil: undefined }),
     overlaps: fc.boolean(),
     costs: fc.boolean(),
+    unseen: fc.nat(5),
   })
   const message = fc.record({
     limit: fc.option(fc.nat(100), { nil: undefined }),

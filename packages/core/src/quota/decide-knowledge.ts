@@ -25,6 +25,8 @@ export interface Lesson {
   readonly overlaps: boolean
   /** It took a unit, as far as is known. */
   readonly costs: boolean
+  /** Requests that took a unit and ended without a word since it began: it may not have counted them. */
+  readonly unseen: number
 }
 
 /** No window counts as longer, whoever says so: what is wrong ends by itself. */
@@ -56,14 +58,15 @@ export function isBudget(known: Knowledge): known is Budget {
 /** What is known after a request has ended. */
 export function learnt(known: Knowledge, lesson: Lesson, now: Seconds): Knowledge {
   const before = knownAt(known, now)
-  const { status, told, retryAfter, overlaps } = lesson
+  const { status, told, retryAfter, overlaps, unseen } = lesson
   if (status === 429 || (status === 503 && retryAfter !== undefined)) {
     return refused(before, lesson, now)
   }
   if (told === undefined) return withoutWord(before, lesson)
-  if (!isBudget(known)) return budgetOf(told, undefined, now)
+  const left = { ...told, remaining: Math.max(0, told.remaining - unseen) }
+  if (!isBudget(known)) return budgetOf(left, undefined, now)
   const former = withinReach(known, now)
-  const budget = budgetOf(told, former, now)
+  const budget = budgetOf(left, former, now)
   return overlaps ? merged(former, budget) : budget
 }
 

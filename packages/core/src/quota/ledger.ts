@@ -22,6 +22,11 @@ export interface Hold {
   readonly release: () => void
 }
 
+interface Counts {
+  readonly answers: number
+  readonly silent: number
+}
+
 /** A request that takes a unit of the budget, from its permission until its answer. */
 interface Spending {
   readonly url: string
@@ -31,8 +36,8 @@ interface Spending {
   readonly isRefresh: boolean
   since: Seconds
   isSent: boolean
-  /** How many answers had come when it was sent. */
-  seen: number
+  /** How many answers had come when it was sent, and how many requests had ended without a word. */
+  seen: Counts
 }
 
 /** What one page knows of a budget, and what it is spending. */
@@ -60,19 +65,19 @@ interface LedgerOptions {
   readonly reserve: number
   readonly notModifiedCosts: boolean
   readonly onChange: () => void
-  /** An answer of this page told what is left. */
-  readonly onTold: (budget: Budget) => void
+  /** A request of this page has ended, and so much is left. */
+  readonly onLearnt: (budget: Budget) => void
 }
 
 export function createLedger(options: LedgerOptions): Ledger {
-  const { now, reserve, notModifiedCosts, onChange, onTold } = options
+  const { now, reserve, notModifiedCosts, onChange, onLearnt } = options
   const underWay = new Set<Spending>()
   let known: Knowledge
-  let answers = 0
+  let counts: Counts = { answers: 0, silent: 0 }
 
   function enter(url: string, isRefresh: boolean): Spending {
     const { hold } = ledger
-    const spending = { url, hold, isRefresh, since: now(), isSent: false, seen: 0 }
+    const spending = { url, hold, isRefresh, since: now(), isSent: false, seen: counts }
     underWay.add(spending)
     onChange()
     return spending
@@ -85,11 +90,15 @@ export function createLedger(options: LedgerOptions): Ledger {
     const told = parseRateLimit(fields, at)
     const retryAfter = parseRetryAfter(fieldValue(fields, 'retry-after'), at)
     const costs = status !== 304 || notModifiedCosts
-    known = learnt(known, { status, told, retryAfter, overlaps: seen !== answers, costs }, at)
-    if (status === 0) return
-    answers++
-    if (hold && (told || status < 500)) hold.provedAt ??= at
-    if (isBudget(known)) onTold(known)
+    const overlaps = seen.answers !== counts.answers
+    const unseen = counts.silent - seen.silent
+    known = learnt(known, { status, told, retryAfter, overlaps, costs, unseen }, at)
+    counts = {
+      answers: counts.answers + Math.sign(status),
+      silent: counts.silent + Number(costs && told === undefined),
+    }
+    if (hold && status > 0 && (told || status < 500)) hold.provedAt ??= at
+    if (isBudget(known)) onLearnt(known)
   }
 
   const ledger: Ledger = {
@@ -107,7 +116,7 @@ export function createLedger(options: LedgerOptions): Ledger {
     depart(url) {
       const permitted = [...underWay].find((each) => !each.isSent && each.url === url)
       const spending = permitted ?? enter(url, false)
-      Object.assign(spending, { since: now(), isSent: true, seen: answers })
+      Object.assign(spending, { since: now(), isSent: true, seen: counts })
       return (response) => {
         underWay.delete(spending)
         arrive(spending, response)
@@ -118,7 +127,7 @@ export function createLedger(options: LedgerOptions): Ledger {
       const former = known
       known = heard(former, told, now())
       if (known === former) return
-      answers++
+      counts = { ...counts, answers: counts.answers + 1 }
       onChange()
     },
     tidy() {
