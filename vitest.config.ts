@@ -85,7 +85,7 @@ export default defineConfig({
     // other tests happen to take is not covered by them.
     coverage: {
       provider: 'v8',
-      include: ['packages/core/src/{http,rules}/**/*.ts'],
+      include: ['packages/core/src/{http,rules}/**/*.ts', 'packages/core/src/quota/decide-*.ts'],
       exclude: ['**/*.test.ts', '**/*.test-*.ts'],
       reporter: [['text', { skipFull: true }]],
       thresholds: { 100: true },

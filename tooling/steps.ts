@@ -118,7 +118,7 @@ const vitest: Step = {
     }),
 }
 
-/** What the tables of `http/` and `rules/` leave out; the tests count in the step `vitest`. */
+/** What the tables of `http/`, `rules/` and the decisions of `quota/` leave out; the tests count in the step `vitest`. */
 const coverage = step('coverage', {
   file: 'vitest',
   args: [
@@ -127,6 +127,7 @@ const coverage = step('coverage', {
     '--project=node',
     'packages/core/src/http',
     'packages/core/src/rules',
+    'packages/core/src/quota/decide-',
   ],
 })
 

@@ -53,6 +53,7 @@ function withDefaults(options: EtaggedOptions) {
   return { network, maxBytes, maxBodyBytes, clock, tabs: tabsOf(options), epoch, random }
 }
 
+/** The network, watched if there are limits to heed. */
 function networkOf({ fetch: given, quota }: EtaggedOptions, clock: Clock): typeof fetch {
   const network: typeof fetch = given ?? ((...args) => globalThis.fetch(...args))
   return quota?.watch(network, clock) ?? network

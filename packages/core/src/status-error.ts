@@ -2,9 +2,8 @@ import { type Reading, readData } from './cache/data.ts'
 import { readBody } from './cache/read-body.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { StatusError } from './errors.ts'
-import { parseDeltaSeconds } from './http/cache-control.ts'
 import { fieldsOf, fieldValue } from './http/fields.ts'
-import { parseHttpDate } from './http/http-date.ts'
+import { parseRetryAfter } from './http/retry-after.ts'
 import type { Seconds, StoredBody, StoredMetadata } from './rules/stored-response.ts'
 
 /**
@@ -31,13 +30,6 @@ export function statusError(
     status,
     url,
     body: reading.usable ? reading.data : text,
-    retryAfter: retryAfter(fieldValue(fields, 'retry-after'), now),
+    retryAfter: parseRetryAfter(fieldValue(fields, 'retry-after'), now),
   })
-}
-
-/** Seconds until the next attempt is welcome: delta-seconds or an HTTP-date (RFC 9110 §10.2.3). */
-function retryAfter(value: string | undefined, now: Seconds): Seconds | undefined {
-  if (value === undefined) return undefined
-  const date = parseHttpDate(value, now)
-  return parseDeltaSeconds(value) ?? (date === undefined ? undefined : Math.max(0, date - now))
 }

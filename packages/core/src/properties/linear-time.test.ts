@@ -7,6 +7,7 @@ import { fieldValue } from '../http/fields.ts'
 import { parseHttpDate } from '../http/http-date.ts'
 import { parseList, trimWhitespace } from '../http/list.ts'
 import { fieldsNamedBy } from '../http/named-fields.ts'
+import { parseRateLimit } from '../http/rate-limit.ts'
 import { isToken } from '../http/token.ts'
 import { nominatedNames } from '../rules/selection.ts'
 
@@ -43,6 +44,8 @@ const patterns: Readonly<Record<string, (length: number) => string>> = {
   'a range of digits': (length) => `bytes=${'9'.repeat(length)}-`,
   'a date and spaces': (length) => `Sun, 06 Nov 1994 08:49:37${' '.repeat(length)}GMT`,
   stars: (length) => '*'.repeat(length),
+  'semicolons and spaces': (length) => 'a; '.repeat(length / 3),
+  'parameters without end': (length) => `"a"${';r="'.repeat(length / 4)}`,
   'a token and what is none': (length) => `${'a*'.repeat(length / 2)}\u00A0`,
 }
 
@@ -102,6 +105,8 @@ describe('I24: no regular expression goes back again and again', { timeout: 60_0
     { name: 'parseDeltaSeconds', parse: parseDeltaSeconds, most: 1_000_000 },
     { name: 'parseHttpDate', parse: (text) => parseHttpDate(text, 0), most: 1_000_000 },
     { name: 'isToken', parse: isToken, most: 1_000_000 },
+    // Of longer ones it reads the first 64 kB.
+    { name: 'parseRateLimit', parse: rateLimitIn, most: 10_000 },
     // Longer ones take longer than a busy machine leaves anybody in peace.
     { name: 'parseCacheControl', parse: parseCacheControl, most: 10_000 },
   ])('$name, up to $most characters', ({ parse, most }) => {
@@ -120,6 +125,10 @@ describe('I24: no regular expression goes back again and again', { timeout: 60_0
     expect(found).toHaveLength(1)
   })
 })
+
+function rateLimitIn(text: string): unknown {
+  return parseRateLimit([['ratelimit', text]], 0)
+}
 
 function nominatedIn(text: string): unknown {
   return nominatedNames([['vary', text]])

@@ -9,6 +9,8 @@ import { fieldValue, withoutFields } from '../http/fields.ts'
 import { parseHttpDate } from '../http/http-date.ts'
 import { parseList, trimWhitespace } from '../http/list.ts'
 import { fieldsNamedBy, isUnqualified } from '../http/named-fields.ts'
+import { parseRateLimit } from '../http/rate-limit.ts'
+import { parseRetryAfter } from '../http/retry-after.ts'
 import { isToken } from '../http/token.ts'
 import { asksToClear } from '../rules/clear-site-data.ts'
 import { nominatedNames } from '../rules/selection.ts'
@@ -40,6 +42,24 @@ const parsers: Readonly<Record<string, (text: string) => boolean>> = {
       const seconds = parseHttpDate(text, reference)
       return seconds === undefined || Number.isInteger(seconds)
     }),
+  'a rate limit is of finite numbers from 0': (text) =>
+    [text, `"a";r=1;t=${text}`, `"a";r=${text};t=1`].every((value) =>
+      Object.values(
+        parseRateLimit(
+          [
+            ['ratelimit', value],
+            ['ratelimit-policy', text],
+            ['x-ratelimit-remaining', text],
+            ['x-ratelimit-reset', text],
+          ],
+          1.8e9,
+        ) ?? {},
+      ).every((amount) => amount === undefined || (amount >= 0 && Number.isFinite(amount))),
+    ),
+  'seconds to wait are finite and not below 0': (text) => {
+    const seconds = parseRetryAfter(text, 1.8e9) ?? 0
+    return seconds >= 0 && Number.isFinite(seconds)
+  },
   'members of a list are parts of it, trimmed, and not empty': (text) =>
     parseList(text).every(
       (member) => member !== '' && text.includes(member) && trimWhitespace(member) === member,
