@@ -28,8 +28,8 @@ export async function fly<Data>(
 }
 
 /** Milliseconds; `undefined`: not even for a turn of the event loop. */
-function refreshDelay({ state }: Query): number | undefined {
-  const delay = spreadDelay()
+function refreshDelay(query: Query): number | undefined {
+  const delay = spreadDelay(query.isActive())
   // What invalidated it may name it twice in this turn: the first flight is cancelled before it asks.
-  return delay > 0 || state.isInvalidated ? delay : undefined
+  return delay > 0 || query.state.isInvalidated ? delay : undefined
 }

@@ -30,8 +30,9 @@ export function listenForReturns(): void {
 
 /**
  * Milliseconds by which a refetch that begins now is put off: not 0 only if a focus or a reconnection
- * made it begin, for which many queries, and many pages, may have waited together.
+ * made it begin, for which many queries, and many pages, may have waited together. Where nobody
+ * looks, it comes after all that somebody looks at.
  */
-export function spreadDelay(): number {
-  return Math.random() * span
+export function spreadDelay(isLookedAt: boolean): number {
+  return (Math.random() + (isLookedAt ? 0 : 1)) * span
 }
