@@ -2,10 +2,11 @@ import type { Quota } from '../cache/quota.ts'
 import type { Clock } from '../clock.ts'
 import { UsageError } from '../errors.ts'
 import { defaultTabs } from '../tabs/browser-tabs.ts'
+import type { Hash } from '../tabs/messages.ts'
 import type { Tabs, TabsFactory } from '../tabs/tabs.ts'
 import { type Bucket, createBucket } from './bucket.ts'
 import { createBucketNames } from './bucket-names.ts'
-import { parseMessage } from './messages.ts'
+import { type Message, parseMessage } from './messages.ts'
 
 interface SentRequest {
   readonly method: string
@@ -53,15 +54,15 @@ export function createQuota(options: QuotaOptions = {}): Quota {
   const names = createBucketNames(endpoints)
   const bucketOf = options.bucketOf ?? names.of
   const buckets = new Map<string, Bucket>()
+  /** What other tabs told last, also of buckets that this one does not use yet. */
+  const overheard = new Map<Hash, Message>()
   const listeners = new Set<() => void>()
   let clock: Clock | undefined
   let tabs: Tabs | undefined
 
   function bucketFor(given: Clock, request: SentRequest): Bucket {
     const name = bucketOf(request)
-    const bucket =
-      buckets.get(name) ??
-      createBucket({ name, clock: given, reserve, notModifiedCosts, tabs, onChange })
+    const bucket = buckets.get(name) ?? open(name, given)
     // The one that was used last comes last.
     buckets.delete(name)
     for (const [oldest, { isIdle }] of buckets) {
@@ -69,6 +70,14 @@ export function createQuota(options: QuotaOptions = {}): Quota {
       if (isIdle()) buckets.delete(oldest)
     }
     buckets.set(name, bucket)
+    return bucket
+  }
+
+  function open(name: string, given: Clock): Bucket {
+    const shared = { reserve, notModifiedCosts, tabs, onChange }
+    const bucket = createBucket({ ...shared, name, clock: given })
+    const message = overheard.get(bucket.hash)
+    if (message) bucket.hear(message)
     return bucket
   }
 
@@ -90,6 +99,8 @@ export function createQuota(options: QuotaOptions = {}): Quota {
   function hear(data: unknown): void {
     const message = parseMessage(data)
     if (message === undefined) return
+    if (overheard.size >= MOST_BUCKETS) overheard.clear()
+    overheard.set(message.bucket, message)
     for (const bucket of buckets.values()) if (bucket.hash === message.bucket) bucket.hear(message)
   }
 

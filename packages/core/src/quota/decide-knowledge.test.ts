@@ -114,6 +114,12 @@ describe('an answer that tells of a limit', () => {
       is: budget({ remaining: 19, resetAt: now + 50, length: 50 }),
     },
     {
+      says: 'tells the length also if what was known of the window was not so',
+      known: budget({ remaining: 0, resetAt: now + 3600, length: 3600 }),
+      lesson: { told: told(19, 50) },
+      is: budget({ remaining: 19, resetAt: now + 50, length: 50 }),
+    },
+    {
       says: 'tells the length by its policy',
       known: budget(),
       lesson: { told: told(4, 20, 90) },
@@ -342,14 +348,8 @@ describe('what another tab tells', () => {
       is: budget({ remaining: 4 }),
     },
     {
-      says: 'counts for a window at most',
+      says: 'counts for an hour at most',
       known: budget(),
-      told: { limit: 20, remaining: 0, resetAt: now + 1e9 },
-      is: budget({ remaining: 0, resetAt: now + 60 }),
-    },
-    {
-      says: 'counts for an hour at most where no window is known',
-      known: undefined,
       told: { limit: 20, remaining: 0, resetAt: now + 1e9 },
       is: budget({ remaining: 0, resetAt: now + 3600, length: 3600 }),
     },

@@ -92,13 +92,14 @@ function withoutWord(before: Knowledge, { status, costs }: Lesson): Knowledge {
 
 function budgetOf(told: RateLimit, former: Budget | undefined, now: Seconds): Budget {
   const resetIn = atMostAnHour(told.resetIn)
-  // The first answer of a window tells how long it is.
-  const length = former && former.resetAt > now ? former.length : 0
+  const resetAt = now + resetIn
+  // In one window each answer tells of less; the first one of the next tells how long it is.
+  const isSame = former && Math.abs(former.resetAt - resetAt) <= TOLERANCE
   return {
     limit: told.limit ?? former?.limit,
     remaining: told.remaining,
-    resetAt: now + resetIn,
-    length: Math.max(resetIn, atMostAnHour(told.window ?? length)),
+    resetAt,
+    length: Math.max(resetIn, atMostAnHour(told.window ?? (isSame ? former.length : 0))),
   }
 }
 
@@ -117,17 +118,17 @@ function merged(former: Budget, budget: Budget): Budget {
 
 /**
  * What is known after another tab has told what it knows. Whoever posts can only take away: what is
- * more than is known here changes nothing, and nothing lasts longer than a window.
+ * more than is known here changes nothing, and nothing lasts longer than an hour.
  */
 export function heard(known: Knowledge, told: Omit<Budget, 'length'>, now: Seconds): Knowledge {
   const { limit, remaining, length } = orNothing(knownAt(known, now))
-  if (told.resetAt <= now || told.remaining >= remaining) return known
-  const resetAt = Math.min(told.resetAt, now + (length || LONGEST_WINDOW))
+  const wait = atMostAnHour(told.resetAt - now)
+  if (wait <= 0 || told.remaining >= remaining) return known
   return {
     limit: limit ?? told.limit,
     remaining: told.remaining,
-    resetAt,
-    length: length || resetAt - now,
+    resetAt: now + wait,
+    length: Math.max(length, wait),
   }
 }
 

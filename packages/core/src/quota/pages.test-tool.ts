@@ -49,6 +49,8 @@ export interface World {
   readonly time: () => number
   /** Lets time go by in small steps, in which everybody acts. */
   readonly pass: (seconds: number) => Promise<void>
+  /** The same in one step, in which nothing is to happen. */
+  readonly leap: (seconds: number) => Promise<void>
   /** A page in a tab of its own; with `tabs`, in what that joins. */
   readonly open: (options?: QuotaOptions) => Page
 }
@@ -115,6 +117,11 @@ export function createWorld(serving: Omit<LimitedServerOptions, 'now' | 'wait'> 
     server,
     time: () => time,
     open,
+    async leap(seconds) {
+      time += seconds
+      clock.advance(seconds)
+      await turn()
+    },
     async pass(seconds) {
       await turn()
       for (let step = 0; step < seconds / STEP; step++) {
