@@ -31,13 +31,16 @@ export function askForLock({ tabs, clock, lock, onGranted }: Asking): () => void
     onGranted(release)
   }
   const cancel = clock.after(LOCK_BUDGET, grant)
-  const ask = async (): Promise<void> =>
-    tabs.hold(lock, { signal: waiting.signal }, async () => {
+  async function ask(): Promise<void> {
+    // Where there are no locks it is granted at once: the caller is not yet ready for that.
+    await Promise.resolve()
+    return tabs.hold(lock, { signal: waiting.signal }, async () => {
       // Granted too late: nobody is there to use it.
       if (isOver) return
       grant()
       await released
     })
+  }
   ask().catch(grant)
 
   return () => {

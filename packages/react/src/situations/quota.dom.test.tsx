@@ -9,6 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vite
 import { connect } from '../connect.ts'
 import { type Item, trusting } from '../endpoints.test-fixture.ts'
 import { query } from '../query.ts'
+import { refresh } from '../refresh.ts'
 
 const LIMIT = 20
 const WINDOW = 60_000
@@ -94,7 +95,6 @@ const Thing = memo(function Thing({ id, onRender }: { id: number; onRender: () =
 
 /** A page that shows `visible` things, and has read `others` before. All are stale. */
 async function openPage(visible: readonly number[], others: readonly number[]): Promise<Page> {
-  const started = performance.now(); const log = (w: string) => console.log(w, Math.round(performance.now() - started), Date.now() - began, served.length)
   const client = createEtagged({ baseUrl: 'http://api.test', quota: createQuota() })
   const queryClient = new QueryClient()
   connect(queryClient, client)
@@ -107,7 +107,6 @@ async function openPage(visible: readonly number[], others: readonly number[]): 
     // The server begins anew: what it allows is for what follows.
     count = 0
   }
-  log('read')
   function Page(): ReactNode {
     return visible.map((id) => <Thing key={id} id={id} onRender={() => renders++} />)
   }
@@ -121,7 +120,6 @@ async function openPage(visible: readonly number[], others: readonly number[]): 
     )
   })
   await pass(2 * WINDOW)
-  log('shown')
   served = []
   windowBegan = -Infinity
   began = Date.now()
@@ -132,20 +130,62 @@ async function openPage(visible: readonly number[], others: readonly number[]): 
 const range = (from: number, to: number): readonly number[] =>
   Array.from({ length: to - from }, (_, index) => from + index)
 
-it('40 stale queries and 20 requests a minute: none is refused, visible ones go first, all are fresh in two minutes, and nothing renders', async () => {
-  const { client, queryClient, renders } = await openPage(range(0, 15), range(15, 40))
+it('40 stale queries and 20 requests a minute: none is refused, what is looked at goes first, all are fresh in two minutes, and nothing renders', async () => {
+  const { queryClient, renders } = await openPage(range(0, 15), range(15, 40))
   focusManager.setFocused(true)
   const refreshed = queryClient.refetchQueries({ type: 'all' })
   await pass(2 * WINDOW)
-  console.log(JSON.stringify(served.map((x) => x.at)), queryClient.isFetching(), client.quota?.buckets(), Date.now()/1000)
   await refreshed
   expect(served.map(({ status }) => status)).toEqual(Array.from({ length: 40 }, () => 304))
-  const visibleAt = served.filter(({ id }) => id < 15).map(({ at }) => at)
-  const othersAt = served.filter(({ id }) => id >= 15).map(({ at }) => at)
-  expect(served.slice(0, 15).filter(({ id }) => id < 15).length).toBeGreaterThanOrEqual(14)
-  console.log(
-    `visible by ${Math.max(...visibleAt) / 1000} s, all by ${Math.max(...othersAt) / 1000} s`,
-  )
-  expect(Math.max(...served.map(({ at }) => at))).toBeLessThan(2 * WINDOW)
+  const first = served.slice(0, 15).map(({ id }) => id)
+  expect(first.toSorted((one, other) => one - other)).toEqual(range(0, 15))
+  const last = served.at(-1)?.at ?? Infinity
+  console.log(`looked at: by ${served[14]?.at} ms, all: by ${last} ms`)
+  expect(last).toBeLessThan(2 * WINDOW)
   expect(renders()).toBe(0)
+})
+
+it('what a user asks for by hand, and what he looks at without data, goes at once, however many wait', async () => {
+  const { queryClient } = await openPage(range(0, 3), range(3, 40))
+  focusManager.setFocused(true)
+  const refreshed = queryClient.refetchQueries({ type: 'all' })
+  await pass(2000)
+  const waitedFor = served.length
+  expect(waitedFor).toBeLessThan(LIMIT - 2)
+  const [asked] = range(3, 40).filter((id) => served.every((each) => each.id !== id))
+  void refresh(queryClient, query(things, { id: asked ?? 0 }))
+  void queryClient.fetchQuery(query(things, { id: 99 }))
+  await pass(500)
+  expect(served.slice(waitedFor).map(({ id }) => id)).toEqual([asked, 99])
+  await pass(3 * WINDOW)
+  await refreshed
+  expect(served.filter(({ status }) => status === 429)).toEqual([])
+})
+
+it('a refusal makes the others wait as long as Retry-After says, and not run into it one after another', async () => {
+  const { queryClient } = await openPage([], range(0, 10))
+  focusManager.setFocused(true)
+  // Somebody else, at the same address, has used it up.
+  windowBegan = Date.now()
+  count = LIMIT
+  const refreshed = queryClient.refetchQueries({ type: 'all' })
+  await pass(2 * WINDOW)
+  await refreshed
+  const refused = served.filter(({ status }) => status === 429)
+  expect(refused.length).toBeLessThanOrEqual(1)
+  expect(served.filter(({ status }) => status === 304)).toHaveLength(10)
+})
+
+it('a query that is no longer wanted gives its turn to the next', async () => {
+  const { queryClient } = await openPage([], range(0, 30))
+  focusManager.setFocused(true)
+  const refreshed = queryClient.refetchQueries({ type: 'all' })
+  await pass(2000)
+  const waiting = range(0, 30).filter((id) => served.every((each) => each.id !== id))
+  const given = waiting.slice(0, 5)
+  for (const id of given) await queryClient.cancelQueries(query(things, { id }))
+  await pass(2 * WINDOW)
+  await refreshed
+  expect(served.some(({ id }) => given.includes(id))).toBe(false)
+  expect(served).toHaveLength(30 - given.length)
 })
