@@ -97,13 +97,24 @@ export default defineConfig({
         // A worker for each of a hundred files costs more than the tests, which leave no traces.
         isolate: false,
         include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'tooling/**/*.test.ts'],
-        exclude: ['**/*.browser.test.*', '**/*.dom.test.*', 'packages/idb/**', 'apps/proof/**'],
+        exclude: [
+          '**/*.browser.test.*',
+          '**/*.dom.test.*',
+          '**/*.published.test.*',
+          'packages/idb/**',
+          'apps/proof/**',
+        ],
       }),
       inNode({
         name: 'disk',
         // A worker of its own for each: a disk tidies up when its test is over.
         include: ['packages/idb/src/**/*.test.ts', 'apps/proof/src/**/*.test.ts'],
-        exclude: ['**/*.browser.test.*'],
+        exclude: ['**/*.browser.test.*', '**/*.published.test.*'],
+      }),
+      inNode({
+        name: 'published',
+        // They look at what the packages' builds left.
+        include: ['{packages,apps}/*/src/**/*.published.test.ts'],
       }),
       inNode({
         name: 'dom',
