@@ -122,6 +122,8 @@ export default defineConfig({
         environment: 'jsdom',
         setupFiles: ['tooling/unmount-after-each.ts'],
         include: ['{packages,apps}/*/src/**/*.dom.test.tsx'],
+        // They run with peers of their own: see the configuration there.
+        exclude: ['apps/lowest-peers/**'],
       }),
       ...(chromium
         ? [inBrowser('chromium', playwright({ launchOptions: chromiumLaunch(chromium) }))]
