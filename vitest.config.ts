@@ -9,6 +9,7 @@ import {
 import type { BrowserProviderOption } from 'vitest/node'
 import { serveStampedOrigin } from './apps/proof/src/browsers/serve-stamped-origin.ts'
 import { serveBehaviourOrigin } from './packages/core/src/drop-in/behaviour-origin.test-server.ts'
+import { reactCompiler } from './packages/react/src/compiler/react-compiler.test-tool.ts'
 import {
   chromiumLaunch,
   findChromium,
@@ -116,15 +117,18 @@ export default defineConfig({
         // They look at what the packages' builds left.
         include: ['{packages,apps}/*/src/**/*.published.test.ts'],
       }),
-      inNode({
-        name: 'dom',
-        isolate: false,
-        environment: 'jsdom',
-        setupFiles: ['tooling/unmount-after-each.ts'],
-        include: ['{packages,apps}/*/src/**/*.dom.test.tsx'],
-        // They run with peers of their own: see the configuration there.
-        exclude: ['apps/lowest-peers/**'],
-      }),
+      {
+        plugins: [reactCompiler()],
+        ...inNode({
+          name: 'dom',
+          isolate: false,
+          environment: 'jsdom',
+          setupFiles: ['tooling/unmount-after-each.ts'],
+          include: ['{packages,apps}/*/src/**/*.dom.test.tsx'],
+          // They run with peers of their own: see the configuration there.
+          exclude: ['apps/lowest-peers/**'],
+        }),
+      },
       ...(chromium
         ? [inBrowser('chromium', playwright({ launchOptions: chromiumLaunch(chromium) }))]
         : []),
