@@ -1,8 +1,9 @@
 import { expect, test } from '@playwright/test'
 import { copyTypeTests, inAppFolder } from '../src/published/app-folder.ts'
 import { compile, SETTINGS } from '../src/published/compile.ts'
-import { importEveryEntry } from '../src/published/entries.ts'
+import { entries, importEveryEntry } from '../src/published/entries.ts'
 import { writeReadmeExample } from '../src/published/readme-example.ts'
+import { runModule } from '../src/published/run-module.ts'
 import { install, installed, lowestPeers, whyNoRegistry } from './fresh-install.ts'
 import { tell } from './test.ts'
 
@@ -19,6 +20,8 @@ async function tryWith(versions: Readonly<Record<string, string>>): Promise<void
     await writeReadmeExample(folder)
     await copyTypeTests(folder)
     await importEveryEntry(folder)
+    const names = JSON.stringify(await entries())
+    await runModule(folder, `for (const name of ${names}) await import(name); console.log(1)`)
     for (const settings of SETTINGS) {
       expect(await compile(folder, 'typescript', settings)).toBe('')
     }

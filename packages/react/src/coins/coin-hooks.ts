@@ -1,3 +1,5 @@
+'use client'
+
 import type { Bookmarks, Coin, CoinListParams, CoinRow, SolPrice } from '@etagged/pumpfun'
 import { type SkipToken, useQuery, type UseQueryResult } from '@tanstack/react-query'
 import type { QueryOverrides } from '../query.ts'
