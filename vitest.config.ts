@@ -9,6 +9,7 @@ import {
 import type { BrowserProviderOption } from 'vitest/node'
 import { serveStampedOrigin } from './apps/proof/src/browsers/serve-stamped-origin.ts'
 import { serveBehaviourOrigin } from './packages/core/src/drop-in/behaviour-origin.test-server.ts'
+import { reactCompiler } from './packages/react/src/compiler/react-compiler.test-tool.ts'
 import {
   chromiumLaunch,
   findChromium,
@@ -97,21 +98,37 @@ export default defineConfig({
         // A worker for each of a hundred files costs more than the tests, which leave no traces.
         isolate: false,
         include: ['packages/*/src/**/*.test.ts', 'apps/*/src/**/*.test.ts', 'tooling/**/*.test.ts'],
-        exclude: ['**/*.browser.test.*', '**/*.dom.test.*', 'packages/idb/**', 'apps/proof/**'],
+        exclude: [
+          '**/*.browser.test.*',
+          '**/*.dom.test.*',
+          '**/*.published.test.*',
+          'packages/idb/**',
+          'apps/proof/**',
+        ],
       }),
       inNode({
         name: 'disk',
         // A worker of its own for each: a disk tidies up when its test is over.
         include: ['packages/idb/src/**/*.test.ts', 'apps/proof/src/**/*.test.ts'],
-        exclude: ['**/*.browser.test.*'],
+        exclude: ['**/*.browser.test.*', '**/*.published.test.*'],
       }),
       inNode({
-        name: 'dom',
-        isolate: false,
-        environment: 'jsdom',
-        setupFiles: ['tooling/unmount-after-each.ts'],
-        include: ['{packages,apps}/*/src/**/*.dom.test.tsx'],
+        name: 'published',
+        // They look at what the packages' builds left.
+        include: ['{packages,apps}/*/src/**/*.published.test.ts'],
       }),
+      {
+        plugins: [reactCompiler()],
+        ...inNode({
+          name: 'dom',
+          isolate: false,
+          environment: 'jsdom',
+          setupFiles: ['tooling/unmount-after-each.ts'],
+          include: ['{packages,apps}/*/src/**/*.dom.test.tsx'],
+          // They run with peers of their own: see the configuration there.
+          exclude: ['apps/lowest-peers/**'],
+        }),
+      },
       ...(chromium
         ? [inBrowser('chromium', playwright({ launchOptions: chromiumLaunch(chromium) }))]
         : []),

@@ -9,6 +9,8 @@ const isWindows = process.platform === 'win32'
 export type Command = {
   file: string
   args: readonly string[]
+  /** @default the root of the repository */
+  cwd?: string
   env?: Readonly<Record<string, string>>
   /** A command that takes longer is ended and counts as failed. */
   timeoutSeconds?: number
@@ -61,9 +63,9 @@ const explain = (code: number | null, name: NodeJS.Signals | null): string =>
   code === 0 ? '' : `\nIt ended with ${name ?? `exit code ${code}`}.`
 
 export const runCommand = (command: Command): Promise<CommandResult> => {
-  const { file, args, env, timeoutSeconds = 600 } = command
+  const { file, args, cwd = ROOT, env, timeoutSeconds = 600 } = command
   const child = spawn(file, args, {
-    cwd: ROOT,
+    cwd,
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: !isWindows,

@@ -93,6 +93,8 @@ const build: Step = {
   },
 }
 
+const REPORTERS = ['--reporter=default', '--reporter=./tooling/vitest-report.ts']
+
 const vitest: Step = {
   name: 'vitest',
   needs: [],
@@ -102,7 +104,7 @@ const vitest: Step = {
     runTests({
       command: (report) => ({
         file: 'vitest',
-        args: ['run', '--reporter=default', '--reporter=./tooling/vitest-report.ts'],
+        args: ['run', '--project=!published', ...REPORTERS],
         env: { [REPORT_FILE]: report },
       }),
       read: (report) => JSON.parse(report) as TestReport,
@@ -115,6 +117,22 @@ const vitest: Step = {
         ...(findFirefox() === undefined ? [] : ['firefox']),
         ...(findWebKitGtk() === undefined ? [] : ['webkit']),
       ],
+    }),
+}
+
+/** What users get: the tests of the built packages. */
+const published: Step = {
+  name: 'published',
+  needs: ['build'],
+  run: () =>
+    runTests({
+      command: (report) => ({
+        file: 'vitest',
+        args: ['run', '--project=published', ...REPORTERS],
+        env: { [REPORT_FILE]: report },
+      }),
+      read: (report) => JSON.parse(report) as TestReport,
+      expected: () => ['published'],
     }),
 }
 
@@ -159,6 +177,7 @@ export const WAVES: readonly (readonly Step[])[] = [
     build,
     coverage,
   ],
+  [published],
   [vitest],
   [e2e],
 ]

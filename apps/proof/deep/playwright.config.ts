@@ -2,7 +2,7 @@ import { defineConfig } from '@playwright/test'
 
 export default defineConfig({
   testDir: '.',
-  globalSetup: './build-page-once.ts',
+  globalSetup: ['./build-page-once.ts', './build-packages.ts'],
   forbidOnly: true,
   fullyParallel: true,
   retries: 0,

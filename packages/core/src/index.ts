@@ -1,6 +1,6 @@
 export { isStoredData } from './cache/data.ts'
 export type { Identify } from './cache/check-session.ts'
-export type { CredentialHeaders } from './cache/credentials.ts'
+export type { CredentialFields, CredentialHeaders } from './cache/credentials.ts'
 export type {
   CacheEvent,
   DamageEvent,

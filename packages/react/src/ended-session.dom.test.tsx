@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { act, render, screen } from '@testing-library/react'
 import { Activity, Profiler, type ReactNode } from 'react'
 import { expect, it } from 'vitest'
+import { needsActivity } from './activity.test-fixture.ts'
 import { mine } from './endpoints.test-fixture.ts'
 import { startOrigin } from './origin.test-fixture.ts'
 import { EtaggedProvider } from './provider.tsx'
@@ -90,7 +91,8 @@ it('the same user prop does not sign in again whom a sign-out took off; null and
   expect(client.session.user).toBe('alice')
 })
 
-it('a provider that React hides and shows again does not sign in once more', async () => {
+it('a provider that React hides and shows again does not sign in once more', async (context) => {
+  needsActivity(context)
   const client = createClient()
   const tree = (mode: 'visible' | 'hidden'): ReactNode => (
     <Activity mode={mode}>

@@ -4,6 +4,7 @@ import { createPortal } from 'react-dom'
 import { hydrateRoot } from 'react-dom/client'
 import { renderToString } from 'react-dom/server'
 import { describe, expect, it, vi } from 'vitest'
+import { needsActivity } from './activity.test-fixture.ts'
 import { createGate, Gate } from './gate.tsx'
 
 const effects: string[] = []
@@ -30,7 +31,8 @@ function isVisible(element: Element | null): boolean {
   return getComputedStyle(element).display !== 'none' && isVisible(element.parentElement)
 }
 
-it('with React 19.2 and later it is the Activity of this React', () => {
+it('with React 19.2 and later it is the Activity of this React', (context) => {
+  needsActivity(context)
   render(
     <Gate isClosed>
       <p>hidden</p>
@@ -53,7 +55,8 @@ describe.each([
       </Hiding>,
     )
 
-  it('closed, nothing can be seen and no effect runs; open again, all state is back', () => {
+  it('closed, nothing can be seen and no effect runs; open again, all state is back', (context) => {
+    needsActivity(context)
     const { rerender, container } = render(tree(false))
     const input = screen.getByLabelText<HTMLInputElement>('name')
     input.value = 'half a sen'

@@ -1,3 +1,5 @@
+'use client'
+
 import { type Etagged, type Session, UsageError } from '@etagged/core'
 import { IsRestoringProvider, QueryClientProvider } from '@tanstack/react-query'
 import { type ReactNode, useEffect, useState } from 'react'

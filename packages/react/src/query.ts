@@ -52,12 +52,12 @@ export type SkippableQueryOptions<Data, Selected = Data> = Omit<
  */
 export function query<Params, Data, Selected = Data>(
   endpoint: Endpoint<Params, Data>,
-  params: Params,
+  params: NoInfer<Params>,
   overrides?: QueryOverrides<Data, Selected>,
 ): EtaggedQueryOptions<Data, Selected>
 export function query<Params, Data, Selected = Data>(
   endpoint: Endpoint<Params, Data>,
-  params: Params | SkipToken,
+  params: NoInfer<Params> | SkipToken,
   overrides?: QueryOverrides<Data, Selected>,
 ): SkippableQueryOptions<Data, Selected>
 export function query<Params, Data, Selected = Data>(

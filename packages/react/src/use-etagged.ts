@@ -1,3 +1,5 @@
+'use client'
+
 import { type Etagged, UsageError } from '@etagged/core'
 import { type Context, createContext, useContext } from 'react'
 

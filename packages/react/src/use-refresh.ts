@@ -1,3 +1,5 @@
+'use client'
+
 import { type QueryFilters, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { refresh } from './refresh.ts'

@@ -1,3 +1,5 @@
+'use client'
+
 import type { Etagged, Session } from '@etagged/core'
 import { useCallback, useSyncExternalStore } from 'react'
 import { useEtagged } from './use-etagged.ts'

@@ -2,6 +2,7 @@ import { focusManager, useQuery } from '@tanstack/react-query'
 import { act, waitFor, within } from '@testing-library/react'
 import { type ReactNode, StrictMode, useEffect, useState } from 'react'
 import { beforeEach, describe, expect, it } from 'vitest'
+import { needsActivity } from './activity.test-fixture.ts'
 import { stubDisk } from './disk.test-fixture.ts'
 import { mine } from './endpoints.test-fixture.ts'
 import { startOrigin } from './origin.test-fixture.ts'
@@ -57,7 +58,8 @@ describe.each([
   { mode: 'StrictMode', wrap: (node: ReactNode) => <StrictMode>{node}</StrictMode> },
   { mode: 'without StrictMode', wrap: (node: ReactNode) => node },
 ])('a page that comes back from the back-forward cache ($mode)', ({ wrap }) => {
-  it('shows nothing until its session is verified, then everything as it was', async () => {
+  it('shows nothing until its session is verified, then everything as it was', async (context) => {
+    needsActivity(context)
     const page = await openAsleep(wrap(<Mine />))
     const { getByLabelText, getByRole } = within(page.host)
     const note = getByLabelText<HTMLInputElement>('note')

@@ -29,10 +29,15 @@ describe('headers', () => {
     { form: 'a record', headers: () => ({ Authorization: 'one' }) },
     { form: 'pairs', headers: () => [['authorization', 'one']] },
     { form: 'Headers', headers: () => new Headers({ authorization: 'one' }) },
+    {
+      form: 'a name without a value',
+      headers: () => ({ authorization: 'one', 'x-user': undefined }),
+    },
     { form: 'a promise', headers: async () => ({ authorization: 'one' }) },
   ])('may give $form', async ({ headers }) => {
     await client(headers).etagged.fetch('/me')
     expect(tokens()).toEqual(['one'])
+    expect(origin.requests[0]?.headers).not.toHaveProperty('x-user')
   })
 
   it('are asked with the session of the request', async () => {

@@ -10,7 +10,13 @@ export type CredentialHeaders = (
     /** The origin answered 401 to the former ones: renew the token. */
     readonly refresh: boolean
   },
-) => HeadersInit | Promise<HeadersInit>
+) => CredentialFields | Promise<CredentialFields>
+
+/**
+ * What `fetch` takes as headers. A name whose value is `undefined` is not sent: it is also what
+ * TypeScript makes of `user ? { authorization } : {}`.
+ */
+export type CredentialFields = HeadersInit | Readonly<Record<string, string | undefined>>
 
 /** The session's credential fields for a request. */
 export interface Credentials {
@@ -56,11 +62,11 @@ export function createCredentials({ headers, baseUrl }: CredentialsOptions): Cre
   function fieldsFor(url: string, { session }: Snapshot<unknown>): Fields | Promise<Fields> {
     if (new URL(url).origin !== origin) return []
     const given = give(session, { refresh: false })
-    return given instanceof Promise ? given.then(fieldsOf) : fieldsOf(given)
+    return given instanceof Promise ? given.then(sentOf) : sentOf(given)
   }
 
   async function renew({ session }: Snapshot<unknown>, renewals: Renewals): Promise<Fields> {
-    const fields = fieldsOf(await give(session, { refresh: true }))
+    const fields = sentOf(await give(session, { refresh: true }))
     renewals.done++
     return fields
   }
@@ -78,6 +84,12 @@ export function createCredentials({ headers, baseUrl }: CredentialsOptions): Cre
       return renewals.underWay
     },
   }
+}
+
+function sentOf(given: CredentialFields): Fields {
+  const isRecord = !(Symbol.iterator in given)
+  const sent = isRecord ? Object.entries(given).filter(([, value]) => value !== undefined) : given
+  return fieldsOf(sent as HeadersInit)
 }
 
 /** Credentials go to one origin only: a URL from elsewhere must not carry the user's token away. */

@@ -1,8 +1,11 @@
-import type { Answer, CacheEvent, Etagged, Freshness, Outcome, RequestEvent } from '@etagged/core'
-import { useMemo, useSyncExternalStore } from 'react'
+'use client'
+
+import type { Answer, Freshness, Outcome, RequestEvent } from '@etagged/core'
+import { useSyncExternalStore } from 'react'
 import { namedUrl } from '../named-request.ts'
-import { type QuerySource, sourceOf } from '../query-source.ts'
+import { sourceOf } from '../query-source.ts'
 import { useEtagged } from '../use-etagged.ts'
+import { type Heard, heardOf } from './heard.ts'
 
 /** What is known of the response that a query shows. */
 export interface CacheMeta {
@@ -10,9 +13,9 @@ export interface CacheMeta {
   readonly url: string
   /** As the origin sent it; `undefined`: none, or none that script can see. */
   readonly etag: string | undefined
-  /** `undefined`: memory does not hold it. `age` and `ttl` are those of the last change. Seconds. */
+  /** `undefined`: memory does not hold it. `age` and `ttl` are those of this render. Seconds. */
   readonly freshness: Freshness | undefined
-  /** What the cache did for the last request, and because of what; `undefined`: none yet. */
+  /** What the cache did for the last request, and because of what; `undefined`: none was heard of. */
   readonly outcome: Outcome | undefined
   /** Where that answer came from. */
   readonly tier: RequestEvent['tier'] | undefined
@@ -35,42 +38,12 @@ export function useCacheMeta(options: CarriesSource): CacheMeta | undefined {
   const client = useEtagged()
   const source = sourceOf({ meta: options.meta })
   const url = source && namedUrl(client, source.first)
-  const store = useMemo(
-    () => (source === undefined || url === undefined ? noStore : createStore(client, source, url)),
-    // Options are made anew at each render; what they ask for is in the URL.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-    [client, url],
-  )
-  return useSyncExternalStore(store.subscribe, store.current, store.current)
-}
-
-interface Store {
-  readonly subscribe: (listener: () => void) => () => void
-  readonly current: () => CacheMeta | undefined
-}
-
-const noStore: Store = { subscribe: () => () => undefined, current: () => undefined }
-
-function createStore(client: Etagged, { first }: QuerySource, url: string): Store {
-  let last: RequestEvent | undefined
-  let meta = metaOf(url, client.peekMemory(first.url, first.init), last)
-
-  function isAbout(event: CacheEvent): boolean {
-    if (event.type === 'session') return true
-    if (event.type === 'invalidation' || event.type === 'removal') return event.urls.includes(url)
-    return (event.type === 'request' || event.type === 'update') && event.url === url
-  }
-
-  return {
-    current: () => meta,
-    subscribe: (listener) =>
-      client.subscribe((event) => {
-        if (!isAbout(event)) return
-        if (event.type === 'request') last = event
-        meta = metaOf(url, client.peekMemory(first.url, first.init), last)
-        listener()
-      }),
-  }
+  const { subscribe, of } = heardOf(client)
+  const current = (): Heard | undefined => (url === undefined ? undefined : of(url))
+  const heard = useSyncExternalStore(subscribe, current, current)
+  if (source === undefined || url === undefined) return undefined
+  const { first } = source
+  return metaOf(url, client.peekMemory(first.url, first.init), heard?.request)
 }
 
 function metaOf(

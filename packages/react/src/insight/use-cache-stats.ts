@@ -1,3 +1,5 @@
+'use client'
+
 import type { Stats } from '@etagged/core'
 import { useSyncExternalStore } from 'react'
 import { useEtagged } from '../use-etagged.ts'
