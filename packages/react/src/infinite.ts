@@ -34,7 +34,7 @@ export type InfiniteOverrides<Data, PageParam, Selected = InfiniteData<Data, Pag
 /** How a list goes on from page to page. */
 export interface Paging<Params, PageParam> {
   /** What the parameters of a page have besides those of the list. */
-  readonly page: (pageParam: PageParam) => Partial<Params>
+  readonly page: (pageParam: PageParam) => Partial<NoInfer<Params>>
 }
 
 /** Options for every hook and method of TanStack Query that takes an infinite query. */
@@ -65,12 +65,12 @@ export type SkippableInfiniteOptions<
  */
 export function infinite<Params, Data, PageParam, Selected = InfiniteData<Data, PageParam>>(
   endpoint: Endpoint<Params, Data>,
-  params: Params,
+  params: NoInfer<Params>,
   options: InfiniteOverrides<Data, PageParam, Selected> & Paging<Params, PageParam>,
 ): EtaggedInfiniteOptions<Data, PageParam, Selected>
 export function infinite<Params, Data, PageParam, Selected = InfiniteData<Data, PageParam>>(
   endpoint: Endpoint<Params, Data>,
-  params: Params | SkipToken,
+  params: NoInfer<Params> | SkipToken,
   options: InfiniteOverrides<Data, PageParam, Selected> & Paging<Params, PageParam>,
 ): SkippableInfiniteOptions<Data, PageParam, Selected>
 export function infinite<Params, Data, PageParam, Selected = InfiniteData<Data, PageParam>>(

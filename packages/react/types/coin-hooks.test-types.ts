@@ -6,7 +6,11 @@ import {
   useBookmarks,
   useCoin,
   useCoins,
+  useCoinSearch,
+  useLatestCoin,
   useSolPrice,
+  useSuspenseCoin,
+  useSuspenseCoins,
 } from '@etagged/react'
 import { skipToken, useSuspenseQuery } from '@tanstack/react-query'
 import { same } from './same.test-tool.ts'
@@ -81,4 +85,25 @@ export function anotherServer(): void {
   same<typeof hooks.useCoin, typeof useCoin>()
   // @ts-expect-error -- no path of the API
   createCoinQueries({ detailPath: '/coins-v3/:mint' })
+}
+
+export function whatSuspends(): void {
+  const { data: coin } = useSuspenseCoin('mint')
+  same<typeof coin, Coin>()
+  const { data: count } = useSuspenseCoins({ limit: 2 }, { select: (rows) => rows.length })
+  same<typeof count, number>()
+  // @ts-expect-error -- what suspends has no time to wait for its parameters
+  useSuspenseCoin(skipToken)
+  // @ts-expect-error -- nor for leave to run
+  useSuspenseCoin('mint', { enabled: false })
+}
+
+export function latestAndSearched(): void {
+  const { data: coin } = useLatestCoin()
+  same<typeof coin, Coin | undefined>()
+  const { data: rows } = useCoinSearch({ searchTerm: 'cat', type: 'hybrid' })
+  same<typeof rows, readonly CoinRow[] | undefined>()
+  useCoinSearch(skipToken)
+  // @ts-expect-error -- one way to search is known
+  useCoinSearch({ type: 'fuzzy' })
 }

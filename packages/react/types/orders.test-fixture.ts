@@ -8,7 +8,11 @@ export interface Order {
 export interface Paging {
   readonly limit?: number
   readonly sort?: 'name' | 'age'
+  readonly page?: number
 }
+
+/** A schema of this type; only its type is of interest. */
+export declare function schemaOf<T>(): Schema<T>
 
 declare const response: Schema<Order>
 declare const list: Schema<readonly Order[]>
