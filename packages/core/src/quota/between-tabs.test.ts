@@ -45,6 +45,29 @@ describe('two tabs', () => {
     expect(server.served).toHaveLength(18)
   })
 
+  it('take no failure for a proof of what is left', async () => {
+    const { open, pass, server } = createWorld()
+    const [one, other] = [open(), open()]
+    for (const { ask } of [one, other]) ask('0', 'now')
+    await pass(1)
+    const answers = [
+      () => {
+        throw new TypeError('Failed to fetch')
+      },
+      () => new Response(null, { status: 502 }),
+    ]
+    answers.forEach((answer, index) => server.instead(urlOf(`${index + 1}`), answer))
+    for (let index = 1; index < 10; index++) one.ask(String(index), 'visible')
+    await pass(0.25)
+    expect(server.served).toHaveLength(3)
+    await pass(0.25)
+    expect(server.served).toHaveLength(4)
+    await pass(0.25)
+    expect(server.served).toHaveLength(5)
+    await pass(0.25)
+    expect(server.served).toHaveLength(11)
+  })
+
   it('know what an answer in one of them left', async () => {
     const { open, pass } = createWorld()
     const [one, other] = [open(), open()]

@@ -388,6 +388,98 @@ describe('one that never ends', () => {
   })
 })
 
+describe('what is left', () => {
+  const left = ({ quota }: Page): number | undefined => quota.buckets()[0]?.remaining
+
+  /** A page that knows of 19, and answers that take so many seconds. */
+  async function begun(latencies: Readonly<Record<string, number>>) {
+    const made = createWorld({ latency: (url) => latencies[url.slice(-1)] ?? 0.25 })
+    const page = made.open()
+    page.ask('0', 'now')
+    await made.pass(1)
+    return { ...made, page }
+  }
+
+  it('is not more since an older answer came later', async () => {
+    const { page, pass } = await begun({ 1: 2, 2: 1.25 })
+    page.ask('1', 'now')
+    await pass(0.5)
+    page.ask('2', 'now')
+    await pass(2)
+    expect(left(page)).toBe(17)
+  })
+
+  it('is not more since an older answer came later than what another tab told', async () => {
+    const { page, pass, open } = await begun({ 1: 2, 2: 1.25 })
+    const other = open()
+    page.ask('1', 'now')
+    await pass(0.5)
+    other.ask('2', 'now')
+    await pass(2)
+    expect(left(page)).toBe(17)
+    expect(left(other)).toBe(17)
+  })
+
+  it('is less by what failed while the answer was on its way', async () => {
+    const { page, pass, server } = await begun({ 1: 1 })
+    server.instead(urlOf('2'), () => {
+      throw new TypeError('Failed to fetch')
+    })
+    page.ask('1', 'now')
+    await pass(0.625)
+    page.ask('2', 'now')
+    await pass(1)
+    expect(left(page)).toBe(17)
+  })
+
+  it('is less by what is under way, also twice the same, and though its caller has left', async () => {
+    const { page, pass } = await begun({ 1: Infinity })
+    const { quota, network } = page
+    const turn: Turn = {
+      method: 'GET',
+      url: urlOf('1'),
+      path: '/coins/:mint',
+      urgency: () => 'now',
+    }
+    const ends = [await quota.turn(turn), await quota.turn(turn)]
+    expect(left(page)).toBe(17)
+    void network(turn.url)
+    void network(turn.url)
+    expect(left(page)).toBe(17)
+    void network(turn.url)
+    expect(left(page)).toBe(16)
+    for (const end of ends) end()
+    await pass(1)
+    expect(left(page)).toBe(16)
+  })
+})
+
+describe('a page alone', () => {
+  it('needs nobody to go ahead while it knows of a window', async () => {
+    const { open, pass } = createWorld({ latency: (url) => (url.endsWith('1') ? 5 : 0.25) })
+    const { ask } = open(alone)
+    ask('0', 'visible')
+    await pass(1)
+    ask('1', 'visible')
+    await pass(1)
+    const one = ask('2', 'visible')
+    await pass(0.5)
+    expect(one.status).toBe(200)
+  })
+
+  it('has no timer while nobody waits', async () => {
+    const { open, pass, clock } = createWorld({ latency: () => Infinity })
+    const { ask } = open(alone)
+    ask('0', 'visible')
+    ask('1', 'now')
+    await pass(1)
+    expect(clock.waiting()).toBe(0)
+    ask('2', 'visible')
+    await pass(0)
+    expect(clock.waiting()).toBe(1)
+  })
+})
+
 describe('the pace', () => {
   it('spreads what refreshes may take over the rest of the window', async () => {
     const { open, pass } = createWorld()

@@ -1,66 +1,77 @@
 import { describe, expect, it } from 'vitest'
 import type { Urgency } from '../cache/quota.ts'
 import { seededRandom, type SeededRandom } from '../seeded.test-tool.ts'
-import { createWorld, urlOf, type Wanted } from './pages.test-tool.ts'
+import { createWorld, type Page, urlOf, type Wanted, type World } from './pages.test-tool.ts'
 
 const HISTORIES = 60
 
-/** Windows that may be needed for what is asked, and one for what is under way between them. */
-const windowsFor = (count: number, limit: number): number => Math.ceil(count / limit) + 3
+const urgencies: readonly Urgency[] = ['visible', 'background', 'hidden']
+
+interface Stage {
+  readonly world: World
+  readonly pages: readonly Page[]
+  readonly limit: number
+  readonly window: number
+  /** Seconds that an answer takes at the most. */
+  readonly slowest: number
+}
 
 /**
- * Pages that refresh whenever they like, and what became of that. Of limits that are told, and of
- * answers that come in time: who has his turn for too long is overtaken by those that gave up waiting.
+ * Limits are told, and answers come in time: who has the turn for too long is overtaken by those that
+ * gave up waiting.
  */
-async function history(random: SeededRandom) {
-  const { below, chance, seed } = random
+function drawStage({ below, chance }: SeededRandom): Stage {
   const limit = 3 + below(30)
   const window = 10 + below(50)
   const slowest = chance(0.3) ? 4 : 1
-  const latencies = new Map<string, number>()
   const world = createWorld({
     limit,
     window,
     telling: chance(0.5) ? 'draft-10' : 'x-ratelimit',
-    latency(url) {
-      const latency = latencies.get(url) ?? ((below(16) + 1) / 16) * slowest
-      latencies.set(url, latency)
-      return latency
-    },
+    latency: () => ((below(16) + 1) / 16) * slowest,
   })
-  const pages = chance(0.3)
-    ? [world.open({ tabs: false })]
-    : Array.from({ length: 1 + below(slowest === 1 ? 3 : 2) }, () => world.open())
-  const wanted: Wanted[] = []
-  const left: Wanted[] = []
+  const isAlone = chance(0.3)
+  const count = isAlone ? 1 : 1 + below(slowest === 1 ? 3 : 2)
+  const pages = Array.from({ length: count }, () => world.open(isAlone ? { tabs: false } : {}))
+  return { world, pages, limit, window, slowest }
+}
 
-  for (let burst = 0; burst < 1 + below(5); burst++) {
+/** A refresh that may change its urgency at once, fail, or leave before it goes. */
+function askFor(name: string, page: Page, { server }: World, { below, chance }: SeededRandom) {
+  const first = urgencies[below(urgencies.length)] ?? 'visible'
+  let urgency = first
+  const controller = new AbortController()
+  const one = page.ask(name, first, { urgency: () => urgency, signal: controller.signal })
+  if (chance(0.1)) urgency = 'visible'
+  if (chance(0.1)) {
+    server.instead(urlOf(name), () => {
+      throw new TypeError('Failed to fetch')
+    })
+  }
+  if (chance(0.1)) controller.abort(new Error('left'))
+  return one
+}
+
+async function play(stage: Stage, random: SeededRandom): Promise<readonly Wanted[]> {
+  const { world, pages, limit, window, slowest } = stage
+  const wanted: Wanted[] = []
+  for (let bursts = 1 + random.below(5); bursts > 0; bursts--) {
     for (const page of pages) {
-      for (let index = below(limit * 2); index > 0; index--) {
-        const name = String(wanted.length + left.length)
-        const urgency = (['visible', 'background', 'hidden'] as const)[below(3)] ?? 'visible'
-        let current: Urgency = urgency
-        const controller = new AbortController()
-        const one = page.ask(name, urgency, {
-          urgency: () => current,
-          signal: controller.signal,
-        })
-        if (chance(0.1)) current = 'visible'
-        if (chance(0.1)) {
-          world.server.instead(urlOf(name), () => {
-            throw new TypeError('Failed to fetch')
-          })
-        }
-        if (chance(0.1)) {
-          controller.abort(new Error('left'))
-          left.push(one)
-        } else wanted.push(one)
+      for (let count = random.below(limit * 2); count > 0; count--) {
+        wanted.push(askFor(String(wanted.length), page, world, random))
       }
     }
-    await world.pass(below(window))
+    await world.pass(random.below(window))
   }
-  await world.pass(windowsFor(wanted.length, limit) * (window + slowest))
-  return { ...world, seed, wanted, left }
+  // One window for what is under way between two, and two to spare.
+  const windows = Math.ceil(wanted.length / limit) + 3
+  await world.pass(windows * (window + slowest))
+  return wanted
+}
+
+function fateOf({ status, error }: Wanted): string {
+  if (status !== undefined) return String(status)
+  return error instanceof Error ? error.message : 'unanswered'
 }
 
 describe('whatever refreshes several pages want, and however long the answers take', () => {
@@ -68,22 +79,21 @@ describe('whatever refreshes several pages want, and however long the answers ta
     const random = seededRandom()
     let requests = 0
     for (let number = 0; number < HISTORIES; number++) {
-      const { wanted, left, server, clock, origin, seed } = await history(random)
-      const what = { number, seed }
-      const failed = wanted.filter(({ error }) => error instanceof TypeError)
-      const answered = wanted.filter(({ status }) => status === 200)
+      const stage = drawStage(random)
+      const wanted = await play(stage, random)
+      const { server, origin, clock } = stage.world
+      const fates = new Set(wanted.map(fateOf))
+      for (const expected of ['200', 'Failed to fetch', 'left']) fates.delete(expected)
+      const left = wanted.filter((one) => fateOf(one) === 'left' && one.sentAt !== undefined)
       const refused = server.served.filter(({ status }) => status === 429)
-      expect({ ...what, refused }).toEqual({ ...what, refused: [] })
-      expect({ ...what, done: failed.length + answered.length }).toEqual({
-        ...what,
-        done: wanted.length,
-      })
-      expect({ ...what, left: left.filter(({ sentAt }) => sentAt !== undefined) }).toEqual({
-        ...what,
-        left: [],
-      })
-      expect({ ...what, locks: origin.locks() }).toEqual({ ...what, locks: {} })
-      expect({ ...what, timers: clock.waiting() }).toEqual({ ...what, timers: 0 })
+      expect({
+        number,
+        refused,
+        fates: [...fates],
+        left,
+        locks: origin.locks(),
+        timers: clock.waiting(),
+      }).toEqual({ number, refused: [], fates: [], left: [], locks: {}, timers: 0 })
       requests += server.served.length
     }
     console.info(
