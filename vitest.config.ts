@@ -116,6 +116,8 @@ export default defineConfig({
         name: 'published',
         // They look at what the packages' builds left.
         include: ['{packages,apps}/*/src/**/*.published.test.ts'],
+        // A compiler takes its time where others work, too.
+        testTimeout: 120_000,
       }),
       {
         plugins: [reactCompiler()],

@@ -7,6 +7,8 @@ export interface Settings {
   /** `preserve` finds packages as bundlers do. */
   readonly module: 'nodenext' | 'preserve'
   readonly exactOptionalPropertyTypes: boolean
+  /** Where another test has checked the declarations. @default false */
+  readonly skipLibCheck?: boolean
 }
 
 export const SETTINGS = [
@@ -36,10 +38,10 @@ export async function compile(
 ): Promise<string> {
   const project = join(folder, 'tsconfig.json')
   const compilerOptions = {
+    skipLibCheck: false,
     ...settings,
     noEmit: true,
     strict: true,
-    skipLibCheck: false,
     target: 'es2022',
     lib: ['es2022', 'dom'],
     jsx: 'react-jsx',
