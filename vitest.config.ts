@@ -9,6 +9,7 @@ import {
 import type { BrowserProviderOption } from 'vitest/node'
 import { serveStampedOrigin } from './apps/proof/src/browsers/serve-stamped-origin.ts'
 import { serveBehaviourOrigin } from './packages/core/src/drop-in/behaviour-origin.test-server.ts'
+import { serveLiveOrigin } from './packages/react/src/live/live-origin.test-server.ts'
 import {
   chromiumLaunch,
   findChromium,
@@ -55,6 +56,7 @@ const inBrowser = (
     msw({ mode: 'worker-only' }),
     serveStampedOrigin(),
     serveBehaviourOrigin(),
+    serveLiveOrigin(),
     coinsElsewhere(),
   ],
   resolve: client,

@@ -91,6 +91,19 @@ describe('A connection', () => {
     expect(heard).toEqual(['behind'])
   })
 
+  it('that takes 5 s to open may have missed something meanwhile', () => {
+    for (const [opening, expected] of [
+      [5000, ['behind']],
+      [4999, []],
+    ] as const) {
+      const { source, platform, heard, want } = openStage()
+      want()
+      platform.pass(opening)
+      source.latest().open()
+      expect(heard).toEqual(expected)
+    }
+  })
+
   it('is tried less often each time that it cannot be had, down to every 30 s', () => {
     const { source, platform, want } = openStage()
     want()

@@ -6,6 +6,9 @@ import { report } from './report.ts'
 const FIRST_DELAY = 1000
 const LONGEST_DELAY = 30_000
 
+/** A connection that takes longer to open, in ms, may have missed something meanwhile. */
+const LONGEST_OPENING = 5000
+
 /**
  * One connection, as long as it is wanted and somebody looks at the page; another when it breaks.
  * `onBehind`: something may have been missed, and from now on nothing is. Call what is returned whenever
@@ -27,12 +30,12 @@ export function createConnection<Event>(
 
   function connect(): void {
     let close: (() => void) | undefined
-    let stopProving: (() => void) | undefined
+    let stopTimer: (() => void) | undefined
 
     function end(): void {
       stop = undefined
       isBehind = true
-      stopProving?.()
+      stopTimer?.()
       close?.()
     }
 
@@ -45,12 +48,16 @@ export function createConnection<Event>(
     }
 
     stop = end
+    stopTimer = schedule(() => {
+      isBehind = true
+    }, LONGEST_OPENING)
     try {
       close = source.open({
         onOpen() {
           if (stop !== end) return
+          stopTimer?.()
           // One that breaks as soon as it is open is a failure like others.
-          stopProving = schedule(() => {
+          stopTimer = schedule(() => {
             delay = FIRST_DELAY
           }, LONGEST_DELAY)
           if (isBehind) onBehind()

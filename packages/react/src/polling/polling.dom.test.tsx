@@ -5,7 +5,7 @@ import { Activity, type ReactNode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { item } from '../endpoints.test-fixture.ts'
 import { query } from '../query.ts'
-import { openStage, type Stage } from './polled-origin.test-fixture.ts'
+import { openStage, type Stage } from '../virtual-origin.test-fixture.ts'
 import { polling } from './polling.ts'
 
 const MINUTE = 60_000

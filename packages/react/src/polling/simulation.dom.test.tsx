@@ -6,7 +6,7 @@ import {
   inEachSlot,
   poisson,
 } from './changes.test-fixture.ts'
-import { openStage } from './polled-origin.test-fixture.ts'
+import { openStage } from '../virtual-origin.test-fixture.ts'
 import { polling } from './polling.ts'
 
 const INTERVAL = 5000

@@ -1,13 +1,10 @@
 import { createEtagged, type Etagged, type EtaggedOptions } from '@etagged/core'
 import { noop, QueryClient, QueryObserver } from '@tanstack/react-query'
 import { vi } from 'vitest'
-import { connect } from '../connect.ts'
-import { item } from '../endpoints.test-fixture.ts'
-import { query, type QueryOverrides } from '../query.ts'
-import type { Item } from '../endpoints.test-fixture.ts'
-
-/** Milliseconds of virtual time that an answer takes, half of it each way. */
-const LATENCY = 300
+import { connect } from './connect.ts'
+import { item } from './endpoints.test-fixture.ts'
+import { query, type QueryOverrides } from './query.ts'
+import type { Item } from './endpoints.test-fixture.ts'
 
 /** An origin on virtual time, and a page that asks it. */
 export interface Stage {
@@ -17,6 +14,10 @@ export interface Stage {
   readonly asked: number[]
   /** For which items they were. */
   readonly askedFor: number[]
+  /** Requests that were given up. */
+  aborted: number
+  /** Milliseconds that an answer takes, half of them each way. @default 300 */
+  latency: number
   /** Changes, in the order of time, in ms from the beginning: the version is their number. */
   changes: readonly number[]
   /** Statuses and fields of all answers from now on. */
@@ -43,6 +44,8 @@ export function openStage(options: EtaggedOptions = {}): Stage {
     queryClient: new QueryClient(),
     asked: [],
     askedFor: [],
+    aborted: 0,
+    latency: 300,
     changes: [],
     answer: { status: 200 },
     watch,
@@ -54,11 +57,12 @@ export function openStage(options: EtaggedOptions = {}): Stage {
   async function answer(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
     const request = new Request(input, init)
     stage.asked.push(stage.now())
+    request.signal.addEventListener('abort', () => stage.aborted++)
     stage.askedFor.push(Number(request.url.split('/').at(-1)))
-    await later(LATENCY / 2, request.signal)
+    await later(stage.latency / 2, request.signal)
     const { status, fields = {} } = stage.answer
     const version = versionAt(stage.now())
-    await later(LATENCY / 2, request.signal)
+    await later(stage.latency / 2, request.signal)
     if (status !== 200) return new Response('{}', { status, headers: fields })
     const etag = `"${version}"`
     const headers = { ...fields, etag, 'content-type': 'application/json' }
