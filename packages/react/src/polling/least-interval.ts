@@ -39,11 +39,15 @@ function pacedBy(query: PolledQuery): number {
     const other = reference.deref()
     if (other === undefined) known.delete(reference)
     else if (other === query) isKnown = true
-    // Requests of one bucket have one pace.
-    else if (isPolled(other) && paceOf(other, client) === pace) sharing++
+    else if (isPolled(other) && isAlike(paceOf(other, client), pace)) sharing++
   }
   if (!isKnown) known.add(new WeakRef(query))
   return pace * (sharing + 1) * 1000
+}
+
+/** Requests of one bucket have one pace, but for the time between two looks at it. */
+function isAlike(one: number, other: number): boolean {
+  return Math.abs(one / other - 1) < 0.01
 }
 
 function paceOf(query: PolledQuery, client: Etagged | undefined): number {
