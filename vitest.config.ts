@@ -10,6 +10,7 @@ import type { BrowserProviderOption } from 'vitest/node'
 import { serveStampedOrigin } from './apps/proof/src/browsers/serve-stamped-origin.ts'
 import { serveBehaviourOrigin } from './packages/core/src/drop-in/behaviour-origin.test-server.ts'
 import { reactCompiler } from './packages/react/src/compiler/react-compiler.test-tool.ts'
+import { serveLiveOrigin } from './packages/react/src/live/live-origin.test-server.ts'
 import {
   chromiumLaunch,
   findChromium,
@@ -56,6 +57,7 @@ const inBrowser = (
     msw({ mode: 'worker-only' }),
     serveStampedOrigin(),
     serveBehaviourOrigin(),
+    serveLiveOrigin(),
     coinsElsewhere(),
   ],
   resolve: client,

@@ -2,6 +2,8 @@ import { expect, it } from 'vitest'
 import { gzipSize } from './gzip-size.ts'
 
 const core = new URL('../packages/core/src/', import.meta.url).pathname
+const react = new URL('../packages/react/src/', import.meta.url).pathname
+const peersOfReact = new Set(['@etagged/core', '@tanstack/react-query', 'react'])
 
 /** Bytes. What the parts of core weigh, and why, is in docs/decisions/0019-what-core-weighs.md. */
 it.each([
@@ -29,3 +31,20 @@ it.each([
   expect(size).toBeGreaterThan(0)
   expect(size).toBeLessThanOrEqual(limit)
 })
+
+/** Bytes beside the peers: with the modules that the root imports, too, and for who has those already. */
+it.each([
+  { entry: 'live/index.ts', limit: 1500 },
+  { entry: 'polling/index.ts', limit: 1500 },
+])(
+  '* from $entry of react: at most $limit bytes beside its peers, gzipped',
+  async ({ entry, limit }) => {
+    const text = `export * from '${react}${entry}'`
+    const isPeer = (id: string): boolean => peersOfReact.has(id)
+    const size = await gzipSize(text, isPeer)
+    const added = await gzipSize(text, (id) => isPeer(id) || id.startsWith('../'))
+    console.log(`* from ${entry} of react: ${size} bytes, of them ${added} its own`)
+    expect(added).toBeGreaterThan(0)
+    expect(size).toBeLessThanOrEqual(limit)
+  },
+)

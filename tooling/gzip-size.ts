@@ -3,8 +3,14 @@ import { build, defaultClientConditions, type Rollup } from 'vite'
 
 const ENTRY = 'virtual:measured'
 
-/** What a page pays for this module text: bundled from the sources, minified and gzipped, in bytes. */
-export async function gzipSize(entry: string): Promise<number> {
+/**
+ * What a page pays for this module text: bundled from the sources, minified and gzipped, in bytes.
+ * What is external it has already; modules are asked for as they are imported.
+ */
+export async function gzipSize(
+  entry: string,
+  isExternal: (id: string) => boolean = () => false,
+): Promise<number> {
   const output = (await build({
     configFile: false,
     logLevel: 'silent',
@@ -23,6 +29,7 @@ export async function gzipSize(entry: string): Promise<number> {
       modulePreload: false,
       rollupOptions: {
         input: ENTRY,
+        external: isExternal,
         preserveEntrySignatures: 'strict',
         output: { minify: true },
       },

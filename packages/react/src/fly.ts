@@ -29,7 +29,8 @@ export async function fly<Data>(
 
 /** Milliseconds; `undefined`: not even for a turn of the event loop. */
 function refreshDelay(query: Query): number | undefined {
+  const { isInvalidated, status } = query.state
   const delay = spreadDelay(query.isActive())
   // What invalidated it may name it twice in this turn: the first flight is cancelled before it asks.
-  return delay > 0 || query.state.isInvalidated ? delay : undefined
+  return delay > 0 || (isInvalidated && status === 'success') ? delay : undefined
 }

@@ -6,17 +6,18 @@ const AFTER_FOCUS = 500
 /** The same once there is a network again: then it was others who waited for it, too. */
 const AFTER_RECONNECT = 2000
 
+/** TanStack refetches in the turn of the event loop in which the page returned. Milliseconds. */
+const LONGEST_TURN = 100
+
 let span = 0
+let returnedAt = -Infinity
 let isListening = false
 
 function returned(milliseconds: number): (isBack: boolean) => void {
   return (isBack) => {
     if (!isBack) return
     span = milliseconds
-    // TanStack refetches in this turn of the event loop.
-    setTimeout(() => {
-      span = 0
-    })
+    returnedAt = Date.now()
   }
 }
 
@@ -34,5 +35,7 @@ export function listenForReturns(): void {
  * looks, it comes after all that somebody looks at.
  */
 export function spreadDelay(isLookedAt: boolean): number {
+  const passed = Date.now() - returnedAt
+  if (passed < 0 || passed > LONGEST_TURN) return 0
   return (Math.random() + (isLookedAt ? 0 : 1)) * span
 }

@@ -1,5 +1,6 @@
+import { useEtagged } from '@etagged/react'
 import { ShoppingBasket } from 'lucide-react'
-import { useRefetchCoin } from '../trades/use-refetch-coin.ts'
+import { changedByTrade } from '../trades/changed-by-trade.ts'
 import { useTradeStream } from '../trades/use-trades.ts'
 import { useControls } from './use-controls.ts'
 
@@ -8,14 +9,15 @@ const SOL = 1_000_000_000
 /** Moves the price of a coin, where the API lets a visitor do so. */
 export function BuyButton({ mint }: { readonly mint: string }) {
   const { state, store } = useControls()
-  const refetchCoin = useRefetchCoin(mint)
+  const client = useEtagged()
   const stream = useTradeStream()
   if (state.availability !== 'available') return null
 
   async function buy(): Promise<void> {
     const isDone = await store.trade(mint, SOL)
     // An open stream will tell of this trade like of any other.
-    if (isDone && stream.current().state !== 'open') refetchCoin()
+    if (!isDone || stream.current().state === 'open') return
+    await Promise.all(changedByTrade(mint).map((target) => client.invalidate(target)))
   }
 
   return (

@@ -1,6 +1,6 @@
 import { encodeBase58 } from '@etagged/pumpfun'
 import { describe, expect, it } from 'vitest'
-import { createTradeStream, type TradeStream } from './trade-stream.ts'
+import { createTradeStream, type News, type TradeStream } from './trade-stream.ts'
 
 interface Connection {
   readonly lastEventId: string | null
@@ -106,6 +106,10 @@ function tradeEvent(id: string, mint = MINT): string {
   return `id: ${id}\nevent: trade\ndata: ${JSON.stringify(data)}\n\n`
 }
 
+function hearNews(stream: TradeStream, onEvent: (news: News) => void): () => void {
+  return stream.news.open({ onOpen: () => undefined, onEvent, onClose: () => undefined })
+}
+
 /** Listens, and tells when the tape satisfies the condition. */
 function until(stream: TradeStream, isSo: () => boolean): Promise<void> {
   const { promise, resolve } = Promise.withResolvers<void>()
@@ -127,14 +131,14 @@ describe('The trade stream', () => {
     const { stream, connections } = open()
     expect(connections).toHaveLength(0)
     stream.subscribe(() => undefined)
-    stream.onNews(() => undefined)
+    hearNews(stream, () => undefined)
     expect(connections).toHaveLength(1)
   })
 
   it('ends when the last one leaves', () => {
     const { stream, latest } = open()
     const leave = stream.subscribe(() => undefined)
-    const leaveTrades = stream.onNews(() => undefined)
+    const leaveTrades = hearNews(stream, () => undefined)
     leave()
     expect(latest().signal.aborted).toBe(false)
     leaveTrades()
@@ -156,7 +160,7 @@ describe('The trade stream', () => {
     const { stream, latest } = open()
     const heard: string[] = []
     const all = Promise.withResolvers<void>()
-    stream.onNews((news) => {
+    hearNews(stream, (news) => {
       heard.push(news === 'reset' ? news : news.mint)
       if (heard.at(-1) === OTHER) all.resolve()
     })

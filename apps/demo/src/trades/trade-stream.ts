@@ -1,4 +1,5 @@
 import type { Trade } from '@etagged/pumpfun'
+import type { LiveSource } from '@etagged/react/live'
 import type { EventSourceMessage } from 'eventsource-parser'
 import { readEvents } from './read-events.ts'
 import { readTrade } from './read-trade.ts'
@@ -29,8 +30,11 @@ export interface Tape {
 export interface TradeStream {
   readonly current: () => Tape
   readonly subscribe: (listener: () => void) => () => void
-  /** Hears of all that arrives; keeps the stream open, too. */
-  readonly onNews: (listener: (news: News) => void) => () => void
+  /**
+   * All that arrives; keeps the stream open, too. It comes back by itself, after the last trade that
+   * it has told.
+   */
+  readonly news: LiveSource<News>
   readonly pause: () => void
   readonly resume: () => void
 }
@@ -157,7 +161,12 @@ export function createTradeStream(options: TradeStreamOptions): TradeStream {
   return {
     current: () => tape,
     subscribe: (listener) => join(listeners, listener),
-    onNews: (listener) => join(hearers, listener),
+    news: {
+      open(listener) {
+        listener.onOpen()
+        return join(hearers, (news) => listener.onEvent(news))
+      },
+    },
     pause: () => setPaused(true),
     resume: () => setPaused(false),
   }

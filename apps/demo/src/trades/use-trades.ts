@@ -1,9 +1,9 @@
-import { useEffect, useSyncExternalStore } from 'react'
+import { useLive } from '@etagged/react/live'
+import { useSyncExternalStore } from 'react'
 import type { Api } from '../api/open-api.ts'
 import { useApi } from '../api/use-api.ts'
-import { throttle } from './throttle.ts'
+import { changedByTrade } from './changed-by-trade.ts'
 import { createTradeStream, type Tape, type TradeStream } from './trade-stream.ts'
-import { useRefetchCoin } from './use-refetch-coin.ts'
 
 const streams = new WeakMap<Api, TradeStream>()
 
@@ -28,18 +28,12 @@ export function useTrades(): Trades {
 
 /** Asks anew for a coin, and for its prices, when it is traded. */
 export function useCoinNews(mint: string): void {
-  const stream = useTradeStream()
-  const refetchCoin = useRefetchCoin(mint)
-  useEffect(() => {
-    const refetch = throttle(refetchCoin, ROUND, schedule)
-    const leave = stream.onNews((news) => {
-      if (news === 'reset' || news.mint === mint) refetch()
-    })
-    return () => {
-      leave()
-      refetch.end()
-    }
-  }, [stream, mint, refetchCoin])
+  useLive(useTradeStream().news, {
+    invalidates: (news) => (news === 'reset' || news.mint === mint ? changedByTrade(mint) : []),
+    // What it cannot tell any more it says by `reset`.
+    covers: [],
+    throttle: ROUND,
+  })
 }
 
 function streamOf(api: Api): TradeStream {

@@ -1,0 +1,14 @@
+import type { Target } from '@etagged/core'
+
+export interface LiveOptions<Event> {
+  /** What an event makes stale. What this throws is reported as an uncaught error. */
+  readonly invalidates: (event: Event) => Target | readonly Target[]
+  /** All that events of this source can make stale: validated once after some were missed. */
+  readonly covers: readonly Target[]
+  /**
+   * Milliseconds: a target is invalidated at most once in this time, and not before the requests that
+   * it caused the last time have ended.
+   * @default 1000
+   */
+  readonly throttle?: number
+}

@@ -1,0 +1,1 @@
+export { polling, type PollingOptions } from './polling.ts'

@@ -1,0 +1,64 @@
+import { type Etagged, StatusError } from '@etagged/core'
+import type { Query } from '@tanstack/react-query'
+import { namedUrl } from '../named-request.ts'
+import { ownerOf } from '../query-owner.ts'
+import { sourceOf } from '../query-source.ts'
+import { staleTimeOf } from '../stale-time.ts'
+
+export type PolledQuery = Pick<Query, 'meta' | 'state' | 'observers' | 'isActive'>
+
+const polled = new WeakMap<Etagged, Set<WeakRef<PolledQuery>>>()
+const pollings = new WeakSet<object>()
+
+/** Queries with this `refetchInterval` share the origin's quota with each other. */
+export function countAsPolling(refetchInterval: (query: PolledQuery) => number): void {
+  pollings.add(refetchInterval)
+}
+
+/**
+ * Milliseconds before which nothing may be asked: the response is fresh, or the origin asked for a
+ * pause, or it counts requests.
+ */
+export function leastInterval(query: PolledQuery, now: number): number {
+  const { dataUpdatedAt, error } = query.state
+  const freshFor = dataUpdatedAt + staleTimeOf(query) - now
+  const pause = error instanceof StatusError ? (error.retryAfter ?? 0) * 1000 : 0
+  return Math.max(freshFor, pause, pacedBy(query))
+}
+
+/** The pace that the quota allows, as many times as there are queries to share it. */
+function pacedBy(query: PolledQuery): number {
+  const client = ownerOf(query)
+  const pace = paceOf(query, client)
+  if (client === undefined || pace === 0) return 0
+  const known = polled.get(client) ?? new Set()
+  polled.set(client, known)
+  let sharing = 0
+  let isKnown = false
+  for (const reference of known) {
+    const other = reference.deref()
+    if (other === undefined) known.delete(reference)
+    else if (other === query) isKnown = true
+    else if (isPolled(other) && isAlike(paceOf(other, client), pace)) sharing++
+  }
+  if (!isKnown) known.add(new WeakRef(query))
+  return pace * (sharing + 1) * 1000
+}
+
+/** Requests of one bucket have one pace, but for the time between two looks at it. */
+function isAlike(one: number, other: number): boolean {
+  return Math.abs(one / other - 1) < 0.01
+}
+
+function paceOf(query: PolledQuery, client: Etagged | undefined): number {
+  const source = sourceOf(query)
+  if (client?.quota === undefined || source === undefined) return 0
+  const url = namedUrl(client, source.first)
+  return url === undefined ? 0 : client.quota.paceOf(url)
+}
+
+function isPolled(query: PolledQuery): boolean {
+  const isPolling = ({ options }: PolledQuery['observers'][number]): boolean =>
+    typeof options.refetchInterval === 'function' && pollings.has(options.refetchInterval)
+  return query.isActive() && query.observers.some(isPolling)
+}
