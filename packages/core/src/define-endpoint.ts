@@ -27,7 +27,7 @@ export interface Endpoint<Params, Data> {
    * The URL for these parameters; the query is sorted by name, so that equal parameters are one URL.
    * @throws UsageError when a parameter is missing or refused
    */
-  url(params: Params): string
+  readonly url: (params: Params) => string
   /** The tags of a response with these data; absent: it has none of the endpoint's. */
   tags?(params: Params, data: Data): readonly string[]
 }

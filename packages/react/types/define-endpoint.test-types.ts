@@ -40,6 +40,15 @@ export function aSchemaOfOnesOwn(): void {
   orders.url({ sort: 'size' })
 }
 
+export function endpointsOfOtherParameters(): void {
+  // @ts-expect-error -- who calls it would not know of the name in its path
+  const without: Endpoint<object, Order> = order
+  const narrower: Endpoint<{ readonly id: number }, Order> = order
+  // @ts-expect-error -- the API does not take this text
+  narrower.url({ id: 'one' })
+  without.url({})
+}
+
 const Row = v.object({ id: v.number(), note: v.optional(v.string(), '') })
 const Narrow = v.object({ id: v.pipe(v.string(), v.length(3)), limit: v.exactOptional(v.number()) })
 

@@ -10,6 +10,9 @@ import { EtaggedProvider } from '../provider.tsx'
 import { Chosen, Item, Names, Price, Symbols, Who } from './coins.compiled.test-fixture.tsx'
 import { compileReact } from './react-compiler.test-tool.ts'
 
+/** The first of these tests compiles, and Suspense holds back what it shows. */
+const PATIENTLY = { timeout: 4000 }
+
 const [first, second] = samples
 const mint = first?.mint ?? ''
 const origin = startOrigin({
@@ -79,8 +82,8 @@ describe.each([
 
   it('show data, and what a changed 200 brings', async () => {
     const { refetch } = open(all)
-    await screen.findByText('one')
-    await screen.findByText('150')
+    await screen.findByText('one', {}, PATIENTLY)
+    await screen.findByText('150', {}, PATIENTLY)
     expect(texts()).toEqual(['Paper LanternTidal Otter', 'LANTERN OTTER', '150', 'one'])
     origin.change('/coins', [first, { ...second, name: 'Otter, awake', symbol: 'AWAKE' }])
     origin.change('/sol-price', { solPrice: 151 })
@@ -91,8 +94,8 @@ describe.each([
 
   it('render nothing on a 304, and nothing on the one after a changed 200', async () => {
     const { refetch, commits } = open(all)
-    await screen.findByText('one')
-    await screen.findByText('150')
+    await screen.findByText('one', {}, PATIENTLY)
+    await screen.findByText('150', {}, PATIENTLY)
     const before = commits()
     origin.seen.length = 0
     await refetch()
