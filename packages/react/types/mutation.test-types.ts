@@ -61,11 +61,16 @@ export function edits(): void {
   })
   // @ts-expect-error -- not what the query shows
   edit(query(order, { id: 1 }), () => 'an order')
+  // @ts-expect-error -- only a part of it
+  edit(query(order, { id: 1 }), () => ({ id: 1 }))
 }
 
 export function outsideOfReact(): void {
   const sent = sendMutation(client, rename, { id: 1, body: { name: 'a' } })
   same<typeof sent, Promise<Order>>()
+  defineMutation({ method: 'PUT', path: '/orders/:id', ifMatch: order })
+  // @ts-expect-error -- that is changed by another path's name
+  defineMutation({ method: 'PUT', path: '/orders', ifMatch: order })
   // @ts-expect-error -- no method of a write
   defineMutation({ method: 'GET', path: '/orders' })
 }

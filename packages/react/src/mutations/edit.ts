@@ -13,7 +13,7 @@ export interface Edit {
  */
 export function edit<Data>(
   { queryKey }: { readonly queryKey: DataTag<EtaggedQueryKey, Data, Error> },
-  change: (data: Data) => Data,
+  change: (data: Data) => NoInfer<Data>,
 ): Edit {
   return { queryKey, change: (data) => change(data as Data) }
 }
