@@ -29,7 +29,8 @@ export function useTrades(): Trades {
 /** Asks anew for a coin, and for its prices, when it is traded. */
 export function useCoinNews(mint: string): void {
   useLive(useTradeStream().news, {
-    invalidates: (news) => (news === 'reset' || news.mint === mint ? changedByTrade(mint) : []),
+    invalidates: (news) =>
+      news === 'reset' || news.mint === mint ? changedByTrade(mint) : undefined,
     // What it cannot tell any more it says by `reset`.
     covers: [],
     throttle: ROUND,

@@ -32,12 +32,14 @@ export function createLiveClient<Event>(
   )
 
   /** What several members name is invalidated once. */
-  function request(targetsOf: (member: LiveOptions<Event>) => Target | readonly Target[]): void {
+  function request(
+    targetsOf: (member: LiveOptions<Event>) => Target | readonly Target[] | undefined,
+  ): void {
     const named = new Map<string, number>()
     for (const current of members) {
       try {
         const member = current()
-        for (const target of [targetsOf(member)].flat()) {
+        for (const target of [targetsOf(member) ?? []].flat()) {
           named.set(JSON.stringify(target), member.throttle ?? 1000)
         }
       } catch (error) {

@@ -1,8 +1,8 @@
 import type { Target } from '@etagged/core'
 
 export interface LiveOptions<Event> {
-  /** What an event makes stale. What this throws is reported as an uncaught error. */
-  readonly invalidates: (event: Event) => Target | readonly Target[]
+  /** What an event makes stale, if anything. What this throws is reported as an uncaught error. */
+  readonly invalidates: (event: Event) => Target | readonly Target[] | undefined
   /** All that events of this source can make stale: validated once after some were missed. */
   readonly covers: readonly Target[]
   /**

@@ -122,7 +122,10 @@ describe('An event', () => {
   it('may name several, or none', async () => {
     function Both({ trades }: LiveProps): ReactNode {
       useLive(trades, {
-        invalidates: ({ id }) => (id === 0 ? [] : [{ url: '/items/1' }, { url: '/items/2' }]),
+        invalidates({ id }) {
+          if (id === 5) return undefined
+          return id === 6 ? [] : [{ url: '/items/1' }, { url: '/items/2' }]
+        },
         covers: [],
       })
       return null
@@ -135,7 +138,8 @@ describe('An event', () => {
       </>
     ))
     act(() => page.trades.latest().open())
-    page.trade(0)
+    page.trade(5)
+    page.trade(6)
     await page.wait(MINUTE)
     expect(since(page, 2)).toEqual([])
     page.trade(7)

@@ -5,15 +5,10 @@ import { ownerOf } from '../query-owner.ts'
 import { sourceOf } from '../query-source.ts'
 import { staleTimeOf } from '../stale-time.ts'
 
-export type PolledQuery = Pick<Query, 'meta' | 'state' | 'observers' | 'isActive'>
+export type PolledQuery = Pick<Query, 'meta' | 'state' | 'isActive'>
 
+/** Those that were ever asked about, for each cache. */
 const polled = new WeakMap<Etagged, Set<WeakRef<PolledQuery>>>()
-const pollings = new WeakSet<object>()
-
-/** Queries with this `refetchInterval` share the origin's quota with each other. */
-export function countAsPolling(refetchInterval: (query: PolledQuery) => number): void {
-  pollings.add(refetchInterval)
-}
 
 /**
  * Milliseconds before which nothing may be asked: the response is fresh, or the origin asked for a
@@ -39,7 +34,7 @@ function pacedBy(query: PolledQuery): number {
     const other = reference.deref()
     if (other === undefined) known.delete(reference)
     else if (other === query) isKnown = true
-    else if (isPolled(other) && isAlike(paceOf(other, client), pace)) sharing++
+    else if (other.isActive() && isAlike(paceOf(other, client), pace)) sharing++
   }
   if (!isKnown) known.add(new WeakRef(query))
   return pace * (sharing + 1) * 1000
@@ -55,10 +50,4 @@ function paceOf(query: PolledQuery, client: Etagged | undefined): number {
   if (client?.quota === undefined || source === undefined) return 0
   const url = namedUrl(client, source.first)
   return url === undefined ? 0 : client.quota.paceOf(url)
-}
-
-function isPolled(query: PolledQuery): boolean {
-  const isPolling = ({ options }: PolledQuery['observers'][number]): boolean =>
-    typeof options.refetchInterval === 'function' && pollings.has(options.refetchInterval)
-  return query.isActive() && query.observers.some(isPolling)
 }

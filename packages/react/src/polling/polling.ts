@@ -1,5 +1,5 @@
 import { UsageError } from '@etagged/core'
-import { countAsPolling, leastInterval, type PolledQuery } from './least-interval.ts'
+import { leastInterval, type PolledQuery } from './least-interval.ts'
 import { learn, type Lesson } from './lesson.ts'
 import { intervalFor } from './rate-of-change.ts'
 
@@ -77,6 +77,5 @@ export function polling(options: PollingOptions = {}): (query: PolledQuery) => n
     return Math.min(Math.ceil(Math.max(learnedOne, least)), LONGEST_TIMER)
   }
 
-  countAsPolling(refetchInterval)
   return refetchInterval
 }
