@@ -16,6 +16,10 @@ it.each([
     entry: '{ createEtagged } from index.ts and { createTabs } from tabs/index.ts',
     limit: 29_100,
   },
+  {
+    entry: '{ createEtagged } from index.ts and { createQuota } from quota/index.ts',
+    limit: 30_100,
+  },
   { entry: '* from rules/index.ts', limit: 7100 },
   { entry: '{ parseCacheControl } from rules/index.ts', limit: 600 },
   { entry: '* from stats/index.ts', limit: 2000 },

@@ -26,9 +26,9 @@ export interface QuotaBucket {
   readonly name: string
   /** Requests a window; `undefined`: the origin did not say. */
   readonly limit: number | undefined
-  /** Requests left in this window, those under way taken off. */
+  /** Requests left in this window, those under way taken off; infinite: there is no limit that is known. */
   readonly remaining: number
-  /** The instant at which the window ends. */
+  /** The instant at which the window ends. If that has passed, the next request begins one. */
   readonly resetAt: Seconds
   /** Requests that wait for their turn. */
   readonly waiting: number
@@ -38,11 +38,14 @@ export interface QuotaBucket {
 export interface Quota {
   /** For core alone: counts what goes to the network, and reads what the origin says of its limits. */
   readonly watch: (network: typeof fetch, clock: Clock) => typeof fetch
-  /** Resolves when the request may go; what it resolves to is to be called when it has ended. */
+  /**
+   * Resolves when the request may go; what it resolves to is to be called when it has ended, else the
+   * turn counts for 30 s. Rejects with the signal's reason when that aborts before.
+   */
   turn(turn: Turn): Promise<() => void>
   /** Seconds between requests by which the rest of the window lasts; 0: as often as one likes. */
   paceOf(url: string, method?: string): Seconds
   buckets(): readonly QuotaBucket[]
-  /** Hears when a bucket changes; the returned function ends that. */
+  /** Hears when a bucket changes, but not that time passes; the returned function ends that. */
   subscribe(listener: () => void): () => void
 }

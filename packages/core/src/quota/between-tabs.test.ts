@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { createManualClock } from '../manual.test-clock.ts'
 import { turn } from '../recorded.test-client.ts'
+import { hashOf } from '../tabs/messages.ts'
 import type { HoldOptions, TabsFactory } from '../tabs/tabs.ts'
 import { LOCK_BUDGET } from './ask-for-lock.ts'
 import { createQuota } from './create-quota.ts'
@@ -93,6 +94,22 @@ describe('two tabs', () => {
     expect(waiting.status).toBe(200)
   })
 
+  it('keep apart what is told of one bucket and of another', async () => {
+    const { open, pass, server } = createWorld()
+    const bucketOf = ({ url }: { url: string }): string => url.slice(-1)
+    const [one, other] = [open({ bucketOf }), open({ bucketOf })]
+    other.ask('a', 'now')
+    other.ask('b', 'now')
+    await pass(1)
+    one.ask('a', 'now')
+    await pass(1)
+    expect(server.served).toHaveLength(3)
+    expect(other.quota.buckets()).toMatchObject([
+      { name: 'a', remaining: 17 },
+      { name: 'b', remaining: 18 },
+    ])
+  })
+
   it('tell each other neither URLs nor templates', async () => {
     const { open, pass, origin } = createWorld()
     open().ask('secret', 'visible')
@@ -130,7 +147,7 @@ describe('two tabs', () => {
     expect(waiting.status).toBe(200)
   })
 
-  it(`go on after ${LOCK_BUDGET} s when the one that has the turn hangs`, async () => {
+  it(`go on after ${LOCK_BUDGET} s when the one that has the turn hangs (I42)`, async () => {
     const { open, pass, server, origin, clock } = createWorld({
       latency: (url) => (url === urlOf('0') ? Infinity : 0.25),
     })
@@ -221,7 +238,7 @@ it('a page whose browser has no tabs is alone', async () => {
   expect(clock.waiting()).toBe(0)
 })
 
-describe('a forged message', () => {
+describe('a forged message (I45)', () => {
   async function overheard() {
     const made = createWorld()
     const tabs = tabsWith(grant)
@@ -261,6 +278,26 @@ describe('a forged message', () => {
     await pass(50)
     expect(refresh.sentAt).toBeUndefined()
     expect(server.served).toHaveLength(20)
+  })
+
+  it('in great numbers has others forgotten, and fills no memory', async () => {
+    const { pass, open, clock } = createWorld()
+    const heard = async (count: number) => {
+      const tabs = tabsWith(grant)
+      const page = open({ tabs: tabs.factory })
+      const names = [
+        'GET https://api.test /coins/:mint',
+        ...Array.from({ length: count }, (_, index) => String(index)),
+      ]
+      for (const name of names) {
+        tabs.say(`etagged-quota/1 ${hashOf(name)} 20 0 ${clock.now() + 60}.000`)
+      }
+      const refresh = page.ask('0', 'visible')
+      await pass(1)
+      return refresh.status
+    }
+    expect(await heard(255)).toBeUndefined()
+    expect(await heard(256)).toBe(200)
   })
 
   it.each([

@@ -1,5 +1,11 @@
 import type { Quota } from '@etagged/core'
-import { focusManager, QueryClientProvider, QueryObserver, useQuery } from '@tanstack/react-query'
+import {
+  focusManager,
+  QueryClientProvider,
+  QueryObserver,
+  timeoutManager,
+  useQuery,
+} from '@tanstack/react-query'
 import { act, render } from '@testing-library/react'
 import { Activity, type ReactNode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
@@ -116,7 +122,7 @@ describe('Nothing is asked', () => {
     const stage = openStage()
     stage.answer = { status: 200, fields: { 'cache-control': 'max-age=31536000' } }
     stage.watch(1, { refetchInterval: polling() })
-    const timers = vi.spyOn(globalThis, 'setInterval')
+    const timers = vi.spyOn(timeoutManager, 'setInterval')
     await stage.pass(HOUR)
     expect(stage.asked).toHaveLength(1)
     expect(timers).toHaveBeenCalled()
@@ -130,7 +136,7 @@ describe('Nothing is asked', () => {
     await stage.pass(MINUTE)
     focusManager.setFocused(false)
     const { length } = stage.asked
-    const started = vi.spyOn(globalThis, 'setInterval')
+    const started = vi.spyOn(timeoutManager, 'setInterval')
     await stage.pass(HOUR)
     expect(stage.asked).toHaveLength(length)
     expect(started).not.toHaveBeenCalled()
