@@ -7,7 +7,7 @@ const AFTER_FOCUS = 500
 const AFTER_RECONNECT = 2000
 
 /** TanStack refetches in the turn of the event loop in which the page returned. Milliseconds. */
-const LONGEST_TURN = 100
+const LONGEST_TURN = 50
 
 let span = 0
 let returnedAt = -Infinity
