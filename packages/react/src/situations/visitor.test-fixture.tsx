@@ -1,0 +1,118 @@
+import { type Clock, createEtagged, type Etagged, type EtaggedOptions } from '@etagged/core'
+import { createIdbStore } from '@etagged/idb'
+import { type Query, QueryClient, type QueryClientConfig } from '@tanstack/react-query'
+import { render, waitFor } from '@testing-library/react'
+import { Profiler, type ReactNode } from 'react'
+import { expect } from 'vitest'
+import type { CarriesSource } from '../insight/use-cache-meta.ts'
+import { preload } from '../preload.ts'
+import { EtaggedProvider } from '../provider.tsx'
+import { asInAPage } from './as-in-a-page.test-fixture.ts'
+import type { Origin } from '../scripted-origin.test-fixture.ts'
+
+export type StartOrigin = (initial: Readonly<Record<string, unknown>>) => Origin
+
+export interface PageOptions extends Partial<EtaggedOptions> {
+  readonly preloaded?: readonly CarriesSource[]
+  readonly defaultOptions?: QueryClientConfig['defaultOptions']
+}
+
+/** A page that was loaded: its memory is empty, and its first render has happened. */
+export interface Page {
+  readonly client: Etagged
+  readonly queryClient: QueryClient
+  readonly host: HTMLElement
+  /** What could be read on the page at each commit. */
+  readonly texts: string[]
+  /** The page's only query. */
+  query(): Query
+  show(content: ReactNode): void
+  /** Until nothing is under way. */
+  settle(): Promise<void>
+  refetch(): Promise<void>
+  /** Closes the page. */
+  leave(): Promise<void>
+}
+
+/** Somebody whose pages share a disk with each other and with nobody else's. */
+export interface Visitor {
+  readonly name: string
+  open(content: ReactNode, options?: PageOptions): Promise<Page>
+  /** An hour ago loads a page, waits until everything is there and stored, and leaves. */
+  visit(content: ReactNode, options?: PageOptions): Promise<void>
+}
+
+const HOUR = 3600
+
+const anHourAgo: Clock = {
+  now: () => Date.now() / 1000 - HOUR,
+  after(delay, task) {
+    const timer = setTimeout(task, delay * 1000)
+    return () => clearTimeout(timer)
+  },
+}
+
+export function visitorOf(origin: Origin): Visitor {
+  const name = `visitor ${crypto.randomUUID()}`
+
+  async function open(content: ReactNode, options: PageOptions = {}): Promise<Page> {
+    const { preloaded = [], defaultOptions, ...clientOptions } = options
+    const client = createEtagged({
+      baseUrl: origin.url,
+      fetch: origin.fetch,
+      store: createIdbStore(),
+      headers: ({ user }) => ({ authorization: user ?? 'nobody' }),
+      ...clientOptions,
+    })
+    await client.signIn(name)
+    await preload(client, preloaded, { within: 2000 })
+    const queryClient = new QueryClient(defaultOptions && { defaultOptions })
+    const giveQueryClient = (): QueryClient => queryClient
+    const host = document.body.appendChild(document.createElement('div'))
+    const texts: string[] = []
+    const tree = (shown: ReactNode): ReactNode => (
+      <Profiler id="page" onRender={() => void texts.push(host.textContent)}>
+        <EtaggedProvider client={client} queryClient={giveQueryClient} user={name}>
+          {shown}
+        </EtaggedProvider>
+      </Profiler>
+    )
+    const { rerender, unmount } = render(tree(content), { container: host })
+    const page: Page = {
+      client,
+      queryClient,
+      host,
+      texts,
+      query() {
+        const [found, ...others] = queryClient.getQueryCache().getAll()
+        if (found === undefined || others.length > 0) throw new Error('Not one query')
+        return found
+      },
+      show: (shown) => rerender(tree(shown)),
+      settle: () =>
+        asInAPage(async () => {
+          await waitFor(() => expect(queryClient.isFetching()).toBe(0))
+          await client.idle()
+        }),
+      refetch: () => asInAPage(() => queryClient.refetchQueries()),
+      async leave() {
+        await client.idle()
+        unmount()
+        host.remove()
+        queryClient.clear()
+        await client.close()
+      },
+    }
+    return page
+  }
+
+  return {
+    name,
+    open,
+    async visit(content, options) {
+      const page = await open(content, { clock: anHourAgo, ...options })
+      await page.settle()
+      await page.leave()
+    },
+  }
+}
