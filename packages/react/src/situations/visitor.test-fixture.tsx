@@ -1,19 +1,19 @@
 import { type Clock, createEtagged, type Etagged, type EtaggedOptions } from '@etagged/core'
 import { createIdbStore } from '@etagged/idb'
 import { type Query, QueryClient, type QueryClientConfig } from '@tanstack/react-query'
-import { render, waitFor } from '@testing-library/react'
-import { Profiler, type ReactNode } from 'react'
-import { expect } from 'vitest'
+import { render } from '@testing-library/react'
+import { Fragment, Profiler, type ReactNode, StrictMode } from 'react'
 import type { CarriesSource } from '../insight/use-cache-meta.ts'
 import { preload } from '../preload.ts'
 import { EtaggedProvider } from '../provider.tsx'
-import { asInAPage } from './as-in-a-page.test-fixture.ts'
+import { asInAPage, until } from './as-in-a-page.test-fixture.ts'
 import type { Origin } from '../scripted-origin.test-fixture.ts'
 
 export type StartOrigin = (initial: Readonly<Record<string, unknown>>) => Origin
 
 export interface PageOptions extends Partial<EtaggedOptions> {
   readonly preloaded?: readonly CarriesSource[]
+  readonly isStrict?: boolean
   readonly defaultOptions?: QueryClientConfig['defaultOptions']
 }
 
@@ -37,6 +37,8 @@ export interface Page {
 /** Somebody whose pages share a disk with each other and with nobody else's. */
 export interface Visitor {
   readonly name: string
+  /** The cache of a page on which nothing is rendered yet. */
+  arrive(options?: PageOptions): Promise<Etagged>
   open(content: ReactNode, options?: PageOptions): Promise<Page>
   /** An hour ago loads a page, waits until everything is there and stored, and leaves. */
   visit(content: ReactNode, options?: PageOptions): Promise<void>
@@ -55,8 +57,8 @@ const anHourAgo: Clock = {
 export function visitorOf(origin: Origin): Visitor {
   const name = `visitor ${crypto.randomUUID()}`
 
-  async function open(content: ReactNode, options: PageOptions = {}): Promise<Page> {
-    const { preloaded = [], defaultOptions, ...clientOptions } = options
+  async function arrive(options: PageOptions = {}): Promise<Etagged> {
+    const { preloaded = [], defaultOptions: _, isStrict: __, ...clientOptions } = options
     const client = createEtagged({
       baseUrl: origin.url,
       fetch: origin.fetch,
@@ -66,16 +68,25 @@ export function visitorOf(origin: Origin): Visitor {
     })
     await client.signIn(name)
     await preload(client, preloaded, { within: 2000 })
+    return client
+  }
+
+  async function open(content: ReactNode, options: PageOptions = {}): Promise<Page> {
+    const { defaultOptions, isStrict = false } = options
+    const Mode = isStrict ? StrictMode : Fragment
+    const client = await arrive(options)
     const queryClient = new QueryClient(defaultOptions && { defaultOptions })
     const giveQueryClient = (): QueryClient => queryClient
     const host = document.body.appendChild(document.createElement('div'))
     const texts: string[] = []
     const tree = (shown: ReactNode): ReactNode => (
-      <Profiler id="page" onRender={() => void texts.push(host.textContent)}>
-        <EtaggedProvider client={client} queryClient={giveQueryClient} user={name}>
-          {shown}
-        </EtaggedProvider>
-      </Profiler>
+      <Mode>
+        <Profiler id="page" onRender={() => void texts.push(host.textContent)}>
+          <EtaggedProvider client={client} queryClient={giveQueryClient} user={name}>
+            {shown}
+          </EtaggedProvider>
+        </Profiler>
+      </Mode>
     )
     const { rerender, unmount } = render(tree(content), { container: host })
     const page: Page = {
@@ -89,11 +100,10 @@ export function visitorOf(origin: Origin): Visitor {
         return found
       },
       show: (shown) => rerender(tree(shown)),
-      settle: () =>
-        asInAPage(async () => {
-          await waitFor(() => expect(queryClient.isFetching()).toBe(0))
-          await client.idle()
-        }),
+      async settle() {
+        await until(() => queryClient.isFetching() === 0)
+        await asInAPage(() => client.idle())
+      },
       refetch: () => asInAPage(() => queryClient.refetchQueries()),
       async leave() {
         await client.idle()
@@ -108,6 +118,7 @@ export function visitorOf(origin: Origin): Visitor {
 
   return {
     name,
+    arrive,
     open,
     async visit(content, options) {
       const page = await open(content, { clock: anHourAgo, ...options })
