@@ -36,6 +36,7 @@ const bundledForBrowsers = [
   'react',
   'react-dom',
   'react-dom/client',
+  'react-dom/server',
   'react/jsx-dev-runtime',
   'react/jsx-runtime',
 ]

@@ -7,13 +7,23 @@ import type { CarriesSource } from '../insight/use-cache-meta.ts'
 import { preload } from '../preload.ts'
 import { EtaggedProvider } from '../provider.tsx'
 import { asInAPage, until } from './as-in-a-page.test-fixture.ts'
+import { hydrate } from '../server/hydrate.ts'
 import type { Origin } from '../scripted-origin.test-fixture.ts'
 
 export type StartOrigin = (initial: Readonly<Record<string, unknown>>) => Origin
 
+/** A page that a server has rendered, and what its cache held. */
+export interface Served {
+  /** @default none: React renders the page anew */
+  readonly html?: string
+  readonly state: unknown
+}
+
 export interface PageOptions extends Partial<EtaggedOptions> {
   readonly preloaded?: readonly CarriesSource[]
   readonly isStrict?: boolean
+  /** What a server sent. @default nothing */
+  readonly served?: Served
   readonly defaultOptions?: QueryClientConfig['defaultOptions']
 }
 
@@ -24,6 +34,8 @@ export interface Page {
   readonly host: HTMLElement
   /** What could be read on the page at each commit. */
   readonly texts: string[]
+  /** What React had to make anew, since the server had sent something else. */
+  readonly recovered: readonly unknown[]
   /** The page's only query. */
   query(): Query
   show(content: ReactNode): void
@@ -46,7 +58,7 @@ export interface Visitor {
 
 const HOUR = 3600
 
-const anHourAgo: Clock = {
+export const anHourAgo: Clock = {
   now: () => Date.now() / 1000 - HOUR,
   after(delay, task) {
     const timer = setTimeout(task, delay * 1000)
@@ -58,7 +70,7 @@ export function visitorOf(origin: Origin): Visitor {
   const name = `visitor ${crypto.randomUUID()}`
 
   async function arrive(options: PageOptions = {}): Promise<Etagged> {
-    const { preloaded = [], defaultOptions: _, isStrict: __, ...clientOptions } = options
+    const { preloaded = [], served, defaultOptions: _, isStrict: __, ...clientOptions } = options
     const client = createEtagged({
       baseUrl: origin.url,
       fetch: origin.fetch,
@@ -67,18 +79,21 @@ export function visitorOf(origin: Origin): Visitor {
       ...clientOptions,
     })
     await client.signIn(name)
+    if (served !== undefined) hydrate(client, served.state)
     await preload(client, preloaded, { within: 2000 })
     return client
   }
 
   async function open(content: ReactNode, options: PageOptions = {}): Promise<Page> {
-    const { defaultOptions, isStrict = false } = options
+    const { defaultOptions, served, isStrict = false } = options
     const Mode = isStrict ? StrictMode : Fragment
     const client = await arrive(options)
     const queryClient = new QueryClient(defaultOptions && { defaultOptions })
     const giveQueryClient = (): QueryClient => queryClient
     const host = document.body.appendChild(document.createElement('div'))
+    host.innerHTML = served?.html ?? ''
     const texts: string[] = []
+    const recovered: unknown[] = []
     const tree = (shown: ReactNode): ReactNode => (
       <Mode>
         <Profiler id="page" onRender={() => void texts.push(host.textContent)}>
@@ -88,12 +103,17 @@ export function visitorOf(origin: Origin): Visitor {
         </Profiler>
       </Mode>
     )
-    const { rerender, unmount } = render(tree(content), { container: host })
+    const { rerender, unmount } = render(tree(content), {
+      container: host,
+      hydrate: served?.html !== undefined,
+      onRecoverableError: (error) => recovered.push(error),
+    })
     const page: Page = {
       client,
       queryClient,
       host,
       texts,
+      recovered,
       query() {
         const [found, ...others] = queryClient.getQueryCache().getAll()
         if (found === undefined || others.length > 0) throw new Error('Not one query')
