@@ -38,6 +38,7 @@ const bundledForBrowsers = [
   'react',
   'react-dom',
   'react-dom/client',
+  'react-dom/server',
   'react/jsx-dev-runtime',
   'react/jsx-runtime',
 ]

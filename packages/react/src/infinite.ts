@@ -2,7 +2,6 @@ import type { Endpoint } from '@etagged/core'
 import {
   type DataTag,
   type InfiniteData,
-  type QueryClient,
   type QueryFunction,
   type QueryPersister,
   skipToken,
@@ -96,18 +95,11 @@ export function infinite<Params, Data, PageParam, Selected = InfiniteData<Data, 
     persister: fly as unknown as QueryPersister<Data, EtaggedQueryKey, PageParam>,
     structuralSharing: sharePages,
     queryFn(context) {
-      const { pageParam, client } = context
-      const cache = isShown(client, queryKey, pageParam) ? 'no-cache' : 'default'
-      return ask(path, requestFor(pageParam), context, cache) as Promise<Data>
+      const wanted = requestFor(context.pageParam)
+      const shown = context.client.getQueryData(queryKey)?.pageParams.map(requestFor)
+      // Asked for again, by a refetch: that validates.
+      const cache = shown?.includes(wanted) === true ? 'no-cache' : 'default'
+      return ask(path, wanted, context, cache) as Promise<Data>
     },
   }
-}
-
-/** Is the page asked for again? Then by a refetch, which validates. */
-function isShown<Data, PageParam>(
-  queryClient: QueryClient,
-  queryKey: DataTag<EtaggedQueryKey, InfiniteData<Data, PageParam>, Error>,
-  pageParam: PageParam,
-): boolean {
-  return queryClient.getQueryData(queryKey)?.pageParams.includes(pageParam) === true
 }

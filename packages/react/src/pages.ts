@@ -1,5 +1,5 @@
 import { type Endpoint, isStoredData } from '@etagged/core'
-import { type InfiniteData, replaceEqualDeep } from '@tanstack/react-query'
+import { hashKey, type InfiniteData, replaceEqualDeep } from '@tanstack/react-query'
 import { requestOf } from './query-request.ts'
 import { type QueryRequest, type QuerySource, querySource } from './query-source.ts'
 import type { RetryDelay } from './retry.ts'
@@ -38,10 +38,12 @@ export function pageRequests<Params, Data>(
   endpoint: Endpoint<Params, Data>,
   paramsOf: (pageParam: unknown) => Params,
 ): (pageParam: unknown) => QueryRequest {
-  const made = new Map<unknown, QueryRequest>()
+  // By what they say: a parameter that is an object is another one at each refetch.
+  const made = new Map<string, QueryRequest>()
   return (pageParam) => {
-    const request = made.get(pageParam) ?? requestOf(endpoint, paramsOf(pageParam))
-    made.set(pageParam, request)
+    const name = hashKey([pageParam])
+    const request = made.get(name) ?? requestOf(endpoint, paramsOf(pageParam))
+    made.set(name, request)
     return request
   }
 }

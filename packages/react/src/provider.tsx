@@ -78,8 +78,9 @@ export function EtaggedProvider(props: EtaggedProviderProps): ReactNode {
     }
   }, [client, news])
 
-  // First the former tree goes, then the client switches, then the next tree comes.
-  if (news !== undefined && news !== session.user) return fallback
+  // First the former tree goes, then the client switches, then the next tree comes. React freezes a
+  // page that hydrates an Activity where a server sent none, so a fallback stands in one, too.
+  if (news !== undefined && news !== session.user) return <Gate isClosed={false}>{fallback}</Gate>
   const isUnknown = isControlled && session.state === 'unknown'
   return (
     <EtaggedContext.Provider value={client}>

@@ -53,7 +53,10 @@ export function withState(
         pieces.push(piece)
         // React writes a boundary in several pieces, and all of them in one turn: between them a
         // script could stand inside a tag.
-        flushing ??= nextTurn().then(() => flush(controller))
+        flushing ??= nextTurn()
+          .then(() => flush(controller))
+          // Also when the reader has left meanwhile: then there is nothing to tell him.
+          .catch((error: unknown) => controller.error(error))
       },
       async flush(controller) {
         await flushing
@@ -68,8 +71,9 @@ function intoShell(pieces: readonly Uint8Array[], script: string): readonly Uint
   const decoder = new TextDecoder()
   const text = pieces.map((piece) => decoder.decode(piece, { stream: true })).join('')
   const whole = text + decoder.decode()
-  const end = whole.search(/<\/head>|<body[\s>]/i)
-  const place = end === -1 ? 0 : end
+  // In this order: a script in the head may speak of bodies.
+  const places = [/<\/head>/i, /<body[\s>]/i].map((tag) => whole.search(tag))
+  const place = places.find((at) => at !== -1) ?? 0
   return [new TextEncoder().encode(whole.slice(0, place) + script + whole.slice(place))]
 }
 
