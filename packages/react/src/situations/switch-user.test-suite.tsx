@@ -1,7 +1,7 @@
 import { createEtagged, type Etagged } from '@etagged/core'
 import { createIdbStore } from '@etagged/idb'
 import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
-import { render, waitFor, within } from '@testing-library/react'
+import { render, within } from '@testing-library/react'
 import { type ReactNode, startTransition, StrictMode, Suspense, useState } from 'react'
 import { expect, it } from 'vitest'
 import { EtaggedProvider } from '../provider.tsx'
@@ -10,6 +10,7 @@ import type { Api, OpenApi } from './api.test-fixture.ts'
 import { watchFrames } from './frames.test-fixture.tsx'
 import { everythingStored } from './stored-text.test-fixture.ts'
 import { note, UsersPage, usersOwn } from './users-page.test-fixture.tsx'
+import { until } from './until.test-fixture.ts'
 
 interface Given {
   readonly says: string
@@ -133,10 +134,10 @@ export function describeSwitchOfUser(openApi: OpenApi): void {
     const page = within(host)
     api.hold()
     page.getByText('more').click()
-    await waitFor(() => expect(api.waiting('GET')).toHaveLength(1))
+    await until(() => expect(api.waiting('GET')).toHaveLength(1))
     page.getByText(/^rename/).click()
     await page.findByText(`memo: edit of ${alice}`)
-    await waitFor(() => expect(api.waiting('PUT')).toHaveLength(1))
+    await until(() => expect(api.waiting('PUT')).toHaveLength(1))
   }
 
   async function expectNothingOf(user: string, { client, queryClient }: Visit): Promise<void> {
@@ -164,7 +165,7 @@ export function describeSwitchOfUser(openApi: OpenApi): void {
       await leaveInFlight(visited)
       const before = api.exchanges.length
       visited.switchTo(bob)
-      await waitFor(() => expect(client.session.user).toBe(bob))
+      await until(() => expect(client.session.user).toBe(bob))
       expect(api.waiting().filter(({ user }) => user === alice)).toEqual([])
       api.release()
       await findAllOf(host, bob, 'second', way)
@@ -218,7 +219,7 @@ export function describeSwitchOfUser(openApi: OpenApi): void {
       const { api, client, host, alice, bob } = visited
       api.hold()
       visited.switchTo(bob)
-      await waitFor(() => expect(host.textContent).not.toContain(alice))
+      await until(() => expect(host.textContent).not.toContain(alice))
       await within(host).findByText('outer')
       api.release()
       await findAllOf(host, bob, 'second', way)
@@ -242,7 +243,7 @@ export function describeSwitchOfUser(openApi: OpenApi): void {
     const { api, client, host, alice, bob } = visited
     api.hold()
     visited.switchTo(bob)
-    await waitFor(() => expect(client.session.user).toBe(bob))
+    await until(() => expect(client.session.user).toBe(bob))
     api.release()
     await findAllOf(host, bob, 'second')
     // A ritual may render once more before the prop does.
