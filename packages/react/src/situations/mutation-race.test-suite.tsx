@@ -280,6 +280,34 @@ export function describeMutationRaces(openApi: OpenApi, openBrowser: OpenBrowser
   })
 
   describe('optimistic edits', () => {
+    it('of pages go with their refusal although another tab has brought one of the pages meanwhile', async () => {
+      const api = openFreshApi()
+      const { openTab } = openBrowser()
+      const options = () => ({ store: createIdbStore(), ...openTab() })
+      const page = openRacePage(api, {
+        content: <Pages />,
+        optimistic: () => [marked],
+        options: options(),
+      })
+      const other = openRacePage(api, { content: null, options: options() })
+      await findAll(page, api)
+      await settle(api, page, other)
+      api.hold()
+      const renaming = page.rename('ONE')
+      const write = await waitingFor(api, 'PUT')
+      await within(page.host).findByText('one!two!')
+      api.bodies.set('/feed?from=1', [{ id: 2, name: 'TWO' }])
+      const asked = other.client.json('/feed?from=1', { cache: 'no-cache' })
+      const answer = await waitingFor(api, 'GET')
+      answer.answer()
+      await asked
+      await within(page.host).findByText('one!TWO!')
+      write.answer(409)
+      await renaming
+      await within(page.host).findByText('oneTWO')
+      for (const { client } of [page, other]) await client.close()
+    })
+
     /** Shows an edit; the returned function answers its write. */
     async function call(name: string, page: RacePage, api: Api) {
       const before = api.waiting('PUT').length

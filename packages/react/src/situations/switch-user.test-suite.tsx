@@ -2,10 +2,11 @@ import { createEtagged, type Etagged } from '@etagged/core'
 import { createIdbStore } from '@etagged/idb'
 import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
 import { render, within } from '@testing-library/react'
-import { type ReactNode, startTransition, StrictMode, Suspense, useState } from 'react'
+import { Activity, type ReactNode, startTransition, StrictMode, Suspense, useState } from 'react'
 import { expect, it } from 'vitest'
 import { EtaggedProvider } from '../provider.tsx'
 import type { GivenQueryClient } from '../session-query-client.ts'
+import { visibleText } from '../visible-text.test-fixture.ts'
 import type { Api, OpenApi } from './api.test-fixture.ts'
 import { watchFrames } from './frames.test-fixture.tsx'
 import { everythingStored } from './stored-text.test-fixture.ts'
@@ -46,6 +47,8 @@ interface Visit {
   /** The QueryClient of the session that was rendered last. */
   queryClient(): QueryClient
   switchTo(user: string | null): void
+  /** What is shown again is watched from then on. */
+  hide(isHidden: boolean): void
   /** Since the switch. */
   texts(): readonly string[]
 }
@@ -67,6 +70,7 @@ export function describeSwitchOfUser(openApi: OpenApi): void {
     // What suspends is there at once.
     if (way.suspends) await client.json('/notes/1', { schema: note.response })
     let tell: (user: string | null) => void = () => {}
+    let hide: (isHidden: boolean) => void = () => {}
     let current = new QueryClient()
     function Current(): ReactNode {
       current = useQueryClient()
@@ -74,18 +78,22 @@ export function describeSwitchOfUser(openApi: OpenApi): void {
     }
     function App(): ReactNode {
       const [user, setUser] = useState<string | null>(alice)
+      const [isHidden, setIsHidden] = useState(false)
+      hide = setIsHidden
       tell = way.by === 'user prop' ? setUser : (next) => void client.signIn(next)
       return (
         <Suspense fallback="outer">
-          <EtaggedProvider
-            client={client}
-            fallback="switching"
-            {...(queryClient && { queryClient })}
-            {...(way.by === 'user prop' && { user })}
-          >
-            <Current />
-            <UsersPage first={alice} heard={(what) => heard.push(what)} suspends={way.suspends} />
-          </EtaggedProvider>
+          <Activity mode={isHidden ? 'hidden' : 'visible'}>
+            <EtaggedProvider
+              client={client}
+              fallback="switching"
+              {...(queryClient && { queryClient })}
+              {...(way.by === 'user prop' && { user })}
+            >
+              <Current />
+              <UsersPage first={alice} heard={(what) => heard.push(what)} suspends={way.suspends} />
+            </EtaggedProvider>
+          </Activity>
         </Suspense>
       )
     }
@@ -104,6 +112,10 @@ export function describeSwitchOfUser(openApi: OpenApi): void {
       heard,
       queryClient: () => current,
       texts: frames.texts,
+      hide(isHidden) {
+        frames.begin()
+        hide(isHidden)
+      },
       switchTo(user) {
         frames.begin()
         const change = (): void => {
@@ -252,6 +264,24 @@ export function describeSwitchOfUser(openApi: OpenApi): void {
     await expectNothingOf(alice, visited)
     await client.close()
   })
+
+  it.each([own, shared])(
+    'what React has hidden shows nothing of the former when it is shown again after a switch ($says)',
+    async ({ give }) => {
+      const visited = await visit(bySignIn, give())
+      const { client, host, alice, bob } = visited
+      visited.hide(true)
+      await until(() => expect(visibleText(host)).toBe(''))
+      const queries = visited.queryClient().getQueryCache()
+      visited.switchTo(bob)
+      await until(() => expect(queries.getAll()).toEqual([]))
+      visited.hide(false)
+      await findAllOf(host, bob, 'second')
+      expect(visited.texts().filter((text) => text.includes(alice))).toEqual([])
+      await expectNothingOf(alice, visited)
+      await client.close()
+    },
+  )
 
   it("what is the app's own in a QueryClient that all sessions share is there in every frame", async () => {
     const queryClient = new QueryClient()
