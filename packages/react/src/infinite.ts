@@ -9,7 +9,7 @@ import {
   type UseInfiniteQueryOptions,
 } from '@tanstack/react-query'
 import { ask } from './ask.ts'
-import { fly } from './fly.ts'
+import { flyPages } from './fly-pages.ts'
 import { flyingOptions, refusedOptions } from './flying-options.ts'
 import { pageRequests, pagesSource, sharePages } from './pages.ts'
 import { type EtaggedQueryKey, KEY } from './query-key.ts'
@@ -92,7 +92,7 @@ export function infinite<Params, Data, PageParam, Selected = InfiniteData<Data, 
     ...flyingOptions(overrides, pagesSource({ first, requestFor, path, retryDelay })),
     queryKey,
     // What TanStack gives it here makes all pages, and is no function of one.
-    persister: fly as unknown as QueryPersister<Data, EtaggedQueryKey, PageParam>,
+    persister: flyPages as unknown as QueryPersister<Data, EtaggedQueryKey, PageParam>,
     structuralSharing: sharePages,
     queryFn(context) {
       const wanted = requestFor(context.pageParam)

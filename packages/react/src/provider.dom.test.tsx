@@ -1,24 +1,8 @@
 import { createEtagged, type Etagged } from '@etagged/core'
 import { createIdbStore } from '@etagged/idb'
-import {
-  keepPreviousData,
-  type Query,
-  QueryClient,
-  useMutation,
-  useQuery,
-  useQueryClient,
-  useSuspenseQuery,
-} from '@tanstack/react-query'
+import { type Query, QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { act, render, screen, waitFor } from '@testing-library/react'
-import {
-  memo,
-  Profiler,
-  type ReactNode,
-  startTransition,
-  StrictMode,
-  Suspense,
-  useState,
-} from 'react'
+import { Profiler, type ReactNode } from 'react'
 import { describe, expect, it, vi } from 'vitest'
 import { connect } from './connect.ts'
 import { stubDisk } from './disk.test-fixture.ts'
@@ -55,122 +39,11 @@ function watch(node: ReactNode): { texts: string[]; show: (next: ReactNode) => v
   return { texts, show: (next) => rerender(witnessed(next)) }
 }
 
-const Memoised = memo(function Memoised() {
-  return <p>memo {useQuery(query(mine, {})).data?.of}</p>
-})
-
-function Kept(): ReactNode {
-  const options = { placeholderData: keepPreviousData }
-  return <p>kept {useQuery(query(mine, {}, options)).data?.of}</p>
-}
-
-function Suspending(): ReactNode {
-  return <p>suspense {useSuspenseQuery(query(mine, {})).data.of}</p>
-}
-
-function Mutating(): ReactNode {
-  const client = useEtagged()
-  const { mutate, data } = useMutation({
-    mutationFn: async () => {
-      const answer = await client.json<{ of: string }>('/mine', { method: 'POST', body: '{}' })
-      return answer.data.of
-    },
-  })
-  return (
-    <button type="button" onClick={() => mutate()}>
-      mutate {data}
-    </button>
-  )
-}
-
-function Everything(): ReactNode {
-  return (
-    <>
-      <Memoised />
-      <Kept />
-      <Suspense fallback="waiting">
-        <Suspending />
-      </Suspense>
-      <Mutating />
-      <p>public {useQuery(query(items, {})).data?.[0]?.name}</p>
-    </>
-  )
-}
-
 const given: readonly { says: string; queryClient: () => GivenQueryClient }[] = [
   { says: 'without a QueryClient of its own', queryClient: () => undefined },
   { says: 'with a maker of QueryClients', queryClient: () => () => new QueryClient() },
   { says: 'with one QueryClient for all sessions', queryClient: () => new QueryClient() },
 ]
-
-describe.each(given)('an app $says', ({ queryClient: give }) => {
-  it.each([
-    { mode: 'StrictMode', wrap: (node: ReactNode) => <StrictMode>{node}</StrictMode> },
-    { mode: 'without StrictMode', wrap: (node: ReactNode) => node },
-  ])('never commits a frame of the former user ($mode)', async ({ wrap }) => {
-    const client = createClient()
-    const queryClient = give()
-    const tree = (user: string | null): ReactNode =>
-      wrap(
-        <EtaggedProvider
-          client={client}
-          user={user}
-          {...(queryClient && { queryClient })}
-          fallback="switching"
-        >
-          <Everything />
-        </EtaggedProvider>,
-      )
-    const { texts, show } = watch(tree('alice'))
-    await screen.findByText('memo alice')
-    await screen.findByText('suspense alice')
-    expect(texts.some((text) => text.includes('alice'))).toBe(true)
-    origin.hold()
-    act(() => screen.getByRole('button').click())
-    texts.length = 0
-
-    show(tree('bob'))
-    origin.release()
-    await screen.findByText('memo bob')
-    await screen.findByText('suspense bob')
-    await screen.findByText('kept bob')
-    await screen.findByText('public public')
-    expect(texts.filter((text) => text.includes('alice'))).toEqual([])
-    expect(screen.getByRole('button').textContent).toBe('mutate ')
-    const shared = queryClient instanceof QueryClient ? queryClient : new QueryClient()
-    const left = shared.getQueryCache().getAll()
-    expect(JSON.stringify(left.map(({ state }) => state.data))).not.toContain('alice')
-    await client.close()
-  })
-})
-
-it('a switch inside a transition takes the former user off the screen at once', async () => {
-  const client = createClient()
-  function Shell(): ReactNode {
-    const [user, setUser] = useState('alice')
-    return (
-      <>
-        <button type="button" onClick={() => startTransition(() => setUser('bob'))}>
-          switch
-        </button>
-        <Suspense fallback="outer">
-          <EtaggedProvider client={client} user={user}>
-            <Suspending />
-          </EtaggedProvider>
-        </Suspense>
-      </>
-    )
-  }
-  const { texts } = watch(<Shell />)
-  await screen.findByText('suspense alice')
-  texts.length = 0
-  origin.hold()
-  await act(async () => screen.getByRole('button').click())
-  expect(document.body.textContent).not.toContain('alice')
-  origin.release()
-  await screen.findByText('suspense bob')
-  expect(texts.filter((text) => text.includes('alice'))).toEqual([])
-})
 
 describe('the user prop', () => {
   function Mine(): ReactNode {

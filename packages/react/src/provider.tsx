@@ -2,9 +2,14 @@
 
 import { type Etagged, type Session, UsageError } from '@etagged/core'
 import { IsRestoringProvider, QueryClientProvider } from '@tanstack/react-query'
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useState, useSyncExternalStore } from 'react'
 import { Gate } from './gate.tsx'
-import { type GivenQueryClient, sessionQueryClient } from './session-query-client.ts'
+import {
+  type GivenQueryClient,
+  isFree,
+  onForgotten,
+  sessionQueryClient,
+} from './session-query-client.ts'
 import { EtaggedContext } from './use-etagged.ts'
 import { useSessionOf } from './use-session.ts'
 
@@ -84,27 +89,44 @@ export function EtaggedProvider(props: EtaggedProviderProps): ReactNode {
   const isUnknown = isControlled && session.state === 'unknown'
   return (
     <EtaggedContext.Provider value={client}>
-      <SessionTree
+      <WhenFree
         key={session.generation}
         client={client}
         session={session}
         queryClient={queryClient}
-        isUnknown={isUnknown}
+        fallback={fallback}
       >
-        {children}
-      </SessionTree>
+        <SessionTree
+          client={client}
+          session={session}
+          queryClient={queryClient}
+          isUnknown={isUnknown}
+        >
+          {children}
+        </SessionTree>
+      </WhenFree>
       {session.verifying && fallback}
     </EtaggedContext.Provider>
   )
 }
 
-interface SessionTreeProps {
+interface OfSession {
   readonly client: Etagged
   readonly session: Session
   readonly queryClient: GivenQueryClient
+  readonly children: ReactNode
+}
+
+/** First the former session's tree goes and is forgotten, then the next one's comes. */
+function WhenFree(props: OfSession & { readonly fallback: ReactNode }): ReactNode {
+  const { client, session, queryClient, fallback, children } = props
+  const current = (): boolean => isFree(queryClient, client, session)
+  return useSyncExternalStore(onForgotten, current, current) ? children : fallback
+}
+
+interface SessionTreeProps extends OfSession {
   /** Nobody has told yet who the user is: queries stay pending. */
   readonly isUnknown: boolean
-  readonly children: ReactNode
 }
 
 function SessionTree({ client, session, queryClient, isUnknown, children }: SessionTreeProps) {

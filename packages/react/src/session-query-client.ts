@@ -9,12 +9,34 @@ import { scopeOf } from './session-scope.ts'
 export type GivenQueryClient = QueryClient | (() => QueryClient) | undefined
 
 interface SessionQueryClient {
+  readonly client: Etagged
   readonly queryClient: QueryClient
   readonly generation: string
+  /** Nothing of the session, which has ended, is left in it. */
+  isForgotten: boolean
 }
 
 /** The session's QueryClient for each that was given, or else for each cache. */
 const openedFor = new WeakMap<object, SessionQueryClient>()
+
+const listeners = new Set<() => void>()
+
+/** Calls back when a session has been forgotten; the returned function ends that. */
+export function onForgotten(listener: () => void): () => void {
+  listeners.add(listener)
+  return () => void listeners.delete(listener)
+}
+
+/**
+ * May the tree of this session be mounted? Not while a former one's is to go: one that suspends would
+ * keep it, hidden, in the document. Nor while a shared QueryClient holds anything of the former session:
+ * `getQueriesData` and `useMutationState` would find it.
+ */
+export function isFree(given: GivenQueryClient, client: Etagged, session: Session): boolean {
+  const former = openedFor.get(given ?? client)
+  if (former?.client !== client || former.generation === session.generation) return true
+  return former.isForgotten
+}
 
 /**
  * The QueryClient of this session: the same one however often React renders, in StrictMode or in a
@@ -40,6 +62,8 @@ export function sessionQueryClient(
 function open(given: GivenQueryClient, client: Etagged, session: Session): SessionQueryClient {
   const isShared = given instanceof QueryClient
   const queryClient = isShared ? lend(given) : (given?.() ?? new QueryClient())
+  const { generation } = session
+  const opened: SessionQueryClient = { client, queryClient, generation, isForgotten: false }
   const disconnect = connectSession(queryClient, client, session)
   const stopNews = followNews(queryClient.getQueryCache(), client)
 
@@ -49,10 +73,12 @@ function open(given: GivenQueryClient, client: Etagged, session: Session): Sessi
     for (const mutation of mutations) queryClient.getMutationCache().remove(mutation)
     if (isShared) forgetScope(queryClient, scopeOf(session))
     else forgetAll(queryClient)
+    opened.isForgotten = true
+    for (const listener of listeners) listener()
   }
 
   const leave = client.subscribe(({ type }) => {
-    if (type !== 'session' || client.session.generation === session.generation) return
+    if (type !== 'session' || client.session.generation === generation) return
     leave()
     stopNews()
     // By then the next session's tree may have begun mutations of its own, in a cache that is shared.
@@ -60,7 +86,7 @@ function open(given: GivenQueryClient, client: Etagged, session: Session): Sessi
     // After React took the session's tree down: a component that expects data must not miss them.
     setTimeout(() => forget(mutations))
   })
-  return { queryClient, generation: session.generation }
+  return opened
 }
 
 function lend(shared: QueryClient): QueryClient {

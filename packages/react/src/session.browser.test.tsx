@@ -6,6 +6,7 @@ import { type ReactNode, StrictMode } from 'react'
 import { afterEach, expect, it } from 'vitest'
 import { useBookmarks, useCoins } from './coins/coin-hooks.ts'
 import { EtaggedProvider } from './provider.tsx'
+import { everythingStored } from './situations/stored-text.test-fixture.ts'
 
 interface Person {
   readonly address: string
@@ -90,27 +91,6 @@ function tree(client: Etagged, user: string | null | undefined): ReactNode {
   )
 }
 
-/** Everything that any database of this origin holds, as text. */
-async function everythingStored(): Promise<string> {
-  const found: unknown[] = []
-  for (const { name = '' } of await indexedDB.databases()) {
-    const database = await requested(indexedDB.open(name))
-    for (const store of database.objectStoreNames) {
-      const objects = database.transaction(store).objectStore(store)
-      found.push(name, store, await requested(objects.getAll()))
-    }
-    database.close()
-  }
-  return JSON.stringify(found)
-}
-
-function requested<T>(request: IDBRequest<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result))
-    request.addEventListener('error', () => reject(request.error ?? new Error('no reason given')))
-  })
-}
-
 /** A visit of a user that ends with the page, not with a sign-out. */
 async function visitBefore(who: TestWalletName): Promise<Person> {
   const { client, logIn } = openPage()
@@ -124,35 +104,6 @@ async function visitBefore(who: TestWalletName): Promise<Person> {
 }
 
 afterEach(cleanup)
-
-it('I1, I2: after a switch nothing of the former user is on the page or on disk, however late it arrives', async () => {
-  const { client, logIn, hold, seen } = openPage()
-  const [first, second] = [await logIn('alice'), await logIn('bob')]
-  const shown: string[] = []
-  const observer = new MutationObserver(() => shown.push(document.body.textContent))
-  const { rerender } = render(tree(client, first.address))
-  await screen.findByText(`success ${first.address} 2 coins`)
-  await client.idle()
-  expect(await everythingStored()).toContain(first.address)
-
-  const release = hold()
-  const late = client.json('/bookmarks/default').catch((error: unknown) => error)
-  observer.observe(document.body, { subtree: true, childList: true, characterData: true })
-  seen.length = 0
-  rerender(tree(client, second.address))
-  await waitFor(() => expect(client.session.user).toBe(second.address))
-  release()
-  expect(await late).toMatchObject({ code: 'session-ended' })
-  await screen.findByText(`success ${second.address} 2 coins`)
-  await client.idle()
-  observer.disconnect()
-
-  expect(shown.filter((text) => text.includes(first.address))).toEqual([])
-  await client.signIn(second.address)
-  expect(await everythingStored()).not.toContain(first.address)
-  expect(seen.filter(({ ifNoneMatch }) => ifNoneMatch !== null)).toEqual([])
-  await client.close()
-})
 
 it('after a reload what is stored is shown before the server answers, then confirmed by 304', async () => {
   const person = await visitBefore('alice')

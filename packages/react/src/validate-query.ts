@@ -26,10 +26,11 @@ function ask(query: Query): void {
   query.fetch().catch(noop)
 }
 
-/** Those who wait for the former flight get the answer of the next. */
+/** Those who wait for the former flight get the answer of the next, which brings the page they want. */
 function askAgain(query: Query): void {
+  const { fetchMeta } = query.state
   void query.cancel({ silent: true })
-  ask(query)
+  query.fetch(undefined, fetchMeta === null ? {} : { meta: fetchMeta }).catch(noop)
 }
 
 function askWhenShown(query: Query): void {

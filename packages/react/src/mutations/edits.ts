@@ -1,6 +1,6 @@
 import { notifyManager, type Query, type QueryCache, type QueryClient } from '@tanstack/react-query'
-import { queryOf } from '../query-of.ts'
 import type { Edit } from './edit.ts'
+import { noteEdited, withoutEdits } from './unedited.ts'
 
 /** One edit of one query, from the mutation's start until what the server has is shown. */
 interface Layer {
@@ -28,7 +28,10 @@ const editings = new WeakMap<QueryCache, Editing>()
 
 /** The edits of one mutation. */
 export interface AppliedEdits {
-  /** The write failed: what was there before is there again, with everybody else's edits. */
+  /**
+   * The write failed: what was there before is there again, with everybody else's edits. After
+   * `settle` it does nothing.
+   */
   withdraw(): void
   /** The write succeeded: the edits stay until the queries have been asked again. */
   settle(): void
@@ -43,20 +46,20 @@ export function applyEdits(queryClient: QueryClient, edits: readonly Edit[]): Ap
     const { queryHash } = queryClient.defaultQueryOptions({ queryKey })
     const layer: Layer = { change, isSettled: false }
     addLayer(queryCache, queryHash, layer)
-    return { queryHash, layer, queryKey }
+    return { queryHash, layer }
   })
   return {
     withdraw() {
       notifyManager.batch(() => {
         for (const { queryHash, layer } of applied) {
-          keepLayers(queryCache, queryHash, (other) => other !== layer)
+          keepLayers(queryCache, queryHash, (other) => other !== layer || layer.isSettled)
         }
       })
     },
     settle() {
       for (const { layer } of applied) layer.isSettled = true
     },
-    queries: () => applied.flatMap(({ queryKey }) => queryOf(queryClient, queryKey) ?? []),
+    queries: () => applied.flatMap(({ queryHash }) => queryCache.get(queryHash) ?? []),
   }
 }
 
@@ -107,7 +110,7 @@ function follow(queryCache: QueryCache): () => void {
       return keepLayers(queryCache, queryHash, isPending)
     }
     if (event.type !== 'updated' || event.action.type !== 'success') return
-    edited.base = state.data
+    edited.base = withoutEdits(event.query as Query, state.data)
     edited.baseUpdatedAt = state.dataUpdatedAt
     // An answer that was asked for after the write has it; what else comes may be older.
     if (event.action.manual) write(queryCache, queryHash, edited)
@@ -130,4 +133,5 @@ function write(queryCache: QueryCache, queryHash: string, edited: Edited): void 
   query.setData(data, { updatedAt: edited.baseUpdatedAt, manual: true })
   if (isInvalidated) query.invalidate()
   editing.isWriting = false
+  noteEdited(query, edited.base)
 }

@@ -1,7 +1,13 @@
-import { type Etagged, type Mutation, sendMutation, SessionEndedError } from '@etagged/core'
+import {
+  type Etagged,
+  type Mutation,
+  sendMutation,
+  SessionEndedError,
+  type Target,
+} from '@etagged/core'
 import type { MutationFunctionContext, UseMutationOptions } from '@tanstack/react-query'
 import { clientOf } from '../connect.ts'
-import { validate } from '../validate-query.ts'
+import { sourceOf } from '../query-source.ts'
 import { applyEdits, type AppliedEdits } from './edits.ts'
 import type { Edit } from './edit.ts'
 
@@ -39,31 +45,63 @@ export function mutation<Variables, Data>(
 ): EtaggedMutationOptions<Data, Variables> {
   return {
     ...overrides,
-    mutationFn: (variables, context) => sendMutation(clientOfBegun(context), definition, variables),
+    mutationFn(variables, context) {
+      const client = clientOfBegun(context)
+      return sendMutation(client, settling(definition, begun.get(context)?.edits), variables)
+    },
     onMutate(variables, context) {
-      begunIn.set(context, clientOf(context.client).session.generation)
-      return applyEdits(context.client, optimistic?.(variables) ?? [])
+      const { generation } = clientOf(context.client).session
+      const edits = applyEdits(context.client, optimistic?.(variables) ?? [])
+      begun.set(context, { generation, edits })
+      return edits
     },
     onError(error, variables, edits, context) {
       edits?.withdraw()
       return overrides.onError?.(error, variables, edits, context)
     },
-    onSuccess(data, variables, edits, context) {
-      edits.settle()
-      // What was edited is asked again, whether the write has named it or not.
-      for (const query of edits.queries()) if (!query.state.isInvalidated) validate(query)
-      return overrides.onSuccess?.(data, variables, edits, context)
-    },
   }
 }
 
-/** The session in which each mutation was called: TanStack gives all its callbacks one context. */
-const begunIn = new WeakMap<MutationFunctionContext, string>()
+/** Where a mutation began. */
+interface Begun {
+  /** The session in which it was called. */
+  readonly generation: string
+  readonly edits: AppliedEdits
+}
+
+/** TanStack gives all callbacks of a mutation one context. */
+const begun = new WeakMap<MutationFunctionContext, Begun>()
 
 /** @throws SessionEndedError for a mutation that has waited until another session was open */
 function clientOfBegun(context: MutationFunctionContext): Etagged {
   const client = clientOf(context.client)
   const { generation } = client.session
-  if ((begunIn.get(context) ?? generation) === generation) return client
+  if ((begun.get(context)?.generation ?? generation) === generation) return client
   throw new SessionEndedError()
+}
+
+/**
+ * The same write, whose success settles its edits. What was edited is asked for again, whether the write
+ * has named it or not: what is on its way may have been asked for before.
+ */
+function settling<Variables, Data>(
+  definition: Mutation<Variables, Data>,
+  edits: AppliedEdits | undefined,
+): Mutation<Variables, Data> {
+  if (edits === undefined) return definition
+  return {
+    ...definition,
+    // They are asked for in the step in which the write is known to have succeeded.
+    targets(variables) {
+      edits.settle()
+      return [...definition.targets(variables), ...edited(edits)]
+    },
+  }
+}
+
+function edited(edits: AppliedEdits): readonly Target[] {
+  return edits.queries().flatMap((query) => {
+    const parts = sourceOf(query)?.partsOf(query.state.data) ?? []
+    return parts.map(({ request: { url } }) => ({ url }))
+  })
 }
