@@ -8,6 +8,7 @@ import {
 } from 'vitest/config'
 import type { BrowserProviderOption } from 'vitest/node'
 import { serveStampedOrigin } from './apps/proof/src/browsers/serve-stamped-origin.ts'
+import { serveStreamedPieces } from './packages/react/src/situations/streamed-pieces.test-server.ts'
 import { serveBehaviourOrigin } from './packages/core/src/drop-in/behaviour-origin.test-server.ts'
 import {
   chromiumLaunch,
@@ -56,6 +57,7 @@ const inBrowser = (
     msw({ mode: 'worker-only' }),
     serveStampedOrigin(),
     serveBehaviourOrigin(),
+    serveStreamedPieces(),
     coinsElsewhere(),
   ],
   resolve: client,
