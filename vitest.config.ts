@@ -8,6 +8,7 @@ import {
 } from 'vitest/config'
 import type { BrowserProviderOption } from 'vitest/node'
 import { serveStampedOrigin } from './apps/proof/src/browsers/serve-stamped-origin.ts'
+import { serveStreamedPieces } from './packages/react/src/situations/streamed-pieces.test-server.ts'
 import { serveBehaviourOrigin } from './packages/core/src/drop-in/behaviour-origin.test-server.ts'
 import { reactCompiler } from './packages/react/src/compiler/react-compiler.test-tool.ts'
 import { serveLiveOrigin } from './packages/react/src/live/live-origin.test-server.ts'
@@ -59,6 +60,7 @@ const inBrowser = (
     serveStampedOrigin(),
     serveBehaviourOrigin(),
     serveLiveOrigin(),
+    serveStreamedPieces(),
     coinsElsewhere(),
   ],
   resolve: client,

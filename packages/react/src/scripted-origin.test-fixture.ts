@@ -95,6 +95,25 @@ export function scriptOrigin(initial: Readonly<Record<string, unknown>>, url: st
   }
 }
 
+/** The origin without a network between. */
+export function inProcess({ origin, answer }: Script): Origin {
+  return Object.assign(origin, {
+    async fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+      const request = new Request(input, init)
+      const response = await Promise.race([answer(request), abortOf(request.signal)])
+      if (response.type === 'error') throw new TypeError('Failed to fetch')
+      return response
+    },
+  })
+}
+
+function abortOf(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason as Error)
+    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true })
+  })
+}
+
 function hash(text: string): number {
   let value = 0
   for (let index = 0; index < text.length; index++) {

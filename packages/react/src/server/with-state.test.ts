@@ -1,4 +1,5 @@
 import { createEtagged, type Etagged, UsageError } from '@etagged/core'
+import { runInNewContext } from 'node:vm'
 import { expect, it, vi } from 'vitest'
 import { withState } from './with-state.ts'
 
@@ -174,7 +175,7 @@ it('a body cannot end the script, nor be anything but data', async () => {
   const states: string[] = []
   const [, code = ''] = /<script>(.*)<\/script>/.exec(whole) ?? []
   // Run as a browser would.
-  new Function('self', code)({ __etagged: states })
+  runInNewContext(code, { self: { __etagged: states } })
   const [told = ''] = states
   expect(JSON.parse(told)).toMatchObject({ responses: [{ body: { content: body } }] })
 })

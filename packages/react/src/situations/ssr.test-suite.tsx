@@ -125,11 +125,11 @@ export function describeSsr(start: StartOrigin): void {
     await until(() => origin.waiting() === users.length)
     origin.release()
     const served = await Promise.all(answers)
-    const told = served.map(({ html, state }) =>
+    const named = served.map(({ html, state }) =>
       users.map((user) => [html.includes(user), state.includes(user)]),
     )
     const own = users.map((_, index) => users.map((__, at) => [at === index, at === index]))
-    expect(told).toEqual(own)
+    expect(named).toEqual(own)
   })
 
   it('what is newer here than what the server had is kept, and React is not confused by it', async () => {

@@ -7,7 +7,13 @@ import { EtaggedProvider } from '../provider.tsx'
 import { query } from '../query.ts'
 import type { Origin } from '../scripted-origin.test-fixture.ts'
 import { withState, type WithStateOptions } from '../server/index.ts'
-import { anHourAgo } from './visitor.test-fixture.tsx'
+import { anHourAgo } from './an-hour-ago.test-fixture.ts'
+
+/** What an origin answers for it. */
+export const STREAMED: Readonly<Record<string, unknown>> = {
+  '/items': [{ id: 1, name: 'of $user' }],
+  '/items/1': { id: 1, name: 'one' },
+}
 
 /** A list that suspends, and in it a detail that suspends once the list is there. */
 export function Streamed(): ReactNode {
@@ -101,7 +107,7 @@ export async function stream(
     clock: anHourAgo,
   })
   await client.signIn(user)
-  const html = await renderToReadableStream(
+  const html: ReadableStream<Uint8Array> = await renderToReadableStream(
     <EtaggedProvider client={client} user={user}>
       {content}
     </EtaggedProvider>,

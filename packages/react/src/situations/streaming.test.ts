@@ -1,16 +1,13 @@
 import { createElement } from 'react'
 import { expect, it } from 'vitest'
 import { openOrigin } from '../origin-in-page.test-fixture.ts'
-import { ManyItems, stream, Whole } from './streaming.test-fixture.tsx'
+import { ManyItems, stream, STREAMED, Whole } from './streaming.test-fixture.tsx'
 import { until } from './as-in-a-page.test-fixture.ts'
 
 const SCRIPT = /<script[^>]*>\(self\.__etagged\?\?=\[\]\)\.push\((.*?)\)<\/script>/g
 
 const many = Array.from({ length: 1000 }, (_, id) => ({ id, name: `number ${id} <&> é` }))
-const origin = openOrigin({
-  '/items': [{ id: 1, name: 'of $user' }],
-  '/items/1': { id: 1, name: 'one' },
-})
+const origin = openOrigin(STREAMED)
 
 /** The paths of the responses that a piece of the page tells. */
 function toldBy(text: string): string[] {

@@ -1,4 +1,4 @@
-import { type Clock, createEtagged, type Etagged, type EtaggedOptions } from '@etagged/core'
+import { createEtagged, type Etagged, type EtaggedOptions } from '@etagged/core'
 import { createIdbStore } from '@etagged/idb'
 import { type Query, QueryClient, type QueryClientConfig } from '@tanstack/react-query'
 import { render } from '@testing-library/react'
@@ -6,6 +6,7 @@ import { Fragment, Profiler, type ReactNode, StrictMode } from 'react'
 import type { CarriesSource } from '../insight/use-cache-meta.ts'
 import { preload } from '../preload.ts'
 import { EtaggedProvider } from '../provider.tsx'
+import { anHourAgo } from './an-hour-ago.test-fixture.ts'
 import { asInAPage, until } from './as-in-a-page.test-fixture.ts'
 import { hydrate } from '../server/hydrate.ts'
 import type { Origin } from '../scripted-origin.test-fixture.ts'
@@ -54,16 +55,6 @@ export interface Visitor {
   open(content: ReactNode, options?: PageOptions): Promise<Page>
   /** An hour ago loads a page, waits until everything is there and stored, and leaves. */
   visit(content: ReactNode, options?: PageOptions): Promise<void>
-}
-
-const HOUR = 3600
-
-export const anHourAgo: Clock = {
-  now: () => Date.now() / 1000 - HOUR,
-  after(delay, task) {
-    const timer = setTimeout(task, delay * 1000)
-    return () => clearTimeout(timer)
-  },
 }
 
 export function visitorOf(origin: Origin): Visitor {
