@@ -1,5 +1,6 @@
 import { createAnswers } from './answers.ts'
 import type { Arrival } from './arrival.ts'
+import { changingAllParts } from './cache/change-named.ts'
 import { checkSession } from './cache/check-session.ts'
 import { withCorsFallback } from './cache/cors-fallback.ts'
 import { createCredentials } from './cache/credentials.ts'
@@ -14,16 +15,17 @@ import { systemClock } from './clock.ts'
 import { createFetch } from './create-fetch.ts'
 import { UsageError } from './errors.ts'
 import type { Etagged, EtaggedOptions } from './etagged.ts'
-import { dehydratePartition, hydratePartition } from './hydration.ts'
+import { dehydrateParts, hydratePartition } from './hydration.ts'
 import { createInvalidation } from './invalidate-target.ts'
 import { createInventory } from './inventory.ts'
 import { createPeek } from './peek.ts'
+import { createCallReader } from './read-call.ts'
 import { createRequestReader } from './read-request.ts'
 import { createRecorder } from './record-arrivals.ts'
 import { absoluteUrl, createUrlResolver, ownOrigin } from './resolve-url.ts'
-import { overriddenBy, type Policy, resolvePolicy } from './rules/policy.ts'
+import { resolvePolicy } from './rules/policy.ts'
 import { createStatistics } from './statistics.ts'
-import { longestBody } from './stores/memory-store.ts'
+import { longestBody, sumOf } from './stores/memory-store.ts'
 
 /** Raised whenever the rules change so that what older rules stored must not be reused. */
 const POLICY_EPOCH = 1
@@ -70,7 +72,10 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
   const urls = createUrlResolver(baseUrl)
   const ownEnds = new Set<string>()
   const shared = { store, tabs, epoch, maxBytes, clock, journal, pending, ownEnds }
+  const policy = resolvePolicy(options)
+  const isShared = policy.mode === 'shared'
   const sessions = createSessions<Arrival>({
+    isShared,
     open: (name, after, news) => openPartition({ ...shared, name, after, news }),
     onChange({ partition, generation, because, verifying }) {
       // The URLs of a user may tell of him, too.
@@ -91,9 +96,11 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
     onClear: ({ partition }, url) => farewells.request(partition, url),
     clock,
   })
+  const changeNamed = changingAllParts(sessions)
   const record = createRecorder({ journal, pending, clock })
   const travel = createFetch({
     exchange,
+    changeNamed,
     pending,
     clock,
     random,
@@ -107,47 +114,49 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
     onInvalidation: (_, named, generation) =>
       tell(generation, { type: 'invalidation', urls: named, because: 'unsafe-method' }),
   })
-  const readRequest = createRequestReader(urls)
-  const ownPolicy = resolvePolicy(options)
-  const policyOf = (policy: Policy | undefined) =>
-    policy === undefined ? ownPolicy : overriddenBy(ownPolicy, policy)
-  const reading = { sessions, clock, readRequest, policyOf }
+  const readCall = createCallReader(createRequestReader(urls), policy)
+  const reading = { sessions, clock, readCall, pending }
   const target = createInvalidation({
     sessions,
+    changeNamed,
     resolve: (url) => absoluteUrl(url, baseUrl),
     onChange: (type, named, generation) => tell(generation, { type, urls: named, because: 'app' }),
   })
 
   return {
-    ...createAnswers({ ...reading, travel, farewells, pending }),
-    ...createPeek({ ...reading, journal, pending }),
-    ...createInventory(reading),
+    ...createAnswers({ ...reading, travel, farewells }),
+    ...createPeek({ ...reading, journal }),
+    ...createInventory({ sessions, clock, policy }),
     get session() {
       return sessions.snapshot().session
     },
     quota,
+    audience: isShared ? 'user' : policy.audience,
     urlOf: (url) => urls.resolve(url),
     async signIn(user) {
       // Programs without types pass undefined while they do not know yet.
       if (user === '' || user === undefined) {
         throw new UsageError("signIn needs the user's own id; pass null when nobody is signed in")
       }
-      if (ownPolicy.mode === 'shared' && user !== null) {
+      if (isShared && user !== null) {
         throw new UsageError('A shared cache has no users: make a private client for each of them')
       }
       return sessions.signIn(user)
     },
     signOut: (how) => sessions.signOut(how),
     ...target,
-    dehydrate: () => dehydratePartition(sessions.snapshot().partition, epoch),
+    dehydrate: () => dehydrateParts(sessions.parts(), epoch),
     hydrate(state) {
-      pending.track(hydratePartition(sessions.enter().partition, epoch, state))
+      sessions.enter()
+      for (const part of sessions.parts()) pending.track(hydratePartition(part, epoch, state))
     },
-    stats: createStatistics(journal, () => sessions.snapshot().partition.memory.size()),
+    stats: createStatistics(journal, () =>
+      sumOf(sessions.parts().map(({ memory }) => memory.size())),
+    ),
     subscribe: (listener) => journal.subscribe(listener),
     async idle() {
       await pending.idle()
-      await sessions.snapshot().partition.flush()
+      await Promise.all(sessions.parts().map((part) => part.flush()))
     },
     close: () => sessions.close(() => pending.idle()),
   }

@@ -1,5 +1,7 @@
 import { isStoredUnder, own } from './cache/is-stored-under.ts'
+import { EVERYONE } from './cache/partition-name.ts'
 import type { Partition } from './cache/partition.ts'
+import { diskFor } from './cache/write.ts'
 import { cacheKeysOf } from './rules/cache-key.ts'
 import { variantKey } from './rules/selection.ts'
 import type { StoredResponse } from './rules/stored-response.ts'
@@ -8,14 +10,25 @@ import type { StoredResponse } from './rules/stored-response.ts'
 const VERSION = 1
 
 /** What memory holds, as plain data that JSON can carry. Bodies that are no text stay behind. */
-export function dehydratePartition(partition: Partition<unknown>, epoch: string): unknown {
-  const { memory, name, verification } = partition
+export function dehydrateParts(parts: readonly Partition<unknown>[], epoch: string): unknown {
+  const [own, everyones] = parts
+  return {
+    etagged: VERSION,
+    epoch,
+    partition: own?.name,
+    responses: dehydrated(own),
+    [EVERYONE]: dehydrated(everyones),
+  }
+}
+
+function dehydrated(partition: Partition<unknown> | undefined): readonly StoredResponse[] {
   // While a page wakes, what it holds may be of a session that has ended.
-  const keys = verification === undefined ? memory.keys() : []
-  const responses = keys
+  if (partition === undefined || partition.verification !== undefined) return []
+  const { memory } = partition
+  return memory
+    .keys()
     .flatMap((key) => memory.get(key))
     .filter(({ body }) => typeof body.content === 'string')
-  return { etagged: VERSION, epoch, partition: name, responses }
 }
 
 /**
@@ -31,13 +44,12 @@ export async function hydratePartition(
   const taken = responsesIn(plain(state), partition.name, epoch).filter((stored) =>
     isNews(partition, stored),
   )
+  if (taken.length === 0) return
   for (const stored of taken) {
     partition.joinTabs()?.know(stored.key)
     partition.memory.put(stored)
   }
-  const disk = partition.openDisk()
-  if (disk === undefined) return
-  await Promise.all(taken.map((stored) => disk.put(stored)))
+  await Promise.all(taken.map((stored) => diskFor(partition, stored)?.put(stored)))
   partition.refresh(taken.map(({ key }) => key))
 }
 
@@ -57,11 +69,12 @@ function plain(state: unknown): unknown {
 }
 
 function responsesIn(state: unknown, partition: string, epoch: string): readonly StoredResponse[] {
+  const isEveryones = partition === EVERYONE
   const isOurs =
     own(state, 'etagged') === VERSION &&
     own(state, 'epoch') === epoch &&
-    own(state, 'partition') === partition
-  const responses = own(state, 'responses')
+    (isEveryones || own(state, 'partition') === partition)
+  const responses = own(state, isEveryones ? EVERYONE : 'responses')
   return isOurs && Array.isArray(responses) ? responses.filter(isResponse) : []
 }
 

@@ -1,6 +1,7 @@
 import { meantBy, tagRangesOf, urlsOf } from './named-urls.ts'
 import type { Partition } from './partition.ts'
 import type { Named } from './named-urls.ts'
+import type { Sessions } from './session.ts'
 
 export type ChangeType = 'invalidation' | 'removal'
 
@@ -11,7 +12,7 @@ export type OnChange = (type: ChangeType, urls: readonly string[], generation: s
  * Invalidates or removes what is named, and says of which URLs that is. Memory and requests under way
  * hear of it at once; resolves when the disk has, and rejects when the session has ended by then.
  */
-export async function changeNamed(
+async function changeNamed(
   partition: Partition<unknown>,
   type: ChangeType,
   named: Named,
@@ -29,6 +30,21 @@ export async function changeNamed(
   const others = listed.filter((url) => !told.has(url))
   if (others.length > 0) onChange(type, others, generation)
 }
+
+export type ChangeNamed = typeof changeNamed
+
+/** The same in a session's own part of the cache and in everyone's: what one user writes all users read. */
+export function changingAllParts({ everyone }: Pick<Sessions<unknown>, 'everyone'>): ChangeNamed {
+  return async (partition, type, named, onChange) => {
+    const all = everyone()
+    await Promise.all([
+      changeNamed(partition, type, named, onChange),
+      all && changeNamed(all.snapshot.partition, type, named, all.isUsed ? onChange : unheard),
+    ])
+  }
+}
+
+function unheard(): void {}
 
 function urlsInMemory({ memory }: Partition<unknown>, named: Named): readonly string[] {
   if ('prefix' in named) return urlsOf(memory.keys()).filter(meantBy(named))

@@ -35,7 +35,7 @@ export interface Farewells {
 }
 
 interface FarewellsOptions {
-  readonly sessions: Pick<Sessions<unknown>, 'endAs' | 'snapshot'>
+  readonly sessions: Pick<Sessions<unknown>, 'endAs' | 'snapshot' | 'everyone'>
   readonly clock: Clock
   readonly pending: Pending
   readonly tell: Teller
@@ -53,11 +53,18 @@ export function createFarewells(options: FarewellsOptions): Farewells {
   /** A user's session ends; nobody's goes on without its rows, and would else end with each answer. */
   function clear(partition: Partition<unknown>): void {
     const { session, partition: current } = sessions.snapshot()
+    const all = sessions.everyone()
+    // Whoever was told it: what is everyone's is as much the origin's.
+    if (all !== undefined) empty(all.snapshot.partition, all.isUsed)
     if (current !== partition) return
-    if (session.state === 'signed-in') return endNow(partition, 'clear-site-data')
+    if (session.state === 'signed-in') endNow(partition, 'clear-site-data')
+    else empty(partition)
+  }
+
+  function empty(partition: Partition<unknown>, isHeard = true): void {
     const urls = urlsOf(partition.memory.keys())
     pending.track(partition.removeNamed({ prefix: '' }))
-    tell(partition.generation, { type: 'removal', urls, because: 'clear-site-data' })
+    if (isHeard) tell(partition.generation, { type: 'removal', urls, because: 'clear-site-data' })
   }
 
   function bid(farewell: Farewell): void {

@@ -1,5 +1,7 @@
 import { UsageError } from '../errors.ts'
+import type { Audience } from '../rules/policy.ts'
 import type { SessionCause } from './events.ts'
+import { type Everyone, openEveryone } from './everyone.ts'
 import { partitionName } from './partition-name.ts'
 import type { Partition, PartitionNews } from './partition.ts'
 
@@ -29,10 +31,14 @@ export interface Snapshot<Arrival> {
 
 /** Which session is open, and how one follows another. */
 export interface Sessions<Arrival> {
-  /** The session of this moment and all it owns. */
-  snapshot(): Snapshot<Arrival>
+  /** The session of this moment and all it owns; for what is everyone's nobody's, which has no end. */
+  snapshot(audience?: Audience): Snapshot<Arrival>
   /** The same for a call that begins: it takes it once. @throws UsageError once closed */
-  enter(): Snapshot<Arrival>
+  enter(audience?: Audience): Snapshot<Arrival>
+  /** `undefined`: a shared cache has one part for all. */
+  everyone(): Everyone<Arrival> | undefined
+  /** What this page may read now: the session's own, and everyone's. */
+  parts(): readonly Partition<Arrival>[]
   signIn(user: string | null): Promise<Session>
   signOut(options?: { readonly keep?: boolean }): Promise<void>
   /** Ends the session that owns this partition, and removes its rows, if it is still current. */
@@ -41,7 +47,8 @@ export interface Sessions<Arrival> {
   close(worked: () => Promise<void>): Promise<void>
 }
 
-interface SessionsOptions<Arrival> {
+export interface SessionsOptions<Arrival> {
+  readonly isShared: boolean
   /** Opens the partition of a user, once the former session of that user is off the disk. */
   readonly open: (
     name: string,
@@ -59,12 +66,14 @@ type Rows = 'clear' | 'keep' | 'leave'
  * it can be read, stored or served. Its rows on disk are gone when the returned promise resolves.
  */
 export function createSessions<Arrival>({
+  isShared,
   open,
   onChange,
 }: SessionsOptions<Arrival>): Sessions<Arrival> {
   const endings = new Map<string, Promise<void>>()
   // Opened by the first use, so that a page which signs in first opens one store only.
   let current: Snapshot<Arrival> | undefined
+  let ofAll: Everyone<Arrival> | undefined
   let closing: Promise<void> | undefined
 
   function become(user: string | null | undefined, because: SessionCause): Snapshot<Arrival> {
@@ -127,11 +136,23 @@ export function createSessions<Arrival>({
     if (closing !== undefined) throw new UsageError('The client is closed: make another one')
   }
 
+  function everyone(): Everyone<Arrival> | undefined {
+    if (!isShared) ofAll ??= openEveryone(open)
+    return ofAll
+  }
+
+  function snapshot(audience?: Audience): Snapshot<Arrival> {
+    const all = audience === 'everyone' ? everyone() : undefined
+    if (all === undefined) return current ?? become(undefined, 'start')
+    all.isUsed = true
+    return all.snapshot
+  }
+
   async function close(worked: () => Promise<void>): Promise<void> {
-    const last = current?.partition
-    last?.stop()
+    const last = [current, ofAll?.snapshot]
+    for (const each of last) each?.partition.stop()
     await worked()
-    last?.leave()
+    for (const each of last) each?.partition.leave()
   }
 
   async function settle(): Promise<void> {
@@ -139,10 +160,15 @@ export function createSessions<Arrival>({
   }
 
   return {
-    snapshot: () => current ?? become(undefined, 'start'),
-    enter() {
+    snapshot,
+    enter(audience) {
       assertOpen()
-      return current ?? become(undefined, 'start')
+      return snapshot(audience)
+    },
+    everyone,
+    parts() {
+      const all = everyone()
+      return [snapshot(), ...(all ? [all.snapshot] : [])].map(({ partition }) => partition)
     },
     async signIn(user) {
       assertOpen()
