@@ -1,6 +1,6 @@
 import { createAnswers } from './answers.ts'
 import type { Arrival } from './arrival.ts'
-import { changingAllParts } from './cache/change-named.ts'
+import { changingParts } from './cache/change-named.ts'
 import { checkSession } from './cache/check-session.ts'
 import { withCorsFallback } from './cache/cors-fallback.ts'
 import { createCredentials } from './cache/credentials.ts'
@@ -8,6 +8,7 @@ import { createExchange } from './cache/exchange.ts'
 import { createFarewells } from './cache/farewells.ts'
 import type { OtherTabs } from './cache/other-tabs.ts'
 import { createJournal, createTeller } from './cache/journal.ts'
+import { EVERYONE } from './cache/partition-name.ts'
 import { openPartition } from './cache/partition.ts'
 import { createPending } from './cache/pending.ts'
 import { createSessions } from './cache/session.ts'
@@ -17,7 +18,7 @@ import { UsageError } from './errors.ts'
 import type { Etagged, EtaggedOptions } from './etagged.ts'
 import { dehydrateParts, hydratePartition } from './hydration.ts'
 import { createInvalidation } from './invalidate-target.ts'
-import { createInventory } from './inventory.ts'
+import { createInventory, memorySize } from './inventory.ts'
 import { createPeek } from './peek.ts'
 import { createCallReader } from './read-call.ts'
 import { createRequestReader } from './read-request.ts'
@@ -25,7 +26,7 @@ import { createRecorder } from './record-arrivals.ts'
 import { absoluteUrl, createUrlResolver, ownOrigin } from './resolve-url.ts'
 import { resolvePolicy } from './rules/policy.ts'
 import { createStatistics } from './statistics.ts'
-import { longestBody, sumOf } from './stores/memory-store.ts'
+import { longestBody } from './stores/memory-store.ts'
 
 /** Raised whenever the rules change so that what older rules stored must not be reused. */
 const POLICY_EPOCH = 1
@@ -84,7 +85,10 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
       journal.record({ type: 'session', at, generation, partition, because, verifying })
     },
   })
-  const tell = createTeller(journal, clock)
+  const teller = createTeller(journal, clock)
+  const tell: typeof teller = (generation, event) => {
+    if (generation !== EVERYONE || sessions.usesEveryone) teller(generation, event)
+  }
   const farewells = createFarewells({ sessions, clock, pending, tell })
   const credentials = createCredentials({ headers, baseUrl })
   const direct = createExchange({ network, credentials, clock, crossOriginCacheControl })
@@ -96,7 +100,7 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
     onClear: ({ partition }, url) => farewells.request(partition, url),
     clock,
   })
-  const changeNamed = changingAllParts(sessions)
+  const changeNamed = changingParts(sessions)
   const record = createRecorder({ journal, pending, clock })
   const travel = createFetch({
     exchange,
@@ -150,9 +154,7 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
       sessions.enter()
       for (const part of sessions.parts()) pending.track(hydratePartition(part, epoch, state))
     },
-    stats: createStatistics(journal, () =>
-      sumOf(sessions.parts().map(({ memory }) => memory.size())),
-    ),
+    stats: createStatistics(journal, () => memorySize(sessions.parts())),
     subscribe: (listener) => journal.subscribe(listener),
     async idle() {
       await pending.idle()

@@ -11,14 +11,10 @@ const VERSION = 1
 
 /** What memory holds, as plain data that JSON can carry. Bodies that are no text stay behind. */
 export function dehydrateParts(parts: readonly Partition<unknown>[], epoch: string): unknown {
-  const [own, everyones] = parts
-  return {
-    etagged: VERSION,
-    epoch,
-    partition: own?.name,
-    responses: dehydrated(own),
-    [EVERYONE]: dehydrated(everyones),
-  }
+  const [sessions, everyones] = parts
+  const responses = dehydrated(sessions)
+  const everyone = dehydrated(everyones)
+  return { etagged: VERSION, epoch, partition: sessions?.name, responses, everyone }
 }
 
 function dehydrated(partition: Partition<unknown> | undefined): readonly StoredResponse[] {
@@ -49,7 +45,7 @@ export async function hydratePartition(
     partition.joinTabs()?.know(stored.key)
     partition.memory.put(stored)
   }
-  await Promise.all(taken.map((stored) => diskFor(partition, stored)?.put(stored)))
+  await Promise.all(taken.map(async (stored) => diskFor(partition, stored)?.put(stored)))
   partition.refresh(taken.map(({ key }) => key))
 }
 

@@ -1,4 +1,4 @@
-import type { ChangeNamed, OnChange } from './cache/change-named.ts'
+import type { ChangeNamed, ChangeType, OnChange } from './cache/change-named.ts'
 import type { Sessions } from './cache/session.ts'
 import type { Named } from './cache/named-urls.ts'
 import { tagOf } from './rules/tags.ts'
@@ -38,10 +38,13 @@ export function createInvalidation({
     return 'url' in target ? { urls: [resolve(target.url)] } : { prefix: resolve(target.prefix) }
   }
 
+  function change(type: ChangeType, target: Target | 'all'): Promise<void> {
+    sessions.enter()
+    return changeNamed(type, namedBy(target), onChange)
+  }
+
   return {
-    invalidate: async (target) =>
-      changeNamed(sessions.enter().partition, 'invalidation', namedBy(target), onChange),
-    remove: async (target) =>
-      changeNamed(sessions.enter().partition, 'removal', namedBy(target), onChange),
+    invalidate: async (target) => change('invalidation', target),
+    remove: async (target) => change('removal', target),
   }
 }

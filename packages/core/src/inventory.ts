@@ -9,7 +9,7 @@ import type { Audience, ResolvedPolicy } from './rules/policy.ts'
 import { isDiscarded } from './rules/reuse.ts'
 import { tagNamesOf } from './rules/tags.ts'
 import type { Seconds, StoredResponse } from './rules/stored-response.ts'
-import { bytesHeld, sumOf } from './stores/memory-store.ts'
+import { bytesHeld } from './stores/memory-store.ts'
 import type { StoreSize } from './stores/response-store.ts'
 
 /** A stored response without its body and without fields of its request. Plain data. */
@@ -124,20 +124,26 @@ export function createInventory({ sessions, clock, policy }: InventoryOptions): 
     },
     async size() {
       const parts = sessions.parts()
-      const { partition } = sessions.snapshot()
-      const disks = await Promise.all(parts.map(diskSizeOf))
-      const told = disks.filter((size) => size !== undefined)
+      const sizes = await Promise.all(parts.map(diskSizeOf))
       // What is a former user's is no longer told.
-      const isOpen = sessions.snapshot().partition === partition
-      return {
-        memory: sumOf(parts.map(({ memory }) => memory.size())),
-        disk: isOpen && told.length > 0 ? sumOf(told) : undefined,
-      }
+      const isOpen = sessions.parts()[0] === parts[0]
+      const known = isOpen ? sizes.filter((size) => size !== undefined) : []
+      const disk = known.length > 0 ? sumOf(known) : undefined
+      return { memory: memorySize(parts), disk }
     },
   }
+}
+
+export function memorySize(parts: readonly Partition<unknown>[]): StoreSize {
+  return sumOf(parts.map(({ memory }) => memory.size()))
 }
 
 async function diskSizeOf(partition: Partition<unknown>): Promise<StoreSize | undefined> {
   if (partition.verification !== undefined) await partition.verification
   return partition.diskSize()
+}
+
+function sumOf(sizes: readonly StoreSize[]): StoreSize {
+  const sum = (name: keyof StoreSize): number => sizes.reduce((all, size) => all + size[name], 0)
+  return { entries: sum('entries'), bytes: sum('bytes') }
 }

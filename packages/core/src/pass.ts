@@ -47,7 +47,7 @@ export function createPass({ exchange, changeNamed, pending, onInvalidation }: P
       const urls = [...new Set([...own, ...invalidatedBy(written)])]
       const named = { urls, tags: groupsInvalidatedBy(written) }
       if (named.urls.length > 0) {
-        const changing = changeNamed(partition, 'invalidation', named, onInvalidation)
+        const changing = changeNamed('invalidation', named, onInvalidation)
         pending.track(changing.catch(ignoreEnd))
       }
       if (because === 'head' && former !== undefined) {

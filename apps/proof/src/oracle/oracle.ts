@@ -83,6 +83,7 @@ export function createOracle(world: World, options: OracleOptions = {}): Oracle 
     isOpen({ page, context, session }) {
       const current = pages.get(page)?.etagged.session
       const { generation, partition } = current ?? {}
+      if (context.partition === 'everyone') return !page.dead
       return !page.dead && generation === session && partition === context.partition
     },
     isOrdered: () => isOrdered,

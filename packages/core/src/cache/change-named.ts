@@ -8,11 +8,20 @@ export type ChangeType = 'invalidation' | 'removal'
 /** Hears of the URLs that memory knew, at once, and later of those that only the disk knew. */
 export type OnChange = (type: ChangeType, urls: readonly string[], generation: string) => void
 
+export type ChangeNamed = (type: ChangeType, named: Named, onChange: OnChange) => Promise<void>
+
 /**
- * Invalidates or removes what is named, and says of which URLs that is. Memory and requests under way
- * hear of it at once; resolves when the disk has, and rejects when the session has ended by then.
+ * Invalidates or removes what is named, in the session's part of the cache and in everyone's, and says
+ * of which URLs that is. Memory and requests under way hear of it at once; resolves when the disk has,
+ * and rejects when the session has ended by then.
  */
-async function changeNamed(
+export function changingParts({ parts }: Pick<Sessions<unknown>, 'parts'>): ChangeNamed {
+  return async (type, named, onChange) => {
+    await Promise.all(parts().map((part) => changeIn(part, type, named, onChange)))
+  }
+}
+
+async function changeIn(
   partition: Partition<unknown>,
   type: ChangeType,
   named: Named,
@@ -30,21 +39,6 @@ async function changeNamed(
   const others = listed.filter((url) => !told.has(url))
   if (others.length > 0) onChange(type, others, generation)
 }
-
-export type ChangeNamed = typeof changeNamed
-
-/** The same in a session's own part of the cache and in everyone's: what one user writes all users read. */
-export function changingAllParts({ everyone }: Pick<Sessions<unknown>, 'everyone'>): ChangeNamed {
-  return async (partition, type, named, onChange) => {
-    const all = everyone()
-    await Promise.all([
-      changeNamed(partition, type, named, onChange),
-      all && changeNamed(all.snapshot.partition, type, named, all.isUsed ? onChange : unheard),
-    ])
-  }
-}
-
-function unheard(): void {}
 
 function urlsInMemory({ memory }: Partition<unknown>, named: Named): readonly string[] {
   if ('prefix' in named) return urlsOf(memory.keys()).filter(meantBy(named))

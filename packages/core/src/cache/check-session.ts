@@ -91,7 +91,7 @@ export function checkSession(exchange: Exchange, options: SessionCheckOptions): 
 }
 
 const NOT_EVERYONES =
-  "identify gives a user an answer that was asked for without credentials: let it return null, or take audience: 'everyone' from what is asked for"
+  "identify calls a user's what was asked for without credentials: let it return null, or do not ask with audience: 'everyone'"
 
 /** The end of the session aborts what still arrives: so this body is read before. */
 async function detached(response: Response, url: string, clock: Clock): Promise<Response> {

@@ -1,7 +1,7 @@
 import { UsageError } from '../errors.ts'
 import type { Audience } from '../rules/policy.ts'
 import type { SessionCause } from './events.ts'
-import { type Everyone, openEveryone } from './everyone.ts'
+import { openEveryone } from './everyone.ts'
 import { partitionName } from './partition-name.ts'
 import type { Partition, PartitionNews } from './partition.ts'
 
@@ -35,10 +35,10 @@ export interface Sessions<Arrival> {
   snapshot(audience?: Audience): Snapshot<Arrival>
   /** The same for a call that begins: it takes it once. @throws UsageError once closed */
   enter(audience?: Audience): Snapshot<Arrival>
-  /** `undefined`: a shared cache has one part for all. */
-  everyone(): Everyone<Arrival> | undefined
-  /** What this page may read now: the session's own, and everyone's. */
+  /** What this page may read now: the session's own, then everyone's. A shared cache has one part for all. */
   parts(): readonly Partition<Arrival>[]
+  /** Has anything been asked of everyone's part? An app that makes no use of it need not hear of it. */
+  readonly usesEveryone: boolean
   signIn(user: string | null): Promise<Session>
   signOut(options?: { readonly keep?: boolean }): Promise<void>
   /** Ends the session that owns this partition, and removes its rows, if it is still current. */
@@ -73,7 +73,8 @@ export function createSessions<Arrival>({
   const endings = new Map<string, Promise<void>>()
   // Opened by the first use, so that a page which signs in first opens one store only.
   let current: Snapshot<Arrival> | undefined
-  let ofAll: Everyone<Arrival> | undefined
+  let everyone: Snapshot<Arrival> | undefined
+  let usesEveryone = false
   let closing: Promise<void> | undefined
 
   function become(user: string | null | undefined, because: SessionCause): Snapshot<Arrival> {
@@ -136,20 +137,14 @@ export function createSessions<Arrival>({
     if (closing !== undefined) throw new UsageError('The client is closed: make another one')
   }
 
-  function everyone(): Everyone<Arrival> | undefined {
-    if (!isShared) ofAll ??= openEveryone(open)
-    return ofAll
-  }
-
   function snapshot(audience?: Audience): Snapshot<Arrival> {
-    const all = audience === 'everyone' ? everyone() : undefined
-    if (all === undefined) return current ?? become(undefined, 'start')
-    all.isUsed = true
-    return all.snapshot
+    if (audience !== 'everyone') return current ?? become(undefined, 'start')
+    usesEveryone = true
+    return (everyone ??= openEveryone(open))
   }
 
   async function close(worked: () => Promise<void>): Promise<void> {
-    const last = [current, ofAll?.snapshot]
+    const last = [current, everyone]
     for (const each of last) each?.partition.stop()
     await worked()
     for (const each of last) each?.partition.leave()
@@ -165,10 +160,12 @@ export function createSessions<Arrival>({
       assertOpen()
       return snapshot(audience)
     },
-    everyone,
     parts() {
-      const all = everyone()
-      return [snapshot(), ...(all ? [all.snapshot] : [])].map(({ partition }) => partition)
+      const { partition } = snapshot()
+      return isShared ? [partition] : [partition, (everyone ??= openEveryone(open)).partition]
+    },
+    get usesEveryone() {
+      return usesEveryone
     },
     async signIn(user) {
       assertOpen()

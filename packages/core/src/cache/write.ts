@@ -124,7 +124,12 @@ function putAlone(arriving: Arriving, stored: StoredResponse): void {
   if (disk === undefined) return
   const cleared = disk.delete([{ key }])
   if (stored.memoryOnly) pending.track(cleared)
-  else persist(arriving, key, cleared.then(() => disk.put(stored)))
+  else
+    persist(
+      arriving,
+      key,
+      cleared.then(() => disk.put(stored)),
+    )
 }
 
 /** Other tabs hear of it once they can read it. */

@@ -190,8 +190,3 @@ export function bytesHeld({ body }: StoredResponse): number {
 function bytesOf(variants: readonly StoredResponse[]): number {
   return variants.reduce((sum, stored) => sum + bytesHeld(stored), 0)
 }
-
-export function sumOf(sizes: readonly StoreSize[]): StoreSize {
-  const sum = (name: keyof StoreSize): number => sizes.reduce((all, size) => all + size[name], 0)
-  return { entries: sum('entries'), bytes: sum('bytes') }
-}
