@@ -17,16 +17,16 @@ const cases: Case[] = [
   { says: 'so is a HEAD', how: { method: 'HEAD' }, is: 'everyone' },
   { says: 'by default all is a user’s', policy: { audience: 'user' }, is: 'user' },
   { says: 'a shared cache has one part for all', policy: { mode: 'shared' }, is: 'user' },
-  ...['POST', 'PUT', 'PATCH', 'DELETE', 'QUERY', 'OPTIONS', 'PURGE'].map(
-    (method): Case => ({ says: `${method} is a user’s`, how: { method }, is: 'user' }),
-  ),
-  ...(['authorization', 'proxy-authorization', 'cookie'] as const).map(
-    (name): Case => ({
-      says: `a ${name} field of its own says who asks`,
-      ask: { [name]: 'x' },
-      is: 'user',
-    }),
-  ),
+  ...['POST', 'PUT', 'PATCH', 'DELETE', 'QUERY', 'OPTIONS', 'PURGE'].map((method): Case => ({
+    says: `${method} is a user’s`,
+    how: { method },
+    is: 'user',
+  })),
+  ...(['authorization', 'proxy-authorization', 'cookie'] as const).map((name): Case => ({
+    says: `a ${name} field of its own says who asks`,
+    ask: { [name]: 'x' },
+    is: 'user',
+  })),
   {
     says: 'an empty one does, too (I23)',
     ask: { accept: 'text/html', authorization: '' },
