@@ -140,6 +140,14 @@ describe('I46: what is everyone’s is asked for without credentials', () => {
     expect(etagged.peekMemory('/coins')).toBeUndefined()
   })
 
+  it('whatever the caller says of cookies, it is one', async () => {
+    const { etagged, board } = client()
+    await etagged.json('/coins', everyones)
+    await etagged.json('/coins', { ...everyones, credentials: 'omit' })
+    expect(board.sent).toHaveLength(1)
+    expect(etagged.peekMemory('/coins', { ...everyones, credentials: 'omit' })).toBeDefined()
+  })
+
   it('all other fields of its caller go along', async () => {
     const { etagged, board } = client()
     await etagged.json('/coins', { ...everyones, headers: { 'x-api-version': '2' } })
@@ -505,20 +513,24 @@ describe('Clear-Site-Data', () => {
     expect(events.filter(({ generation }) => generation === 'everyone')).toEqual([])
   })
 
-  it('in an answer for everyone empties that alone: who asked is not known', async () => {
-    const { etagged, board, disk, clock } = client()
-    const session = await etagged.signIn('alice')
-    await etagged.json('/me')
-    await etagged.json('/coins', everyones)
-    board.fields = { ...clearing, etag: '"other"' }
-    expect((await etagged.json('/board', everyones)).data).toMatchObject({ version: 1 })
-    clock.advance(0)
-    await etagged.idle()
-    expect(disk.rows('everyone')).toEqual([])
-    expect(etagged.peekMemory('/coins', everyones)).toBeUndefined()
-    expect(etagged.session).toBe(session)
-    expect(disk.rows(partitionName('alice'))).toHaveLength(1)
-  })
+  it.each(['alice', null])(
+    'in an answer for everyone empties that alone, and nothing of %s: who asked is not known',
+    async (user) => {
+      const { etagged, board, disk, clock, of } = client()
+      const session = await etagged.signIn(user)
+      await etagged.json('/me')
+      await etagged.json('/coins', everyones)
+      board.fields = { ...clearing, etag: '"other"' }
+      expect((await etagged.json('/board', everyones)).data).toMatchObject({ version: 1 })
+      clock.advance(0)
+      await etagged.idle()
+      expect(disk.rows('everyone')).toEqual([])
+      expect(etagged.peekMemory('/coins', everyones)).toBeUndefined()
+      expect(etagged.session).toBe(session)
+      expect(disk.rows(partitionName(user))).toHaveLength(1)
+      expect(of('removal')).toMatchObject([{ generation: 'everyone' }])
+    },
+  )
 
   it('of a user’s answer waits for nobody who asks for everyone, and ends no request of his', async () => {
     const { etagged, board, clock } = client()

@@ -40,7 +40,6 @@ export async function hydratePartition(
   const taken = responsesIn(plain(state), partition.name, epoch).filter((stored) =>
     isNews(partition, stored),
   )
-  if (taken.length === 0) return
   for (const stored of taken) {
     partition.joinTabs()?.know(stored.key)
     partition.memory.put(stored)

@@ -12,9 +12,12 @@ function aBrowser() {
   const disk = createMemoryDisk()
   const clock = createManualClock()
   const tabs = createSimulatedOrigin()
-  const origin = { version: 1, asked: 0 }
+  const gate = Promise.withResolvers<void>()
+  gate.resolve()
+  const origin = { version: 1, asked: 0, gate }
   const network: typeof fetch = async (_, init) => {
     origin.asked++
+    await origin.gate.promise
     const headers = { etag: `"${origin.version}"`, 'cache-control': 'max-age=10' }
     return new Headers(init?.headers).get('if-none-match') === headers.etag
       ? new Response(null, { status: 304, headers })
@@ -90,10 +93,15 @@ describe('I47: what is not to be persisted', () => {
 
   it('is announced to no other tab, and shares no trip with one', async () => {
     const { tabs, origin, open } = aBrowser()
+    origin.gate = Promise.withResolvers<void>()
     const here = open()
     const there = open()
     await Promise.all([here.etagged.signIn('alice'), there.etagged.signIn('alice')])
-    await Promise.all([here.etagged.json('/me', memoryOnly), there.etagged.json('/me', memoryOnly)])
+    const answers = [here, there].map(({ etagged }) => etagged.json('/me', memoryOnly))
+    await turn()
+    expect(tabs.locks()).toEqual({})
+    origin.gate.resolve()
+    await Promise.all(answers)
     await here.etagged.idle()
     await turn()
     expect(origin.asked).toBe(2)

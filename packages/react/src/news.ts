@@ -6,7 +6,7 @@ import {
   SessionEndedError,
 } from '@etagged/core'
 import { notifyManager, type Query, type QueryCache } from '@tanstack/react-query'
-import { namedUrl } from './named-request.ts'
+import { generationOf, namedUrl } from './named-request.ts'
 import { ownerOf } from './query-owner.ts'
 import { type QueryRequest, requestOf } from './query-request.ts'
 import { scopeOf } from './session-scope.ts'
@@ -28,11 +28,13 @@ const heard = new WeakMap<QueryCache, CacheEvent>()
 export function followNews(queryCache: QueryCache, client: Etagged): () => void {
   return client.subscribe((event) => {
     if (event.type !== 'update' && event.type !== 'invalidation' && event.type !== 'removal') return
-    if (event.generation !== client.session.generation || heard.get(queryCache) === event) return
+    if (heard.get(queryCache) === event) return
     heard.set(queryCache, event)
     const urls = event.type === 'update' ? [event.url] : event.urls
     notifyManager.batch(() => {
       for (const asking of askingFor(urls, queryCache, client)) {
+        // What is told of a user's responses says nothing of everyone's.
+        if (generationOf(client, asking.request) !== event.generation) continue
         if (event.type === 'update') refresh(asking, queryCache, client)
         else if (event.type === 'invalidation') validate(asking.query)
         // What is on the screen may stay there; whoever asks next is answered by the network.

@@ -123,13 +123,9 @@ function putAlone(arriving: Arriving, stored: StoredResponse): void {
   partition.memory.put(stored)
   if (disk === undefined) return
   const cleared = disk.delete([{ key }])
-  if (stored.memoryOnly) pending.track(cleared)
-  else
-    persist(
-      arriving,
-      key,
-      cleared.then(() => disk.put(stored)),
-    )
+  if (stored.memoryOnly) return pending.track(cleared)
+  const written = cleared.then(() => disk.put(stored))
+  persist(arriving, key, written)
 }
 
 /** Other tabs hear of it once they can read it. */
