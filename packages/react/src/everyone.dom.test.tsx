@@ -12,7 +12,11 @@ import { query } from './query.ts'
 import type { GivenQueryClient } from './session-query-client.ts'
 import { openBrowserAt } from './two-tabs.test-fixture.tsx'
 
-const origin = startOrigin({ '/items': [{ id: 1, name: 'public' }], '/mine': { of: '$user' } })
+// By https, so that its Clear-Site-Data is heeded.
+const origin = startOrigin(
+  { '/items': [{ id: 1, name: 'public' }], '/mine': { of: '$user' } },
+  'https://api.test',
+)
 const FRESH = { 'cache-control': 'max-age=3600' }
 
 stubDisk()
@@ -203,5 +207,25 @@ describe('I19: news', () => {
     await settled(client)
     await waitFor(() => expect(asked()).toContainEqual(['GET', '/items', 'alice', 304]))
     expect(origin.seen).toHaveLength(2)
+  })
+
+  it('of everyone’s alone leaves that query as fresh as it was', async () => {
+    origin.fields = FRESH
+    const client = createClient()
+    const queryClient = new QueryClient()
+    await client.signIn('alice')
+    render(
+      <EtaggedProvider client={client} queryClient={() => queryClient}>
+        <List />
+      </EtaggedProvider>,
+    )
+    await screen.findByText('list public')
+    await client.json('/items', { policy: { audience: 'everyone' } })
+    const told: unknown[] = []
+    client.subscribe(({ type, generation }) => void told.push([type, generation]))
+    origin.fields = { ...FRESH, 'clear-site-data': '"cache"' }
+    await client.json('/items', { policy: { audience: 'everyone' }, cache: 'reload' })
+    await waitFor(() => expect(told).toContainEqual(['removal', 'everyone']))
+    expect(queryClient.getQueryCache().getAll()[0]?.isStale()).toBe(false)
   })
 })
