@@ -1,4 +1,5 @@
 import { SessionEndedError, type Target } from '@etagged/core'
+import { EVERYONE } from '../world/everyone.ts'
 import type { SentBody, Stamp } from '../world/origin.ts'
 import type { Page } from '../world/page.ts'
 import type { OpenPage, World } from '../world/world.ts'
@@ -11,6 +12,8 @@ export type By = 'url' | 'tag'
 /** What an app calls, each call watched. What fails as it may fail, fails silently. */
 export interface Calls {
   json(open: OpenPage, path: string, init?: RequestInit): void
+  /** The same of what is everyone's; `peek`: what is stored of it. */
+  everyones(open: OpenPage, path: string, how: 'json' | 'peek'): void
   fetch(open: OpenPage, path: string): void
   peek(open: OpenPage, path: string): void
   peekMemory(open: OpenPage, path: string): void
@@ -63,8 +66,11 @@ export function createCalls({ world, book, disk, violate, isOrdered }: Parts): C
   const given: Given[] = []
   const unsettled = new Map<object, { readonly open: OpenPage; readonly what: string }>()
 
-  function begin(open: OpenPage, path: string): ReadCall {
-    const session = book.current(open.page, open.etagged)
+  function begin(
+    open: OpenPage,
+    path: string,
+    session: SessionRecord = book.current(open.page, open.etagged),
+  ): ReadCall {
     const floor = session.floors.get(path)
     return {
       open,
@@ -93,7 +99,8 @@ export function createCalls({ world, book, disk, violate, isOrdered }: Parts): C
       violate(`I1: ${session.user} was given in ${name} what is ${stamp.user}'s`)
     }
     if (stamp.path !== path) violate(`I9: ${path} was answered with ${stamp.path}`)
-    if (open.etagged.session.generation !== session.generation) {
+    const isOver = open.etagged.session.generation !== session.generation
+    if (isOver && session.partition !== EVERYONE) {
       violate(`I2: ${name} was given an answer after the session had ended that asked for it`)
     }
   }
@@ -139,6 +146,11 @@ export function createCalls({ world, book, disk, violate, isOrdered }: Parts): C
     judge(call, data, 'read')
   }
 
+  async function readEveryones(call: ReadCall, how: 'json' | 'peek'): Promise<void> {
+    const answer = await call.open.etagged[how](call.path, { policy: { audience: 'everyone' } })
+    if (answer !== undefined) judge(call, answer.data, how === 'json' ? 'read' : 'peek')
+  }
+
   async function readResponse(call: ReadCall): Promise<void> {
     const response = await call.open.etagged.fetch(call.path)
     const validator = response.headers.get('etag') ?? response.headers.get('last-modified')
@@ -153,9 +165,10 @@ export function createCalls({ world, book, disk, violate, isOrdered }: Parts): C
     if (answer !== undefined) judge(call, answer.data, 'peek')
   }
 
-  /** From now on reads of the session must have been validated. */
+  /** From now on reads of the session, and of what is everyone's, must have been validated. */
   function expectValidation(session: SessionRecord, path: string): void {
-    raise(session.floors, path, { version: origin.versionOf(path), because: 'I19' })
+    const floor = { version: origin.versionOf(path), because: 'I19' } as const
+    for (const { floors } of [session, book.everyones(session.page)]) raise(floors, path, floor)
   }
 
   async function write({ open, session, path }: ReadCall): Promise<void> {
@@ -172,7 +185,7 @@ export function createCalls({ world, book, disk, violate, isOrdered }: Parts): C
 
   async function remove({ open, session, path }: ReadCall, by?: By): Promise<void> {
     const removed = open.etagged.remove(targetOf(path, by))
-    forgetOrder(book, session.partition, path)
+    for (const partition of [session.partition, EVERYONE]) forgetOrder(book, partition, path)
     await removed
   }
 
@@ -193,6 +206,12 @@ export function createCalls({ world, book, disk, violate, isOrdered }: Parts): C
   return {
     given,
     json: (open, path, init = {}) => track(open, `json ${path}`, readJson(begin(open, path), init)),
+    everyones: (open, path, how) =>
+      track(
+        open,
+        `${how} ${path} of everyone's`,
+        readEveryones(begin(open, path, book.everyones(open.page)), how),
+      ),
     fetch: (open, path) => track(open, `fetch ${path}`, readResponse(begin(open, path))),
     peek: (open, path) => track(open, `peek ${path}`, peek(begin(open, path))),
     peekMemory(open, path) {
