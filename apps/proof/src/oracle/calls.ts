@@ -59,7 +59,8 @@ interface Parts {
  * began after. I9: it is what the path names. I11: it is a body that the origin sent, with the
  * validator that came with it. I18: a read gives no older version than one that had been given in
  * its session before it began. I19: a read that begins after a write was answered, or after
- * `invalidate` was called, gives no version from before that.
+ * `invalidate` was called, gives no version from before that. I46: what is everyone's is nobody's,
+ * and comes as if a session of its own never ended.
  */
 export function createCalls({ world, book, disk, violate, isOrdered }: Parts): Calls {
   const { scheduler, origin } = world
@@ -115,6 +116,8 @@ export function createCalls({ world, book, disk, violate, isOrdered }: Parts): C
     }
     const { clearedFrom, clearedAt, isOpenedBlindly } = disk.partition(session.partition)
     if (sent.sentAt >= clearedFrom || isOpenedBlindly) return
+    // No session of it ends: what was on its way as the browser cleared is everyone's all the same.
+    if (session.partition === EVERYONE) return
     if (session.startedAt > clearedAt) {
       violate(`I6: ${open.page.name} was given what was there before the sign-out`)
     }

@@ -1,5 +1,5 @@
 import type { Race } from './race.ts'
-import { nothingLeft } from './verdicts.ts'
+import { allAnswered, nothingLeft } from './verdicts.ts'
 
 /** Sessions begin and end while something is under way. */
 export const sessionRaces: readonly Race[] = [
@@ -66,6 +66,24 @@ export const sessionRaces: readonly Race[] = [
           ],
         },
         last: [() => calls.peekMemory(sleeping, '/own')],
+      }
+    },
+  },
+  {
+    title:
+      "R19: an answer for everyone, a write of alice's and the sign-in of bob: I1, I19, I46",
+    least: 2000,
+    async setUp(stage) {
+      const { calls, page } = stage
+      const tab = await page('tab 1', 'alice')
+      return {
+        actors: {
+          reader: [() => calls.everyones(tab, '/own', 'json')],
+          writer: [() => calls.write(tab, '/own')],
+          comer: [() => calls.signIn(tab, 'bob'), () => calls.everyones(tab, '/own', 'json')],
+        },
+        last: [() => calls.everyones(tab, '/own', 'json')],
+        also: () => allAnswered(stage, 3),
       }
     },
   },
