@@ -3,8 +3,9 @@ import { EVERYONE } from '../world/everyone.ts'
 import type { SentBody, Stamp } from '../world/origin.ts'
 import type { Page } from '../world/page.ts'
 import type { OpenPage, World } from '../world/world.ts'
+import { describe, isExpected } from './expected-failure.ts'
 import type { DiskWatch } from './watch-disk.ts'
-import { raise, type SessionBook, type SessionRecord } from './session-book.ts'
+import { forgetOrder, raise, type SessionBook, type SessionRecord } from './session-book.ts'
 
 /** How a path is named: by its URL, or by the group of its answers. */
 export type By = 'url' | 'tag'
@@ -107,17 +108,19 @@ export function createCalls({ world, book, disk, violate, isOrdered }: Parts): C
   }
 
   function checkOrigin(call: ReadCall, stamp: Stamp, validator: string | null | undefined): void {
-    const { session, startedAt, open } = call
     const sent = origin.sent(JSON.stringify(stamp))
-    if (sent !== undefined) given.push({ to: open.page, sent })
+    if (sent !== undefined) given.push({ to: call.open.page, sent })
     if (sent === undefined) return violate(`I11: ${JSON.stringify(stamp)} was never sent`)
     if (typeof validator === 'string' && validator !== sent.validator) {
       violate(`I11: ${JSON.stringify(stamp)} came with ${validator}`)
     }
-    const { clearedFrom, clearedAt, isOpenedBlindly } = disk.partition(session.partition)
-    if (sent.sentAt >= clearedFrom || isOpenedBlindly) return
     // No session of it ends: what was on its way as the browser cleared is everyone's all the same.
-    if (session.partition === EVERYONE) return
+    if (call.session.partition !== EVERYONE) checkEnds(call, sent)
+  }
+
+  function checkEnds({ session, startedAt, open }: ReadCall, { sentAt }: SentBody): void {
+    const { clearedFrom, clearedAt, isOpenedBlindly } = disk.partition(session.partition)
+    if (sentAt >= clearedFrom || isOpenedBlindly) return
     if (session.startedAt > clearedAt) {
       violate(`I6: ${open.page.name} was given what was there before the sign-out`)
     }
@@ -150,8 +153,14 @@ export function createCalls({ world, book, disk, violate, isOrdered }: Parts): C
   }
 
   async function readEveryones(call: ReadCall, how: 'json' | 'peek'): Promise<void> {
-    const answer = await call.open.etagged[how](call.path, { policy: { audience: 'everyone' } })
-    if (answer !== undefined) judge(call, answer.data, how === 'json' ? 'read' : 'peek')
+    const { open, path } = call
+    try {
+      const answer = await open.etagged[how](path, { policy: { audience: 'everyone' } })
+      if (answer !== undefined) judge(call, answer.data, how === 'json' ? 'read' : 'peek')
+    } catch (error) {
+      if (error instanceof SessionEndedError) violate(`I46: ${open.page.name} lost ${path}`)
+      throw error
+    }
   }
 
   async function readResponse(call: ReadCall): Promise<void> {
@@ -235,25 +244,4 @@ export function createCalls({ world, book, disk, violate, isOrdered }: Parts): C
 
 function targetOf(path: string, by: By | undefined): Target {
   return by === 'tag' ? { tag: path } : { url: path }
-}
-
-/** What was removed may be brought back by who asked for it before. */
-export function forgetOrder(book: SessionBook, partition: string, path?: string): void {
-  for (const { partition: own, floors } of book.all) {
-    if (own !== partition) continue
-    for (const [name, { because }] of floors) {
-      if (because === 'I18' && (path === undefined || path === name)) floors.delete(name)
-    }
-  }
-}
-
-/** The session ended, the caller left, or the network failed: that is for the caller to know. */
-function isExpected(error: unknown): boolean {
-  if (error instanceof SessionEndedError) return true
-  if (error instanceof DOMException) return error.name === 'AbortError'
-  return error instanceof TypeError && error.message === 'Failed to fetch'
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
 }

@@ -4,11 +4,12 @@ import { EVERYONE, lifeOf } from '../world/everyone.ts'
 import { paths, type SeenRequest } from '../world/origin.ts'
 import type { Letter, Post } from '../world/tabs.ts'
 import { BASE_URL, type OpenPage, type World } from '../world/world.ts'
-import { type Calls, createCalls, forgetOrder, type Given } from './calls.ts'
+import { type Calls, createCalls, type Given } from './calls.ts'
 import { tagOf } from './partition-records.ts'
 import {
   createSessionBook,
   type Floor,
+  forgetOrder,
   raise,
   type SessionBook,
   type SessionRecord,

@@ -80,3 +80,13 @@ export function raise(floors: Map<string, Floor>, path: string, floor: Floor): v
   const former = floors.get(path)
   if (former === undefined || former.version < floor.version) floors.set(path, floor)
 }
+
+/** What was removed may be brought back by who asked for it before. */
+export function forgetOrder(book: SessionBook, partition: string, path?: string): void {
+  for (const { partition: own, floors } of book.all) {
+    if (own !== partition) continue
+    for (const [name, { because }] of floors) {
+      if (because === 'I18' && (path === undefined || path === name)) floors.delete(name)
+    }
+  }
+}
