@@ -16,7 +16,7 @@ import { systemClock } from './clock.ts'
 import { createFetch } from './create-fetch.ts'
 import { UsageError } from './errors.ts'
 import type { Etagged, EtaggedOptions } from './etagged.ts'
-import { dehydrateParts, hydratePartition } from './hydration.ts'
+import { dehydrateParts, hydrateParts } from './hydration.ts'
 import { createInvalidation } from './invalidate-target.ts'
 import { createInventory, memorySize } from './inventory.ts'
 import { createPeek } from './peek.ts'
@@ -152,7 +152,7 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
     dehydrate: () => dehydrateParts(sessions.parts(), epoch),
     hydrate(state) {
       sessions.enter()
-      for (const part of sessions.parts()) pending.track(hydratePartition(part, epoch, state))
+      pending.track(hydrateParts(sessions.parts(), epoch, state))
     },
     stats: createStatistics(journal, () => memorySize(sessions.parts())),
     subscribe: (listener) => journal.subscribe(listener),

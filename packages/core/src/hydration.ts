@@ -28,18 +28,26 @@ function dehydrated(partition: Partition<unknown> | undefined): readonly StoredR
 }
 
 /**
- * Takes what another page or a server dehydrated for the same partition. Of what is untrusted,
+ * Takes what another page or a server dehydrated for the same partitions. Of what is untrusted,
  * malformed, or older than what is here, nothing is taken. Memory has it at once; the disk gets it,
  * unless it has something newer, which memory then takes over.
  */
-export async function hydratePartition(
-  partition: Partition<unknown>,
+export async function hydrateParts(
+  parts: readonly Partition<unknown>[],
   epoch: string,
   state: unknown,
 ): Promise<void> {
-  const taken = responsesIn(plain(state), partition.name, epoch).filter((stored) =>
-    isNews(partition, stored),
+  const copy = plain(state)
+  await Promise.all(
+    parts.map((partition) => take(responsesIn(copy, partition.name, epoch), partition)),
   )
+}
+
+async function take(
+  responses: readonly StoredResponse[],
+  partition: Partition<unknown>,
+): Promise<void> {
+  const taken = responses.filter((stored) => isNews(partition, stored))
   for (const stored of taken) {
     partition.joinTabs()?.know(stored.key)
     partition.memory.put(stored)

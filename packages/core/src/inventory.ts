@@ -55,8 +55,8 @@ export interface Inventory {
    */
   entries(): readonly EntryInfo[]
   /**
-   * The size of memory, and of the disk, which is asked for it: for 5 s at most, once it is open. Of
-   * both: the session's part and everyone's together, as far as they are open. Opens nothing, and never rejects.
+   * The size of memory, and of the disk, which is asked for it: for 5 s at most, once it is open. The
+   * session's part and everyone's are added up. Opens nothing, and never rejects.
    */
   size(): Promise<TierSizes>
 }

@@ -91,7 +91,7 @@ export function checkSession(exchange: Exchange, options: SessionCheckOptions): 
 }
 
 const NOT_EVERYONES =
-  "identify calls a user's what was asked for without credentials: let it return null, or do not ask with audience: 'everyone'"
+  "identify must give nobody what was asked for with audience: 'everyone': it carried no credentials"
 
 /** The end of the session aborts what still arrives: so this body is read before. */
 async function detached(response: Response, url: string, clock: Clock): Promise<Response> {
