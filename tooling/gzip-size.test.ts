@@ -7,20 +7,20 @@ const peersOfReact = new Set(['@etagged/core', '@tanstack/react-query', 'react']
 
 /** Bytes. What the parts of core weigh, and why, is in docs/decisions/0019-what-core-weighs.md. */
 it.each([
-  { entry: '{ createEtagged } from index.ts', limit: 26_000 },
+  { entry: '{ createEtagged } from index.ts', limit: 26_800 },
   {
     entry: '{ createEtagged } from index.ts and { createPersistence } from persistence/index.ts',
-    limit: 32_200,
+    limit: 32_950,
   },
   {
     entry: '{ createEtagged } from index.ts and { createTabs } from tabs/index.ts',
-    limit: 29_100,
+    limit: 29_900,
   },
   {
     entry: '{ createEtagged } from index.ts and { createQuota } from quota/index.ts',
-    limit: 30_100,
+    limit: 31_000,
   },
-  { entry: '* from rules/index.ts', limit: 7100 },
+  { entry: '* from rules/index.ts', limit: 7200 },
   { entry: '{ parseCacheControl } from rules/index.ts', limit: 600 },
   { entry: '* from stats/index.ts', limit: 2000 },
   { entry: '* from doctor/index.ts', limit: 2000 },

@@ -12,8 +12,12 @@ export interface StoredPair {
   readonly etagOfBody: string
 }
 
-/** The databases that belong to nobody: the visitors', and the one with this browser's keys. */
-const COMMON: ReadonlySet<string> = new Set(['etagged-anonymous', 'etagged-demo-wallets'])
+/** The databases that belong to nobody: the visitors', everyone's, and the one with this browser's keys. */
+const COMMON: ReadonlySet<string> = new Set([
+  'etagged-anonymous',
+  'etagged-everyone',
+  'etagged-demo-wallets',
+])
 
 /** The names of the databases that this page's origin has for one user each. */
 export async function userDatabases(page: Page): Promise<readonly string[]> {

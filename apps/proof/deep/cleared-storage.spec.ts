@@ -16,7 +16,7 @@ async function expectEnded(page: Page): Promise<void> {
   await page.evaluate(() => window.proof.client.idle())
   expect(JSON.stringify(after)).not.toContain('alice')
   const names = await page.evaluate(async () => (await indexedDB.databases()).map((d) => d.name))
-  expect(names.filter((name) => name !== 'etagged-anonymous')).toEqual([])
+  expect(names.filter((name) => !/^etagged-(?:anonymous|everyone)$/.test(name ?? ''))).toEqual([])
 }
 
 for (const backend of BACKENDS) {

@@ -86,7 +86,8 @@ test('Frozen tab with a transaction and a lock in its hands: the others read, wr
   await settleAs(page, 'alice')
   const holder = await openTab()
   await holder.evaluate(async () => {
-    const [{ name = '' } = {}] = await indexedDB.databases()
+    const names = (await indexedDB.databases()).map((found) => found.name ?? '')
+    const name = names.find((each) => /-[\da-f]{32}$/.test(each)) ?? ''
     const database = await new Promise<IDBDatabase>((resolve) => {
       const request = indexedDB.open(name)
       request.addEventListener('success', () => resolve(request.result))

@@ -131,7 +131,9 @@ for (const backend of BACKENDS) {
         }, round)
         const { name, took } = await there.evaluate(async () => {
           const found = async (): Promise<string | undefined> =>
-            (await indexedDB.databases()).map((d) => d.name).find((n) => n !== 'etagged-anonymous')
+            (await indexedDB.databases())
+              .map((d) => d.name)
+              .find((n) => /-[\da-f]{32}$/.test(n ?? ''))
           // Once there are rows, the generation has been adopted: a session, and not its beginning.
           while (!(await window.proof.rawText()).includes('\\"user\\":\\"alice\\"'));
           const database = await found()

@@ -11,16 +11,14 @@ import type { Travel } from './create-fetch.ts'
 import { UsageError } from './errors.ts'
 import { fieldValue } from './http/fields.ts'
 import { inVerifiedSession } from './in-verified-session.ts'
-import type { RequestReader } from './read-request.ts'
-import type { Policy, ResolvedPolicy } from './rules/policy.ts'
+import type { CallReader } from './read-call.ts'
 import { type Answer, serveData } from './serve-data.ts'
 import { serveResponse } from './serve-response.ts'
 
 interface AnswersOptions {
   readonly sessions: Sessions<Arrival>
   readonly clock: Clock
-  readonly readRequest: RequestReader
-  readonly policyOf: (policy: Policy | undefined) => ResolvedPolicy
+  readonly readCall: CallReader
   readonly travel: Travel
   readonly farewells: Farewells
   readonly pending: Pending
@@ -28,14 +26,13 @@ interface AnswersOptions {
 
 /** The two doors of a request's path. */
 export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 'json'> {
-  const { sessions, clock, readRequest, policyOf, travel, farewells, pending } = options
+  const { sessions, clock, readCall, travel, farewells, pending } = options
 
   return {
     async fetch(input, init) {
-      const request = readAsFetch(() => readRequest(input, init, true))
-      const snapshot = sessions.enter()
+      const { request, policy } = readAsFetch(() => readCall(input, init, true))
+      const snapshot = sessions.enter(policy.audience)
       const { partition } = snapshot
-      const policy = policyOf(undefined)
       const leave = farewells.attend(partition, request.url)
       try {
         const inspect = inspectDeclaredJson
@@ -47,19 +44,18 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
       }
     },
     async json<T>(input: RequestInfo | URL, jsonInit: JsonInit<T> = {}) {
-      const { schema, policy, tags, ...init } = jsonInit
+      const { schema, policy: given, tags, ...init } = jsonInit
       const tag = taggerOf(tags)
-      const request = readRequest(input, init, false)
-      const snapshot = sessions.enter()
+      const { request, policy } = readCall(input, init, false, given)
+      const snapshot = sessions.enter(policy.audience)
       const { partition } = snapshot
-      const resolved = policyOf(policy)
       const inspect: Inspect = ({ body }, previous) => readData(body, schema, previous)
       const leave = farewells.attend(partition, request.url)
       try {
-        const journey = { request, snapshot, policy: resolved, inspect, tag, streams: false }
+        const journey = { request, snapshot, policy, inspect, tag, streams: false }
         const { arrival, answer } = await inVerifiedSession(partition, async () => {
           const arrived = await travel(journey)
-          const reader = { schema, policy: resolved, now: clock.now(), request }
+          const reader = { schema, policy, now: clock.now(), request }
           return { arrival: arrived, answer: await serveData(arrived, reader) }
         })
         // Another call may have brought it, or stored it long ago.

@@ -1,5 +1,6 @@
 import { createAnswers } from './answers.ts'
 import type { Arrival } from './arrival.ts'
+import { changingParts } from './cache/change-named.ts'
 import { checkSession } from './cache/check-session.ts'
 import { withCorsFallback } from './cache/cors-fallback.ts'
 import { createCredentials } from './cache/credentials.ts'
@@ -7,6 +8,7 @@ import { createExchange } from './cache/exchange.ts'
 import { createFarewells } from './cache/farewells.ts'
 import type { OtherTabs } from './cache/other-tabs.ts'
 import { createJournal, createTeller } from './cache/journal.ts'
+import { EVERYONE } from './cache/partition-name.ts'
 import { openPartition } from './cache/partition.ts'
 import { createPending } from './cache/pending.ts'
 import { createSessions } from './cache/session.ts'
@@ -14,14 +16,15 @@ import { type Clock, systemClock } from './clock.ts'
 import { createFetch } from './create-fetch.ts'
 import { UsageError } from './errors.ts'
 import type { Etagged, EtaggedOptions } from './etagged.ts'
-import { dehydratePartition, hydratePartition } from './hydration.ts'
+import { dehydrateParts, hydrateParts } from './hydration.ts'
 import { createInvalidation } from './invalidate-target.ts'
-import { createInventory } from './inventory.ts'
+import { createInventory, memorySize } from './inventory.ts'
 import { createPeek } from './peek.ts'
+import { createCallReader } from './read-call.ts'
 import { createRequestReader } from './read-request.ts'
 import { createRecorder } from './record-arrivals.ts'
 import { absoluteUrl, createUrlResolver, ownOrigin } from './resolve-url.ts'
-import { overriddenBy, type Policy, resolvePolicy } from './rules/policy.ts'
+import { resolvePolicy } from './rules/policy.ts'
 import { createStatistics } from './statistics.ts'
 import { longestBody } from './stores/memory-store.ts'
 
@@ -75,7 +78,10 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
   const urls = createUrlResolver(baseUrl)
   const ownEnds = new Set<string>()
   const shared = { store, tabs, epoch, maxBytes, clock, journal, pending, ownEnds }
+  const policy = resolvePolicy(options)
+  const isShared = policy.mode === 'shared'
   const sessions = createSessions<Arrival>({
+    isShared,
     open: (name, after, news) => openPartition({ ...shared, name, after, news }),
     onChange({ partition, generation, because, verifying }) {
       // The URLs of a user may tell of him, too.
@@ -84,7 +90,10 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
       journal.record({ type: 'session', at, generation, partition, because, verifying })
     },
   })
-  const tell = createTeller(journal, clock)
+  const teller = createTeller(journal, clock)
+  const tell: typeof teller = (generation, event) => {
+    if (generation !== EVERYONE || sessions.usesEveryone) teller(generation, event)
+  }
   const farewells = createFarewells({ sessions, clock, pending, tell })
   const credentials = createCredentials({ headers, baseUrl })
   const direct = createExchange({ network, credentials, clock, crossOriginCacheControl })
@@ -96,9 +105,11 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
     onClear: ({ partition }, url) => farewells.request(partition, url),
     clock,
   })
+  const changeNamed = changingParts(sessions)
   const record = createRecorder({ journal, pending, clock })
   const travel = createFetch({
     exchange,
+    changeNamed,
     pending,
     clock,
     random,
@@ -112,47 +123,47 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
     onInvalidation: (_, named, generation) =>
       tell(generation, { type: 'invalidation', urls: named, because: 'unsafe-method' }),
   })
-  const readRequest = createRequestReader(urls)
-  const ownPolicy = resolvePolicy(options)
-  const policyOf = (policy: Policy | undefined) =>
-    policy === undefined ? ownPolicy : overriddenBy(ownPolicy, policy)
-  const reading = { sessions, clock, readRequest, policyOf }
+  const readCall = createCallReader(createRequestReader(urls), policy)
+  const reading = { sessions, clock, readCall, pending }
   const target = createInvalidation({
     sessions,
+    changeNamed,
     resolve: (url) => absoluteUrl(url, baseUrl),
     onChange: (type, named, generation) => tell(generation, { type, urls: named, because: 'app' }),
   })
 
   return {
-    ...createAnswers({ ...reading, travel, farewells, pending }),
-    ...createPeek({ ...reading, journal, pending }),
-    ...createInventory(reading),
+    ...createAnswers({ ...reading, travel, farewells }),
+    ...createPeek({ ...reading, journal }),
+    ...createInventory({ sessions, clock, policy }),
     get session() {
       return sessions.snapshot().session
     },
     quota,
+    audience: isShared ? 'user' : policy.audience,
     urlOf: (url) => urls.resolve(url),
     async signIn(user) {
       // Programs without types pass undefined while they do not know yet.
       if (user === '' || user === undefined) {
         throw new UsageError("signIn needs the user's own id; pass null when nobody is signed in")
       }
-      if (ownPolicy.mode === 'shared' && user !== null) {
+      if (isShared && user !== null) {
         throw new UsageError('A shared cache has no users: make a private client for each of them')
       }
       return sessions.signIn(user)
     },
     signOut: (how) => sessions.signOut(how),
     ...target,
-    dehydrate: () => dehydratePartition(sessions.snapshot().partition, epoch),
+    dehydrate: () => dehydrateParts(sessions.parts(), epoch),
     hydrate(state) {
-      pending.track(hydratePartition(sessions.enter().partition, epoch, state))
+      sessions.enter()
+      pending.track(hydrateParts(sessions.parts(), epoch, state))
     },
-    stats: createStatistics(journal, () => sessions.snapshot().partition.memory.size()),
+    stats: createStatistics(journal, () => memorySize(sessions.parts())),
     subscribe: (listener) => journal.subscribe(listener),
     async idle() {
       await pending.idle()
-      await sessions.snapshot().partition.flush()
+      await Promise.all(sessions.parts().map((part) => part.flush()))
     },
     close: () => sessions.close(() => pending.idle()),
   }

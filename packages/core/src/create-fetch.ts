@@ -1,12 +1,11 @@
 import { createAnswerFromOrigin } from './answer-from-origin.ts'
 import { type Arrival, bypassed, forwarded, forwardReason, hit, refusal } from './arrival.ts'
-import type { OnChange } from './cache/change-named.ts'
+import type { ChangeNamed, OnChange } from './cache/change-named.ts'
 import { type Exchange, replyOf, type Trip } from './cache/exchange.ts'
 import { keepFreshened } from './cache/keep-freshened.ts'
-import { type Inspect, lookup } from './cache/lookup.ts'
+import { lookup } from './cache/lookup.ts'
 import type { Pending } from './cache/pending.ts'
 import { cancelBody } from './cache/read-body.ts'
-import type { Snapshot } from './cache/session.ts'
 import type { Flight } from './cache/flight.ts'
 import type { Clock } from './clock.ts'
 import { createForwardTogether } from './forward-together.ts'
@@ -14,7 +13,6 @@ import { withoutFields } from './http/fields.ts'
 import type { Journey, Outbound } from './journey.ts'
 import { createPass } from './pass.ts'
 import { portioned } from './portion.ts'
-import type { IncomingRequest } from './read-request.ts'
 import type { Recorder } from './record-arrivals.ts'
 import { type BypassReason, bypassReason, keepsNothing } from './rules/bypass.ts'
 import { cacheKey } from './rules/cache-key.ts'
@@ -41,6 +39,7 @@ interface Parts {
   /** The most bytes of a body to collect for the store while its caller reads it. */
   readonly maxBodyBytes: number
   readonly record: Recorder
+  readonly changeNamed: ChangeNamed
   readonly onInvalidation: OnChange
 }
 
@@ -55,12 +54,12 @@ export function createFetch(parts: Parts): Travel {
   const answerFromOrigin = createAnswerFromOrigin(parts)
 
   async function travel(journey: Journey): Promise<Arrival> {
-    const { request, snapshot, policy, inspect } = journey
+    const { request, snapshot, policy } = journey
     const bypass = bypassReason(request)
     if (bypass !== undefined) return passUnlessCached(journey, bypass)
 
     const began = clock.now()
-    const { variants, tier } = await lookupFor(request, snapshot, inspect)
+    const { variants, tier } = await lookupFor(journey)
     const draw = 1 - random()
     const reuse = decideReuse({ request, variants, policy, draw, now: clock.now() })
     if (reuse.kind === 'unsatisfiable') return refusal(request, 504, reuse.because)
@@ -91,13 +90,10 @@ export function createFetch(parts: Parts): Travel {
       : pass(journey, { fwd: bypassed(because), because })
   }
 
-  async function lookupFor(
-    request: IncomingRequest,
-    { partition }: Snapshot<Arrival>,
-    inspect: Inspect,
-  ) {
+  async function lookupFor({ request, snapshot, policy, inspect }: Journey) {
+    const { partition } = snapshot
     request.signal?.throwIfAborted()
-    const found = await lookup(partition, cacheKey(request), inspect)
+    const found = await lookup(partition, cacheKey(request), inspect, policy)
     // The session may have ended, or the caller left, while the disk or the schema took its time.
     partition.assertOpen()
     request.signal?.throwIfAborted()

@@ -8,7 +8,7 @@ import type { Quota } from './cache/quota.ts'
 import type { Clock } from './clock.ts'
 import type { Target } from './invalidate-target.ts'
 import type { Inventory } from './inventory.ts'
-import type { ClientPolicy, Policy } from './rules/policy.ts'
+import type { Audience, ClientPolicy, Policy } from './rules/policy.ts'
 import type { Schema } from './schema.ts'
 import type { Answer } from './serve-data.ts'
 import type { Stats } from './statistics.ts'
@@ -31,7 +31,10 @@ export interface EtaggedOptions extends ClientPolicy {
    * @default none: memory only
    */
   readonly store?: Persistence
-  /** The tier in memory; `maxBytes` is its limit. @default 16 MiB */
+  /**
+   * The tier in memory; `maxBytes` is its limit, and once more that of what is everyone's (`audience`).
+   * @default 16 MiB
+   */
   readonly memory?: { readonly maxBytes?: number }
   /**
    * Namespace of the app's own making: responses stored under another version are never read.
@@ -130,6 +133,8 @@ export interface Etagged extends Inventory {
   /** What memory holds, at once. */
   peekMemory<T = unknown>(input: RequestInfo | URL, init?: JsonInit<T>): Answer<T> | undefined
   readonly session: Session
+  /** For whom answers are, unless an endpoint or a call says otherwise. */
+  readonly audience: Audience
   /** What the client was given as `quota`. */
   readonly quota: Quota | undefined
   /**
@@ -153,15 +158,18 @@ export interface Etagged extends Inventory {
    * in, what is stored stays.
    */
   signOut(options?: { readonly keep?: boolean }): Promise<void>
-  /** What the target names must be validated before its next use. Resolves when the disk knows. */
+  /**
+   * What the target names must be validated before its next use, the session's and everyone's.
+   * Resolves when the disk knows.
+   */
   invalidate(target: Target): Promise<void>
-  /** Forgets what the target names. Resolves when the disk has. */
+  /** Forgets what the target names, the session's and everyone's. Resolves when the disk has. */
   remove(target: Target | 'all'): Promise<void>
-  /** What memory holds of the session, as plain data: for `hydrate` of another page. */
+  /** What memory holds of the session and for everyone, as plain data: for `hydrate` of another page. */
   dehydrate(): unknown
   /**
-   * Takes over what `dehydrate` gave elsewhere, if it is this session's user's. Untrusted: what is
-   * malformed, or older than what is here, is dropped.
+   * Takes over what `dehydrate` gave elsewhere, if it is this session's user's, or everyone's.
+   * Untrusted: what is malformed, or older than what is here, is dropped.
    */
   hydrate(state: unknown): void
   stats(): Stats

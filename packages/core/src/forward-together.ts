@@ -65,6 +65,7 @@ export function createForwardTogether({
     flight: Flight<Arrival>,
   ): Promise<Arrival> {
     const { partition } = outbound.snapshot
+    if (!outbound.policy.persist) return forward(outbound, flight)
     const tabs = partition.joinTabs()
     if (tabs === undefined || !partition.openDisk()?.isPersistent())
       return forward(outbound, flight)

@@ -1,5 +1,7 @@
 import { isStoredUnder, own } from './cache/is-stored-under.ts'
+import { EVERYONE } from './cache/partition-name.ts'
 import type { Partition } from './cache/partition.ts'
+import { diskFor } from './cache/write.ts'
 import { cacheKeysOf } from './rules/cache-key.ts'
 import { variantKey } from './rules/selection.ts'
 import type { StoredResponse } from './rules/stored-response.ts'
@@ -8,36 +10,49 @@ import type { StoredResponse } from './rules/stored-response.ts'
 const VERSION = 1
 
 /** What memory holds, as plain data that JSON can carry. Bodies that are no text stay behind. */
-export function dehydratePartition(partition: Partition<unknown>, epoch: string): unknown {
-  const { memory, name, verification } = partition
+export function dehydrateParts(parts: readonly Partition<unknown>[], epoch: string): unknown {
+  const [sessions, everyones] = parts
+  const responses = dehydrated(sessions)
+  const everyone = dehydrated(everyones)
+  return { etagged: VERSION, epoch, partition: sessions?.name, responses, everyone }
+}
+
+function dehydrated(partition: Partition<unknown> | undefined): readonly StoredResponse[] {
   // While a page wakes, what it holds may be of a session that has ended.
-  const keys = verification === undefined ? memory.keys() : []
-  const responses = keys
+  if (partition === undefined || partition.verification !== undefined) return []
+  const { memory } = partition
+  return memory
+    .keys()
     .flatMap((key) => memory.get(key))
     .filter(({ body }) => typeof body.content === 'string')
-  return { etagged: VERSION, epoch, partition: name, responses }
 }
 
 /**
- * Takes what another page or a server dehydrated for the same partition. Of what is untrusted,
+ * Takes what another page or a server dehydrated for the same partitions. Of what is untrusted,
  * malformed, or older than what is here, nothing is taken. Memory has it at once; the disk gets it,
  * unless it has something newer, which memory then takes over.
  */
-export async function hydratePartition(
-  partition: Partition<unknown>,
+export async function hydrateParts(
+  parts: readonly Partition<unknown>[],
   epoch: string,
   state: unknown,
 ): Promise<void> {
-  const taken = responsesIn(plain(state), partition.name, epoch).filter((stored) =>
-    isNews(partition, stored),
+  const copy = plain(state)
+  await Promise.all(
+    parts.map((partition) => take(responsesIn(copy, partition.name, epoch), partition)),
   )
+}
+
+async function take(
+  responses: readonly StoredResponse[],
+  partition: Partition<unknown>,
+): Promise<void> {
+  const taken = responses.filter((stored) => isNews(partition, stored))
   for (const stored of taken) {
     partition.joinTabs()?.know(stored.key)
     partition.memory.put(stored)
   }
-  const disk = partition.openDisk()
-  if (disk === undefined) return
-  await Promise.all(taken.map((stored) => disk.put(stored)))
+  await Promise.all(taken.map(async (stored) => diskFor(partition, stored)?.put(stored)))
   partition.refresh(taken.map(({ key }) => key))
 }
 
@@ -57,11 +72,12 @@ function plain(state: unknown): unknown {
 }
 
 function responsesIn(state: unknown, partition: string, epoch: string): readonly StoredResponse[] {
+  const isEveryones = partition === EVERYONE
   const isOurs =
     own(state, 'etagged') === VERSION &&
     own(state, 'epoch') === epoch &&
-    own(state, 'partition') === partition
-  const responses = own(state, 'responses')
+    (isEveryones || own(state, 'partition') === partition)
+  const responses = own(state, isEveryones ? EVERYONE : 'responses')
   return isOurs && Array.isArray(responses) ? responses.filter(isResponse) : []
 }
 

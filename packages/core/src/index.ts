@@ -66,7 +66,7 @@ export type { Fields } from './http/fields.ts'
 export type { Target } from './invalidate-target.ts'
 export { isTransient } from './is-transient.ts'
 export type { EntryInfo, Inventory, TierSizes } from './inventory.ts'
-export type { CacheMode, ClientPolicy, Policy } from './rules/policy.ts'
+export type { Audience, CacheMode, ClientPolicy, Policy } from './rules/policy.ts'
 export { variantKey } from './rules/selection.ts'
 export type {
   Seconds,

@@ -1,4 +1,4 @@
-import { changeNamed, type OnChange } from './cache/change-named.ts'
+import type { ChangeNamed, ChangeType, OnChange } from './cache/change-named.ts'
 import type { Sessions } from './cache/session.ts'
 import type { Named } from './cache/named-urls.ts'
 import { tagOf } from './rules/tags.ts'
@@ -20,13 +20,15 @@ interface Invalidation {
 
 interface InvalidationOptions {
   readonly sessions: Sessions<unknown>
+  readonly changeNamed: ChangeNamed
   readonly resolve: (url: string) => string
   readonly onChange: OnChange
 }
 
-/** What an app may do to stored responses of the session that is open. */
+/** What an app may do to stored responses: those of the session that is open, and everyone's. */
 export function createInvalidation({
   sessions,
+  changeNamed,
   resolve,
   onChange,
 }: InvalidationOptions): Invalidation {
@@ -36,10 +38,13 @@ export function createInvalidation({
     return 'url' in target ? { urls: [resolve(target.url)] } : { prefix: resolve(target.prefix) }
   }
 
+  function change(type: ChangeType, target: Target | 'all'): Promise<void> {
+    sessions.enter()
+    return changeNamed(type, namedBy(target), onChange)
+  }
+
   return {
-    invalidate: async (target) =>
-      changeNamed(sessions.enter().partition, 'invalidation', namedBy(target), onChange),
-    remove: async (target) =>
-      changeNamed(sessions.enter().partition, 'removal', namedBy(target), onChange),
+    invalidate: async (target) => change('invalidation', target),
+    remove: async (target) => change('removal', target),
   }
 }

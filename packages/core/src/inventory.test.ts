@@ -32,6 +32,7 @@ describe('entries', () => {
       {
         url: `${ORIGIN}${url}`,
         method: 'GET',
+        audience: 'user',
         status: 200,
         etag: 'W/"1"',
         tags: [],

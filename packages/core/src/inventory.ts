@@ -1,9 +1,11 @@
 import type { Sessions } from './cache/session.ts'
+import { EVERYONE } from './cache/partition-name.ts'
+import type { Partition } from './cache/partition.ts'
 import type { Clock } from './clock.ts'
 import { fieldValue } from './http/fields.ts'
 import { correctedInitialAge } from './rules/age.ts'
 import { freshUntil } from './rules/freshness.ts'
-import type { Policy, ResolvedPolicy } from './rules/policy.ts'
+import type { Audience, ResolvedPolicy } from './rules/policy.ts'
 import { isDiscarded } from './rules/reuse.ts'
 import { tagNamesOf } from './rules/tags.ts'
 import type { Seconds, StoredResponse } from './rules/stored-response.ts'
@@ -15,6 +17,8 @@ export interface EntryInfo {
   /** Absolute, without a fragment. The variants of a URL are entries of their own (`Vary`). */
   readonly url: string
   readonly method: 'GET'
+  /** Whose it is: the session's, or everyone's. */
+  readonly audience: Audience
   readonly status: number
   /** As the origin sent it; absent: there is none. */
   readonly etag?: string
@@ -43,16 +47,16 @@ export interface TierSizes {
   readonly disk: StoreSize | undefined
 }
 
-/** What is held of the session that is open. */
+/** What is held of the session that is open, and of what is everyone's. */
 export interface Inventory {
   /**
-   * What memory holds now, the least recently used first. Nothing while a page that has slept asks
-   * whether its session lasts.
+   * What memory holds now: the session's, then everyone's, in each part the least recently used first.
+   * Nothing while a page that has slept asks whether its session lasts.
    */
   entries(): readonly EntryInfo[]
   /**
-   * The size of memory, and of the disk, which is asked for it: for 5 s at most, once it is open.
-   * Opens nothing, and never rejects.
+   * The size of memory, and of the disk, which is asked for it: for 5 s at most, once it is open. The
+   * session's part and everyone's are added up. Opens nothing, and never rejects.
    */
   size(): Promise<TierSizes>
 }
@@ -60,7 +64,7 @@ export interface Inventory {
 interface InventoryOptions {
   readonly sessions: Sessions<unknown>
   readonly clock: Clock
-  readonly policyOf: (policy: Policy | undefined) => ResolvedPolicy
+  readonly policy: ResolvedPolicy
 }
 
 /** What of an entry no time changes. */
@@ -71,8 +75,7 @@ interface Timeless {
   readonly until: Seconds
 }
 
-export function createInventory({ sessions, clock, policyOf }: InventoryOptions): Inventory {
-  const policy = policyOf(undefined)
+export function createInventory({ sessions, clock, policy }: InventoryOptions): Inventory {
   // A page may look at thousands of entries several times a second.
   const remembered = new WeakMap<StoredResponse, Timeless>()
 
@@ -87,13 +90,14 @@ export function createInventory({ sessions, clock, policyOf }: InventoryOptions)
     return timeless
   }
 
-  function entryOf(stored: StoredResponse, now: Seconds): EntryInfo {
+  function entryOf(stored: StoredResponse, audience: Audience, now: Seconds): EntryInfo {
     const { url, status, responseTime: validatedAt, body, invalidated } = stored
     const { etag, tags, initialAge, until } = timelessOf(stored)
     const ttl = until - now
     return {
       url,
       method: 'GET',
+      audience,
       status,
       ...(etag === undefined ? {} : { etag }),
       tags,
@@ -110,19 +114,36 @@ export function createInventory({ sessions, clock, policyOf }: InventoryOptions)
 
   return {
     entries() {
-      const { memory, verification } = sessions.snapshot().partition
-      if (verification !== undefined) return []
       const now = clock.now()
-      const stored = memory.keys().flatMap((key) => memory.get(key))
-      return stored.map((response) => entryOf(response, now))
+      return sessions.parts().flatMap(({ memory, verification, name }) => {
+        if (verification !== undefined) return []
+        const audience = name === EVERYONE ? 'everyone' : 'user'
+        const stored = memory.keys().flatMap((key) => memory.get(key))
+        return stored.map((response) => entryOf(response, audience, now))
+      })
     },
     async size() {
-      const { partition } = sessions.snapshot()
-      if (partition.verification !== undefined) await partition.verification
-      const disk = await partition.diskSize()
+      const parts = sessions.parts()
+      const sizes = await Promise.all(parts.map(diskSizeOf))
       // What is a former user's is no longer told.
-      const isOpen = sessions.snapshot().partition === partition
-      return { memory: partition.memory.size(), disk: isOpen ? disk : undefined }
+      const isOpen = sessions.parts()[0] === parts[0]
+      const known = isOpen ? sizes.filter((size) => size !== undefined) : []
+      const disk = known.length > 0 ? sumOf(known) : undefined
+      return { memory: memorySize(parts), disk }
     },
   }
+}
+
+export function memorySize(parts: readonly Partition<unknown>[]): StoreSize {
+  return sumOf(parts.map(({ memory }) => memory.size()))
+}
+
+async function diskSizeOf(partition: Partition<unknown>): Promise<StoreSize | undefined> {
+  if (partition.verification !== undefined) await partition.verification
+  return partition.diskSize()
+}
+
+function sumOf(sizes: readonly StoreSize[]): StoreSize {
+  const sum = (name: keyof StoreSize): number => sizes.reduce((all, size) => all + size[name], 0)
+  return { entries: sum('entries'), bytes: sum('bytes') }
 }

@@ -1,5 +1,5 @@
 import { type Arrival, streamed } from './arrival.ts'
-import { changeNamed, type OnChange } from './cache/change-named.ts'
+import type { ChangeNamed, OnChange } from './cache/change-named.ts'
 import type { Exchange } from './cache/exchange.ts'
 import { learnFromHead } from './cache/keep-freshened.ts'
 import type { Pending } from './cache/pending.ts'
@@ -13,6 +13,7 @@ import type { StoredResponse } from './rules/stored-response.ts'
 
 interface Parts {
   readonly exchange: Exchange
+  readonly changeNamed: ChangeNamed
   readonly pending: Pending
   readonly onInvalidation: OnChange
 }
@@ -25,7 +26,7 @@ interface Passage {
 }
 
 /** Around the store: writes, and whatever is not to be stored. */
-export function createPass({ exchange, pending, onInvalidation }: Parts) {
+export function createPass({ exchange, changeNamed, pending, onInvalidation }: Parts) {
   return async function pass(
     { request, snapshot, policy }: Journey,
     { fwd, because, former }: Passage,
@@ -46,7 +47,7 @@ export function createPass({ exchange, pending, onInvalidation }: Parts) {
       const urls = [...new Set([...own, ...invalidatedBy(written)])]
       const named = { urls, tags: groupsInvalidatedBy(written) }
       if (named.urls.length > 0) {
-        const changing = changeNamed(partition, 'invalidation', named, onInvalidation)
+        const changing = changeNamed('invalidation', named, onInvalidation)
         pending.track(changing.catch(ignoreEnd))
       }
       if (because === 'head' && former !== undefined) {

@@ -5,5 +5,5 @@ export function databaseName(partition: string): string {
 
 /** An app's own databases may have names that begin alike. */
 export function isDatabaseName(name: string): boolean {
-  return /^etagged-(?:[\da-f]{32}|anonymous)$/.test(name)
+  return /^etagged-(?:[\da-f]{32}|anonymous|everyone)$/.test(name)
 }

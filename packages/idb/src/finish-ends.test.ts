@@ -55,6 +55,15 @@ describe('finishFormerEnds', () => {
     expect(await databaseExists(ALICE)).toBe(false)
   })
 
+  it.each(['anonymous', 'everyone'])('clears %s of what could not be invalidated', async (part) => {
+    const name = `etagged-${part}`
+    const generation = await aPartition(name)
+    intend(name, { purpose: 'clear', generation })
+    await finishFormerEnds()
+    expect(intendedNames()).toEqual([])
+    expect(await databaseExists(name)).toBe(true)
+  })
+
   it('is kept from no database by others that are broken (I4)', async () => {
     const names = ['a', 'b', 'c', 'd'].map((letter) => `etagged-${letter.repeat(32)}`)
     for (const [at, name] of names.entries()) {

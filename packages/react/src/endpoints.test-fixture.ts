@@ -15,6 +15,13 @@ export function trusting<T>(): Schema<T> {
 
 export const items = defineEndpoint({ path: '/items', response: trusting<readonly Item[]>() })
 
+/** The list once more: the same for all. */
+export const publicItems = defineEndpoint({
+  path: '/items',
+  response: trusting<readonly Item[]>(),
+  policy: { audience: 'everyone' },
+})
+
 export const item = defineEndpoint({ path: '/items/:id', response: trusting<Item>() })
 
 /** The list once more: what it is tagged with, its data tell. */

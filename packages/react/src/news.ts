@@ -6,7 +6,7 @@ import {
   SessionEndedError,
 } from '@etagged/core'
 import { notifyManager, type Query, type QueryCache } from '@tanstack/react-query'
-import { namedUrl } from './named-request.ts'
+import { generationOf, namedUrl } from './named-request.ts'
 import { ownerOf } from './query-owner.ts'
 import { type Part, type QuerySource, sourceOf } from './query-source.ts'
 import { scopeOf } from './session-scope.ts'
@@ -34,11 +34,11 @@ const heard = new WeakMap<QueryCache, CacheEvent>()
 export function followNews(queryCache: QueryCache, client: Etagged): () => void {
   return client.subscribe((event) => {
     if (event.type !== 'update' && event.type !== 'invalidation' && event.type !== 'removal') return
-    if (event.generation !== client.session.generation || heard.get(queryCache) === event) return
+    if (heard.get(queryCache) === event) return
     heard.set(queryCache, event)
     const urls = event.type === 'update' ? [event.url] : event.urls
     notifyManager.batch(() => {
-      for (const asking of askingFor(urls, queryCache, client)) {
+      for (const asking of askingFor(urls, event.generation, queryCache, client)) {
         if (event.type === 'update') refresh(asking, queryCache, client)
         else if (event.type === 'invalidation') validate(asking.query)
         // What is on the screen may stay there; whoever asks next is answered by the network.
@@ -50,6 +50,7 @@ export function followNews(queryCache: QueryCache, client: Etagged): () => void 
 
 function askingFor(
   urls: readonly string[],
+  generation: string,
   queryCache: QueryCache,
   client: Etagged,
 ): readonly Asking[] {
@@ -63,6 +64,8 @@ function askingFor(
       .partsOf(query.state.data)
       .map((part, index) => ({ ...part, index }))
       .filter(({ request }) => {
+        // What is told of a user's responses says nothing of everyone's.
+        if (generationOf(client, request) !== generation) return false
         const url = namedUrl(client, request)
         return url !== undefined && named.has(url)
       })

@@ -20,5 +20,5 @@ it('credentials, cookies, bodies not to be stored and user ids are in no databas
   expect(places['messages']).not.toBe('')
   expect(places['locks']).not.toBe('')
   const names = [...(places['locks'] ?? '').split('\n'), ...(places['channels'] ?? '').split('\n')]
-  for (const name of names) expect(name).toMatch(/^etagged-(?:anonymous|[\da-f]{32})\b/)
+  for (const name of names) expect(name).toMatch(/^etagged-(?:anonymous|everyone|[\da-f]{32})\b/)
 })

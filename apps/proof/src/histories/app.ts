@@ -1,4 +1,5 @@
 import type { Oracle } from '../oracle/oracle.ts'
+import { EVERYONE } from '../world/everyone.ts'
 import { NOBODY, paths } from '../world/origin.ts'
 import type { OpenPage, World } from '../world/world.ts'
 import type { RunOptions } from './run-options.ts'
@@ -90,6 +91,10 @@ export function createApp(
     fetch: ({ tab, path }) => whileAwake(tab, (page) => calls.fetch(page, pathOf(path))),
     peek: ({ tab, path }) => whileAwake(tab, (page) => calls.peek(page, pathOf(path))),
     peekMemory: ({ tab, path }) => whileAwake(tab, (page) => calls.peekMemory(page, pathOf(path))),
+    'json for all': ({ tab, path }) =>
+      whileAwake(tab, (page) => calls.everyones(page, pathOf(path), 'json')),
+    'peek for all': ({ tab, path }) =>
+      whileAwake(tab, (page) => calls.everyones(page, pathOf(path), 'peek')),
     write: ({ tab, path }) => whileAwake(tab, (page) => calls.write(page, pathOf(path))),
     invalidate: ({ tab, path, by }) =>
       whileAwake(tab, (page) => calls.invalidate(page, pathOf(path), by)),
@@ -135,7 +140,7 @@ export function createApp(
       // Who has no model of a disk has no browser that clears it.
       if (realDisk !== undefined) return
       for (const partition of partitions.values()) oracle.cleared(partition)
-      oracle.cleared('anonymous')
+      for (const partition of ['anonymous', EVERYONE]) oracle.cleared(partition)
       disk.clear()
     },
     fault({ fault }) {

@@ -9,6 +9,12 @@ export type Step =
       readonly path: number
     }
   | {
+      /** Of what is everyone's. */
+      readonly do: 'json for all' | 'peek for all'
+      readonly tab: number
+      readonly path: number
+    }
+  | {
       readonly do: 'invalidate' | 'remove'
       readonly tab: number
       readonly path: number
@@ -68,6 +74,8 @@ const kinds: readonly Kind[] = [
   { weight: 6, make: (r) => ({ do: 'fetch', tab: tab(r), path: path(r) }) },
   { weight: 3, make: (r) => ({ do: 'peek', tab: tab(r), path: path(r) }) },
   { weight: 3, make: (r) => ({ do: 'peekMemory', tab: tab(r), path: path(r) }) },
+  { weight: 8, make: (r) => ({ do: 'json for all', tab: tab(r), path: path(r) }) },
+  { weight: 2, make: (r) => ({ do: 'peek for all', tab: tab(r), path: path(r) }) },
   { weight: 8, make: (r) => ({ do: 'write', tab: tab(r), path: path(r) }) },
   { weight: 3, make: (r) => ({ do: 'invalidate', tab: tab(r), path: path(r), by: by(r) }) },
   { weight: 2, make: (r) => ({ do: 'remove', tab: tab(r), path: path(r), by: by(r) }) },

@@ -1,9 +1,11 @@
 import { SessionEndedError, type Target } from '@etagged/core'
+import { EVERYONE } from '../world/everyone.ts'
 import type { SentBody, Stamp } from '../world/origin.ts'
 import type { Page } from '../world/page.ts'
 import type { OpenPage, World } from '../world/world.ts'
+import { describe, isExpected } from './expected-failure.ts'
 import type { DiskWatch } from './watch-disk.ts'
-import { raise, type SessionBook, type SessionRecord } from './session-book.ts'
+import { forgetOrder, raise, type SessionBook, type SessionRecord } from './session-book.ts'
 
 /** How a path is named: by its URL, or by the group of its answers. */
 export type By = 'url' | 'tag'
@@ -11,6 +13,8 @@ export type By = 'url' | 'tag'
 /** What an app calls, each call watched. What fails as it may fail, fails silently. */
 export interface Calls {
   json(open: OpenPage, path: string, init?: RequestInit): void
+  /** The same of what is everyone's; `peek`: what is stored of it. */
+  everyones(open: OpenPage, path: string, how: 'json' | 'peek'): void
   fetch(open: OpenPage, path: string): void
   peek(open: OpenPage, path: string): void
   peekMemory(open: OpenPage, path: string): void
@@ -56,15 +60,19 @@ interface Parts {
  * began after. I9: it is what the path names. I11: it is a body that the origin sent, with the
  * validator that came with it. I18: a read gives no older version than one that had been given in
  * its session before it began. I19: a read that begins after a write was answered, or after
- * `invalidate` was called, gives no version from before that.
+ * `invalidate` was called, gives no version from before that. I46: what is everyone's is nobody's,
+ * and comes as if a session of its own never ended.
  */
 export function createCalls({ world, book, disk, violate, isOrdered }: Parts): Calls {
   const { scheduler, origin } = world
   const given: Given[] = []
   const unsettled = new Map<object, { readonly open: OpenPage; readonly what: string }>()
 
-  function begin(open: OpenPage, path: string): ReadCall {
-    const session = book.current(open.page, open.etagged)
+  function begin(
+    open: OpenPage,
+    path: string,
+    session: SessionRecord = book.current(open.page, open.etagged),
+  ): ReadCall {
     const floor = session.floors.get(path)
     return {
       open,
@@ -93,21 +101,26 @@ export function createCalls({ world, book, disk, violate, isOrdered }: Parts): C
       violate(`I1: ${session.user} was given in ${name} what is ${stamp.user}'s`)
     }
     if (stamp.path !== path) violate(`I9: ${path} was answered with ${stamp.path}`)
-    if (open.etagged.session.generation !== session.generation) {
+    const isOver = open.etagged.session.generation !== session.generation
+    if (isOver && session.partition !== EVERYONE) {
       violate(`I2: ${name} was given an answer after the session had ended that asked for it`)
     }
   }
 
   function checkOrigin(call: ReadCall, stamp: Stamp, validator: string | null | undefined): void {
-    const { session, startedAt, open } = call
     const sent = origin.sent(JSON.stringify(stamp))
-    if (sent !== undefined) given.push({ to: open.page, sent })
+    if (sent !== undefined) given.push({ to: call.open.page, sent })
     if (sent === undefined) return violate(`I11: ${JSON.stringify(stamp)} was never sent`)
     if (typeof validator === 'string' && validator !== sent.validator) {
       violate(`I11: ${JSON.stringify(stamp)} came with ${validator}`)
     }
+    // No session of it ends: what was on its way as the browser cleared is everyone's all the same.
+    if (call.session.partition !== EVERYONE) checkEnds(call, sent)
+  }
+
+  function checkEnds({ session, startedAt, open }: ReadCall, { sentAt }: SentBody): void {
     const { clearedFrom, clearedAt, isOpenedBlindly } = disk.partition(session.partition)
-    if (sent.sentAt >= clearedFrom || isOpenedBlindly) return
+    if (sentAt >= clearedFrom || isOpenedBlindly) return
     if (session.startedAt > clearedAt) {
       violate(`I6: ${open.page.name} was given what was there before the sign-out`)
     }
@@ -139,6 +152,17 @@ export function createCalls({ world, book, disk, violate, isOrdered }: Parts): C
     judge(call, data, 'read')
   }
 
+  async function readEveryones(call: ReadCall, how: 'json' | 'peek'): Promise<void> {
+    const { open, path } = call
+    try {
+      const answer = await open.etagged[how](path, { policy: { audience: 'everyone' } })
+      if (answer !== undefined) judge(call, answer.data, how === 'json' ? 'read' : 'peek')
+    } catch (error) {
+      if (error instanceof SessionEndedError) violate(`I46: ${open.page.name} lost ${path}`)
+      throw error
+    }
+  }
+
   async function readResponse(call: ReadCall): Promise<void> {
     const response = await call.open.etagged.fetch(call.path)
     const validator = response.headers.get('etag') ?? response.headers.get('last-modified')
@@ -153,9 +177,10 @@ export function createCalls({ world, book, disk, violate, isOrdered }: Parts): C
     if (answer !== undefined) judge(call, answer.data, 'peek')
   }
 
-  /** From now on reads of the session must have been validated. */
+  /** From now on reads of the session, and of what is everyone's, must have been validated. */
   function expectValidation(session: SessionRecord, path: string): void {
-    raise(session.floors, path, { version: origin.versionOf(path), because: 'I19' })
+    const floor = { version: origin.versionOf(path), because: 'I19' } as const
+    for (const { floors } of [session, book.everyones(session.page)]) raise(floors, path, floor)
   }
 
   async function write({ open, session, path }: ReadCall): Promise<void> {
@@ -172,7 +197,7 @@ export function createCalls({ world, book, disk, violate, isOrdered }: Parts): C
 
   async function remove({ open, session, path }: ReadCall, by?: By): Promise<void> {
     const removed = open.etagged.remove(targetOf(path, by))
-    forgetOrder(book, session.partition, path)
+    for (const partition of [session.partition, EVERYONE]) forgetOrder(book, partition, path)
     await removed
   }
 
@@ -193,6 +218,12 @@ export function createCalls({ world, book, disk, violate, isOrdered }: Parts): C
   return {
     given,
     json: (open, path, init = {}) => track(open, `json ${path}`, readJson(begin(open, path), init)),
+    everyones: (open, path, how) =>
+      track(
+        open,
+        `${how} ${path} of everyone's`,
+        readEveryones(begin(open, path, book.everyones(open.page)), how),
+      ),
     fetch: (open, path) => track(open, `fetch ${path}`, readResponse(begin(open, path))),
     peek: (open, path) => track(open, `peek ${path}`, peek(begin(open, path))),
     peekMemory(open, path) {
@@ -213,25 +244,4 @@ export function createCalls({ world, book, disk, violate, isOrdered }: Parts): C
 
 function targetOf(path: string, by: By | undefined): Target {
   return by === 'tag' ? { tag: path } : { url: path }
-}
-
-/** What was removed may be brought back by who asked for it before. */
-export function forgetOrder(book: SessionBook, partition: string, path?: string): void {
-  for (const { partition: own, floors } of book.all) {
-    if (own !== partition) continue
-    for (const [name, { because }] of floors) {
-      if (because === 'I18' && (path === undefined || path === name)) floors.delete(name)
-    }
-  }
-}
-
-/** The session ended, the caller left, or the network failed: that is for the caller to know. */
-function isExpected(error: unknown): boolean {
-  if (error instanceof SessionEndedError) return true
-  if (error instanceof DOMException) return error.name === 'AbortError'
-  return error instanceof TypeError && error.message === 'Failed to fetch'
-}
-
-function describe(error: unknown): string {
-  return error instanceof Error ? `${error.name}: ${error.message}` : String(error)
 }

@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
 import type { CacheEvent } from '@etagged/core'
+import { EVERYONE, lifeOf } from '../world/everyone.ts'
 import { paths, type SeenRequest } from '../world/origin.ts'
 import type { Letter, Post } from '../world/tabs.ts'
 import { BASE_URL, type OpenPage, type World } from '../world/world.ts'
-import { type Calls, createCalls, forgetOrder, type Given } from './calls.ts'
+import { type Calls, createCalls, type Given } from './calls.ts'
 import { tagOf } from './partition-records.ts'
 import {
   createSessionBook,
   type Floor,
+  forgetOrder,
   raise,
   type SessionBook,
   type SessionRecord,
@@ -83,6 +85,7 @@ export function createOracle(world: World, options: OracleOptions = {}): Oracle 
     isOpen({ page, context, session }) {
       const current = pages.get(page)?.etagged.session
       const { generation, partition } = current ?? {}
+      if (session === lifeOf(page)) return !page.dead
       return !page.dead && generation === session && partition === context.partition
     },
     isOrdered: () => isOrdered,
@@ -108,6 +111,11 @@ export function createOracle(world: World, options: OracleOptions = {}): Oracle 
     if (secret !== undefined) violate(`I43: ${from.name} posted ${line}`)
   }
 
+  /** What is known of this partition in a page: of its session, or of what is everyone's there. */
+  function recordOf({ page, etagged }: OpenPage, partition: string): SessionRecord {
+    return partition === EVERYONE ? book.everyones(page) : book.current(page, etagged)
+  }
+
   /** A message is posted after the disk was told: what it was not told yet is no part of it. */
   function promiseOf({ message }: Post, { floors, partition }: SessionRecord): Promised {
     const onDisk = disk.partition(partition).floors
@@ -124,7 +132,7 @@ export function createOracle(world: World, options: OracleOptions = {}): Oracle 
     check(post)
     const open = pages.get(post.from)
     if (open === undefined || !String(post.message).includes(' invalidated ')) return
-    promised.set(post, promiseOf(post, book.current(open.page, open.etagged)))
+    promised.set(post, promiseOf(post, recordOf(open, post.partition)))
   }
 
   /** I19 in other tabs: what they were told of must be validated before its next use. */
@@ -133,7 +141,7 @@ export function createOracle(world: World, options: OracleOptions = {}): Oracle 
     // What the disk refused it will be told again; until then a message says more than it knows.
     const { inTrouble } = disk.partition(post.partition)
     if (inTrouble || open === undefined || !isOrdered) return
-    const session = book.current(to, open.etagged)
+    const session = recordOf(open, post.partition)
     if (session.partition !== post.partition) return
     for (const [path, floor] of promised.get(post) ?? nothing) raise(session.floors, path, floor)
   }
@@ -149,15 +157,20 @@ export function createOracle(world: World, options: OracleOptions = {}): Oracle 
     return [...book.all].some((session) => {
       const { page, generation } = session
       if (page.dead || session.partition !== partition || opened.has(generation)) return false
+      if (partition === EVERYONE) return true
       return pages.get(page)?.etagged.session.generation === generation
     })
+  }
+
+  function told({ page }: OpenPage, { generation }: CacheEvent): SessionRecord | undefined {
+    return generation === EVERYONE ? book.everyones(page) : book.find(generation)
   }
 
   function hear(open: OpenPage, event: CacheEvent): void {
     count(seen, event)
     if (event.type === 'session') book.current(open.page, open.etagged)
     if (event.type === 'store-fault') {
-      const session = book.find(event.generation)
+      const session = told(open, event)
       if (session === undefined) return
       trouble(session.partition)
       session.hasGivenUp ||= event.mode === 'memory'
@@ -166,7 +179,7 @@ export function createOracle(world: World, options: OracleOptions = {}): Oracle 
       if (event.operation === 'end') disk.leftOpen(session.partition)
     }
     if (event.type === 'eviction') {
-      const session = book.find(event.generation)
+      const session = told(open, event)
       if (session === undefined || !disk.partition(session.partition).inTrouble) return
       forgetOrder(book, session.partition)
     }
@@ -184,11 +197,12 @@ export function createOracle(world: World, options: OracleOptions = {}): Oracle 
       open.etagged.subscribe((event) => hear(open, event))
     },
     woke({ page, etagged }) {
-      const session = book.current(page, etagged)
-      // Without a store that is open there is nothing that could be asked.
-      const { opened, isOpenedBlindly } = disk.partition(session.partition)
-      if (!opened.has(session.generation) || isOpenedBlindly || session.hasGivenUp) return
-      session.wokeAt = scheduler.now
+      for (const session of [book.current(page, etagged), book.everyones(page)]) {
+        // Without a store that is open there is nothing that could be asked.
+        const { opened, isOpenedBlindly } = disk.partition(session.partition)
+        if (!opened.has(session.generation) || isOpenedBlindly || session.hasGivenUp) continue
+        session.wokeAt = scheduler.now
+      }
     },
     trouble,
     cleared(partition) {

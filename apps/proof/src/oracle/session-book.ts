@@ -1,4 +1,5 @@
 import type { Etagged } from '@etagged/core'
+import { EVERYONE, lifeOf } from '../world/everyone.ts'
 import { NOBODY } from '../world/origin.ts'
 import type { Page } from '../world/page.ts'
 
@@ -27,6 +28,8 @@ export interface SessionRecord {
 export interface SessionBook {
   /** The record of the session that is open in a page now. */
   current(page: Page, etagged: Etagged): SessionRecord
+  /** The same of what is everyone's there: as if a session of nobody's lasted as long as the page. */
+  everyones(page: Page): SessionRecord
   find(generation: string): SessionRecord | undefined
   /** Whose partition that is; `undefined`: no session of it was seen. */
   userOf(partition: string): string | undefined
@@ -40,25 +43,32 @@ export function createSessionBook(
 ): SessionBook {
   const records = new Map<string, SessionRecord>()
   const users = new Map<string, string>()
+
+  function recordOf(
+    page: Page,
+    { generation, partition, user }: Pick<SessionRecord, 'generation' | 'partition' | 'user'>,
+  ): SessionRecord {
+    const known = records.get(generation)
+    if (known !== undefined) return known
+    const record = {
+      generation,
+      page,
+      partition,
+      user,
+      startedAt: now(),
+      floors: new Map(floorsOf(partition)),
+      wokeAt: 0,
+      hasGivenUp: false,
+    }
+    records.set(generation, record)
+    users.set(partition, user)
+    return record
+  }
+
   return {
-    current(page, { session }) {
-      const { generation, partition, user } = session
-      const known = records.get(generation)
-      if (known !== undefined) return known
-      const record = {
-        generation,
-        page,
-        partition,
-        user: user ?? NOBODY,
-        startedAt: now(),
-        floors: new Map(floorsOf(partition)),
-        wokeAt: 0,
-        hasGivenUp: false,
-      }
-      records.set(generation, record)
-      users.set(partition, record.user)
-      return record
-    },
+    current: (page, { session }) => recordOf(page, { ...session, user: session.user ?? NOBODY }),
+    everyones: (page) =>
+      recordOf(page, { generation: lifeOf(page), partition: EVERYONE, user: NOBODY }),
     find: (generation) => records.get(generation),
     userOf: (partition) => users.get(partition),
     all: { [Symbol.iterator]: () => records.values() },
@@ -69,4 +79,14 @@ export function createSessionBook(
 export function raise(floors: Map<string, Floor>, path: string, floor: Floor): void {
   const former = floors.get(path)
   if (former === undefined || former.version < floor.version) floors.set(path, floor)
+}
+
+/** What was removed may be brought back by who asked for it before. */
+export function forgetOrder(book: SessionBook, partition: string, path?: string): void {
+  for (const { partition: own, floors } of book.all) {
+    if (own !== partition) continue
+    for (const [name, { because }] of floors) {
+      if (because === 'I18' && (path === undefined || path === name)) floors.delete(name)
+    }
+  }
 }

@@ -1,5 +1,6 @@
 import type { ResponseStore, StoredResponse } from '@etagged/core'
 import type { Commit, OpenStore } from '../world/disk.ts'
+import { EVERYONE } from '../world/everyone.ts'
 import { NOBODY, type SentBody } from '../world/origin.ts'
 import type { World } from '../world/world.ts'
 import { createPartitionRecords, type PartitionRecord, raiseFloors } from './partition-records.ts'
@@ -54,6 +55,8 @@ export function watchDisk({
 
   /** A connection that takes a lost one's place must not carry the session into another generation. */
   function checkAdoption(by: OpenStore, { ends, isOpenedBlindly }: PartitionRecord): void {
+    // What is everyone's goes on in any generation: there is no session to be carried into another.
+    if (by.context.partition === EVERYONE) return
     for (const [store, epoch] of adopted) {
       if (isOpenedBlindly || store.session !== by.session || epoch === ends) continue
       violate(`I6: ${by.page.name} goes on in a generation that began after its own had ended`)

@@ -1,5 +1,5 @@
 import type { Race } from './race.ts'
-import { nothingLeft } from './verdicts.ts'
+import { allAnswered, nothingLeft } from './verdicts.ts'
 
 /** Sessions begin and end while something is under way. */
 export const sessionRaces: readonly Race[] = [
@@ -66,6 +66,22 @@ export const sessionRaces: readonly Race[] = [
           ],
         },
         last: [() => calls.peekMemory(sleeping, '/own')],
+      }
+    },
+  },
+  {
+    title: 'R19: an answer for everyone, the sign-in of bob, and his write: I1, I19, I46',
+    least: 500,
+    async setUp(stage) {
+      const { calls, page } = stage
+      const tab = await page('tab 1', 'alice')
+      return {
+        actors: {
+          reader: [() => calls.everyones(tab, '/own', 'json')],
+          comer: [() => calls.signIn(tab, 'bob'), () => calls.write(tab, '/own')],
+        },
+        last: [() => calls.everyones(tab, '/own', 'json')],
+        also: () => allAnswered(stage, 2),
       }
     },
   },

@@ -17,7 +17,7 @@ export interface OpenStore {
   readonly number: number
   readonly page: Page
   readonly context: StoreContext
-  /** The session's generation when the page made the store. */
+  /** The session's generation when the page made the store; what is everyone's has the page's life. */
   readonly session: string
   adopted: Generation | undefined
   /** Take back what has not had its effect yet. */
@@ -35,7 +35,7 @@ export interface Commit {
 }
 
 export interface Disk {
-  forPage(page: Page, sessionOf: () => string): StoreFactory
+  forPage(page: Page, sessionOf: (partition: string) => string): StoreFactory
   state(partition: string): PartitionState
   /** Fails the next transaction of any store. */
   fault: DiskFault | undefined
@@ -98,7 +98,7 @@ export function createDisk(scheduler: Scheduler, mutation: DiskMutation = {}): D
         number: stores.length + 1,
         page,
         context,
-        session: sessionOf(),
+        session: sessionOf(context.partition),
         adopted: undefined,
         underWay: new Set(),
       }

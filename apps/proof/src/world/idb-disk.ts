@@ -54,7 +54,7 @@ export function createIdbDisk(createStore: StoreFactory): Disk {
             if (!page.dead) context.report(told)
           },
         },
-        session: sessionOf(),
+        session: sessionOf(context.partition),
         adopted: undefined,
         underWay: new Set(),
       }

@@ -154,7 +154,8 @@ export function createOrigin(scheduler: Scheduler, wall: () => number): Origin {
     const { method = 'GET', headers, signal } = init
     const fields = new Map(headers as readonly (readonly [string, string])[])
     const path = url.slice(url.indexOf('/', 8))
-    const user = origin.cookie ?? userOf(fields.get('authorization'))
+    const cookie = init.credentials === 'omit' ? undefined : origin.cookie
+    const user = cookie ?? userOf(fields.get('authorization'))
     const sentAt = scheduler.now
     const request: SeenRequest = { page, method, path, user, fields, sentAt, landed: false }
     origin.onRequest(request)

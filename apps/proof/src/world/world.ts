@@ -6,6 +6,7 @@ import type { DiskMutation } from './disk-state.ts'
 import { createMachineClock, type MachineClock } from './clock.ts'
 import { createOrigin, NOBODY, type Origin } from './origin.ts'
 import { drain } from './drain.ts'
+import { EVERYONE, lifeOf } from './everyone.ts'
 import type { Page } from './page.ts'
 import { createScheduler, type Scheduler } from './scheduler.ts'
 import { createTabWorld, type TabWorld } from './tabs.ts'
@@ -87,7 +88,11 @@ export function createWorld(options: WorldOptions): World {
       const etagged: Etagged = createEtagged({
         baseUrl: BASE_URL,
         fetch: origin.forPage(page),
-        store: createPersistence(disk.forPage(page, () => etagged.session.generation)),
+        store: createPersistence(
+          disk.forPage(page, (partition) =>
+            partition === EVERYONE ? lifeOf(page) : etagged.session.generation,
+          ),
+        ),
         tabs: createTabs(tabs.forPage(page)),
         clock: clock.forPage(page),
         ...(byCookie ? { identify } : { headers: tokenOf }),

@@ -1,17 +1,27 @@
 import { meantBy, tagRangesOf, urlsOf } from './named-urls.ts'
 import type { Partition } from './partition.ts'
 import type { Named } from './named-urls.ts'
+import type { Sessions } from './session.ts'
 
 export type ChangeType = 'invalidation' | 'removal'
 
 /** Hears of the URLs that memory knew, at once, and later of those that only the disk knew. */
 export type OnChange = (type: ChangeType, urls: readonly string[], generation: string) => void
 
+export type ChangeNamed = (type: ChangeType, named: Named, onChange: OnChange) => Promise<void>
+
 /**
- * Invalidates or removes what is named, and says of which URLs that is. Memory and requests under way
- * hear of it at once; resolves when the disk has, and rejects when the session has ended by then.
+ * Invalidates or removes what is named, in the session's part of the cache and in everyone's, and says
+ * of which URLs that is. Memory and requests under way hear of it at once; resolves when the disk has,
+ * and rejects when the session has ended by then.
  */
-export async function changeNamed(
+export function changingParts({ parts }: Pick<Sessions<unknown>, 'parts'>): ChangeNamed {
+  return async (type, named, onChange) => {
+    await Promise.all(parts().map((part) => changeIn(part, type, named, onChange)))
+  }
+}
+
+async function changeIn(
   partition: Partition<unknown>,
   type: ChangeType,
   named: Named,

@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts'
-import { BodyError, SessionEndedError } from '../errors.ts'
+import { BodyError, SessionEndedError, UsageError } from '../errors.ts'
 import { isNullBodyStatus } from '../http/null-body-status.ts'
 import { asksToClear } from '../rules/clear-site-data.ts'
 import type { Seconds } from '../rules/stored-response.ts'
 import { asArrived } from './as-arrived.ts'
 import type { Exchange, Sending, Trip } from './exchange.ts'
+import { EVERYONE } from './partition-name.ts'
 import { cancelBody } from './read-body.ts'
 import type { Session, Snapshot } from './session.ts'
 import { BudgetExceeded, withinBudget } from './within-budget.ts'
@@ -16,7 +17,8 @@ const BODY_BUDGET: Seconds = 5
  * Tells whose response this is, by what it carries: `null` for nobody's, `undefined` when it cannot
  * be told. What belongs to another user than the session's is neither stored nor served, and ends
  * the session of a user: his cookies have become another's. Before the first `signIn`, what is a
- * user's is served and not stored. Say `undefined` of the answer to a log-in.
+ * user's is served and not stored. Say `undefined` of the answer to a log-in. An answer for everyone
+ * (policy `audience`) cannot be a user's: its call rejects with a `UsageError`, and no session ends.
  */
 export type Identify = (
   response: Pick<Response, 'status' | 'url' | 'headers'>,
@@ -60,6 +62,7 @@ export function checkSession(exchange: Exchange, options: SessionCheckOptions): 
       if (state === 'unknown')
         return typeof owner === 'string' ? { ...trip, isSomebodys: true } : trip
       if (owner === undefined || owner === user) return trip
+      if (snapshot.partition.name === EVERYONE) throw new UsageError(NOT_EVERYONES)
       // Nobody's session has nothing to end: the next answer would be as foreign.
       if (state === 'signed-in') onForeign(snapshot)
       throw new SessionEndedError()
@@ -86,6 +89,9 @@ export function checkSession(exchange: Exchange, options: SessionCheckOptions): 
     }
   }
 }
+
+const NOT_EVERYONES =
+  "identify must give nobody what was asked for with audience: 'everyone': it carried no credentials"
 
 /** The end of the session aborts what still arrives: so this body is read before. */
 async function detached(response: Response, url: string, clock: Clock): Promise<Response> {

@@ -1,6 +1,7 @@
 import { UsageError } from '../errors.ts'
 import { type Fields, fieldsOf } from '../http/fields.ts'
 import { ownOrigin } from '../resolve-url.ts'
+import { EVERYONE } from './partition-name.ts'
 import type { Session, Snapshot } from './session.ts'
 
 /** Gives the fields that prove who the user is. Called for each request that goes to the network. */
@@ -59,9 +60,14 @@ export function createCredentials({ headers, baseUrl }: CredentialsOptions): Cre
     return known
   }
 
-  function fieldsFor(url: string, { session }: Snapshot<unknown>): Fields | Promise<Fields> {
-    if (new URL(url).origin !== origin) return []
-    const given = give(session, { refresh: false })
+  /** Not for another origin, nor for what is everyone's. */
+  function isFor(url: string, { partition }: Snapshot<unknown>): boolean {
+    return partition.name !== EVERYONE && new URL(url).origin === origin
+  }
+
+  function fieldsFor(url: string, snapshot: Snapshot<unknown>): Fields | Promise<Fields> {
+    if (!isFor(url, snapshot)) return []
+    const given = give(snapshot.session, { refresh: false })
     return given instanceof Promise ? given.then(sentOf) : sentOf(given)
   }
 
@@ -75,7 +81,7 @@ export function createCredentials({ headers, baseUrl }: CredentialsOptions): Cre
     fieldsFor,
     renewals: (snapshot) => renewalsOf(snapshot).done,
     renewedFieldsFor(url, snapshot, renewalsBefore) {
-      if (new URL(url).origin !== origin) return undefined
+      if (!isFor(url, snapshot)) return undefined
       const renewals = renewalsOf(snapshot)
       if (renewals.done !== renewalsBefore) return fieldsFor(url, snapshot)
       renewals.underWay ??= renew(snapshot, renewals).finally(() => {

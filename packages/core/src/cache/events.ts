@@ -7,7 +7,10 @@ export type Tier = 'memory' | 'disk' | 'network'
 interface Told {
   /** Seconds since the epoch. */
   readonly at: Seconds
-  /** The session that it is about: what began in a former one can end in the next. */
+  /**
+   * The session that it is about: what began in a former one can end in the next. `'everyone'`: the
+   * part of the cache that is no session's (policy `audience`).
+   */
   readonly generation: string
 }
 
@@ -84,7 +87,8 @@ export interface RemovalEvent extends Told {
   readonly urls: readonly string[]
   /**
    * `unverified`: from memory only, since the page slept and nobody could tell whether its session
-   * lasts; `clear-site-data`: the origin asked for it while nobody was signed in.
+   * lasts, or since everyone's rows were removed from outside; `clear-site-data`: the origin asked
+   * for it, of what is nobody's or everyone's.
    */
   readonly because: 'app' | 'another-tab' | 'unverified' | 'clear-site-data'
 }

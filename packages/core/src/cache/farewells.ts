@@ -35,7 +35,7 @@ export interface Farewells {
 }
 
 interface FarewellsOptions {
-  readonly sessions: Pick<Sessions<unknown>, 'endAs' | 'snapshot'>
+  readonly sessions: Pick<Sessions<unknown>, 'endAs' | 'snapshot' | 'parts'>
   readonly clock: Clock
   readonly pending: Pending
   readonly tell: Teller
@@ -52,9 +52,15 @@ export function createFarewells(options: FarewellsOptions): Farewells {
 
   /** A user's session ends; nobody's goes on without its rows, and would else end with each answer. */
   function clear(partition: Partition<unknown>): void {
-    const { session, partition: current } = sessions.snapshot()
-    if (current !== partition) return
-    if (session.state === 'signed-in') return endNow(partition, 'clear-site-data')
+    const [own, everyones] = sessions.parts()
+    // Whoever was told: what is everyone's is the origin's, too.
+    if (everyones !== undefined) empty(everyones)
+    if (own !== partition) return
+    if (sessions.snapshot().session.state === 'signed-in') endNow(partition, 'clear-site-data')
+    else empty(partition)
+  }
+
+  function empty(partition: Partition<unknown>): void {
     const urls = urlsOf(partition.memory.keys())
     pending.track(partition.removeNamed({ prefix: '' }))
     tell(partition.generation, { type: 'removal', urls, because: 'clear-site-data' })

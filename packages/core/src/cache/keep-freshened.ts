@@ -16,11 +16,11 @@ const takesBack: ReadonlySet<string> = new Set([
 
 /** Freshens the stored response that a 304 selected (RFC 9111 §4.3.4): its metadata only. */
 export function keepFreshened(arriving: Arriving, stored: StoredResponse): Written {
-  const { partition, pending, flight, trip, request, policy } = arriving
+  const { partition, pending, trip, request, policy } = arriving
   const { requestTime, responseTime } = trip
   const fields = fieldsOf(trip.response.headers)
   const notModified = { request, policy, fields, requestTime, responseTime }
-  const freshened = marked(freshen(stored, notModified), flight)
+  const freshened = marked(arriving, freshen(stored, notModified))
   const authorized = trip.isAuthorized ?? false
   // Even so what a 304 validates may be used this once (RFC 9111 §5.2.1.5, §5.2.2.5).
   const objection = trip.isSomebodys

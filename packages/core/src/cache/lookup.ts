@@ -1,3 +1,4 @@
+import type { ResolvedPolicy } from '../rules/policy.ts'
 import type { StoredBody, StoredResponse } from '../rules/stored-response.ts'
 import type { Reading } from './data.ts'
 import type { Tier } from './events.ts'
@@ -15,15 +16,16 @@ export interface Found {
   readonly tier: Exclude<Tier, 'network'>
 }
 
-/** What is stored under a key: from memory, else from disk. A fault of the disk is a miss. */
+/** What is stored under a key: from memory, else from disk if it may be there. A fault of the disk is a miss. */
 export async function lookup(
   partition: Partition<unknown>,
   key: string,
   inspect: Inspect,
+  { persist }: Pick<ResolvedPolicy, 'persist'>,
 ): Promise<Found> {
   partition.joinTabs()?.know(key)
   const inMemory = partition.memory.get(key)
-  const disk = inMemory.length > 0 ? undefined : partition.openDisk()
+  const disk = inMemory.length > 0 || !persist ? undefined : partition.openDisk()
   if (disk === undefined) return { variants: await usable(inMemory, inspect), tier: 'memory' }
   const judge = disk.judge(key)
   const read = await usable(await disk.get(key), inspect)

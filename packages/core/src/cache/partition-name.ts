@@ -3,6 +3,9 @@ import { sha256 } from './sha256.ts'
 /** The partition of requests that belong to no user. */
 export const ANONYMOUS = 'anonymous'
 
+/** The partition of what is the same for all, and the name of its one generation in memory. */
+export const EVERYONE = 'everyone'
+
 /**
  * The opaque name of a user's partition: 128 bits of a hash of the user's stable id. Database,
  * channel and lock names are built of it, and every page of the origin can list those.

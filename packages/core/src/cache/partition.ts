@@ -12,6 +12,7 @@ import type { OtherTabs, TabLink } from './other-tabs.ts'
 import type { Pending } from './pending.ts'
 import type { AttachedDisk, Disk, Persistence } from './persistence.ts'
 import { randomId } from './random-id.ts'
+import { EVERYONE } from './partition-name.ts'
 import { createFlights, type Flights } from './single-flight.ts'
 
 /**
@@ -22,7 +23,7 @@ export interface Partition<Arrival> {
   readonly name: string
   /** Rows of another epoch are misses. */
   readonly epoch: string
-  /** Random: tells this sign-in from every other, also of the same user. */
+  /** Random: tells this sign-in from every other, also of the same user. Everyone's has one only. */
   readonly generation: string
   readonly memory: MemoryStore
   /**
@@ -56,6 +57,8 @@ export interface Partition<Arrival> {
   stop(): void
   /** Ends it for memory and flights; the disk keeps its rows. */
   leave(): void
+  /** Its rows were removed from outside: it goes on without what memory held, on a disk opened anew. */
+  startOver(): void
   /** Writes now what the disk may have put off. */
   flush(): Promise<void>
   /** How much the disk holds; `undefined`: it is not in use, or did not tell. Opens nothing. */
@@ -88,7 +91,7 @@ export interface PartitionOptions {
 
 export function openPartition<Arrival>(options: PartitionOptions): Partition<Arrival> {
   const { name, epoch, maxBytes, clock, journal, pending, after, news } = options
-  const generation = randomId()
+  const generation = name === EVERYONE ? EVERYONE : randomId()
   const began = clock.now()
   const flights = createFlights<Arrival>(clock)
   let disk: Disk | undefined
@@ -203,6 +206,11 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
       memory.end()
       disk?.close()
       link?.close()
+    },
+    startOver() {
+      disk?.close()
+      disk = undefined
+      forgetAll(partition, attached?.changes, tell)
     },
     async flush() {
       await disk?.flush()

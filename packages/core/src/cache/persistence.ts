@@ -34,7 +34,7 @@ export interface DiskHost {
 /** A session's disk, opened or not. */
 export interface AttachedDisk {
   readonly changes: Changes
-  /** Begins to open it. To be called once. */
+  /** Begins to open it. To be called once, and again when it has ended and the session has not. */
   open(): Disk
   /**
    * What is stored under a key now that another tab may have written it to the disk. Memory takes

@@ -1,5 +1,7 @@
 import { UsageError } from '../errors.ts'
+import type { Audience } from '../rules/policy.ts'
 import type { SessionCause } from './events.ts'
+import { openEveryone } from './everyone.ts'
 import { partitionName } from './partition-name.ts'
 import type { Partition, PartitionNews } from './partition.ts'
 
@@ -29,10 +31,14 @@ export interface Snapshot<Arrival> {
 
 /** Which session is open, and how one follows another. */
 export interface Sessions<Arrival> {
-  /** The session of this moment and all it owns. */
-  snapshot(): Snapshot<Arrival>
+  /** The session of this moment and all it owns; for what is everyone's nobody's, which has no end. */
+  snapshot(audience?: Audience): Snapshot<Arrival>
   /** The same for a call that begins: it takes it once. @throws UsageError once closed */
-  enter(): Snapshot<Arrival>
+  enter(audience?: Audience): Snapshot<Arrival>
+  /** What this page may read now: the session's own, then everyone's. A shared cache has one part for all. */
+  parts(): readonly Partition<Arrival>[]
+  /** Has anything been asked of everyone's part? An app that makes no use of it need not hear of it. */
+  readonly usesEveryone: boolean
   signIn(user: string | null): Promise<Session>
   signOut(options?: { readonly keep?: boolean }): Promise<void>
   /** Ends the session that owns this partition, and removes its rows, if it is still current. */
@@ -41,7 +47,8 @@ export interface Sessions<Arrival> {
   close(worked: () => Promise<void>): Promise<void>
 }
 
-interface SessionsOptions<Arrival> {
+export interface SessionsOptions<Arrival> {
+  readonly isShared: boolean
   /** Opens the partition of a user, once the former session of that user is off the disk. */
   readonly open: (
     name: string,
@@ -59,12 +66,15 @@ type Rows = 'clear' | 'keep' | 'leave'
  * it can be read, stored or served. Its rows on disk are gone when the returned promise resolves.
  */
 export function createSessions<Arrival>({
+  isShared,
   open,
   onChange,
 }: SessionsOptions<Arrival>): Sessions<Arrival> {
   const endings = new Map<string, Promise<void>>()
   // Opened by the first use, so that a page which signs in first opens one store only.
   let current: Snapshot<Arrival> | undefined
+  let everyone: Snapshot<Arrival> | undefined
+  let usesEveryone = false
   let closing: Promise<void> | undefined
 
   function become(user: string | null | undefined, because: SessionCause): Snapshot<Arrival> {
@@ -127,11 +137,17 @@ export function createSessions<Arrival>({
     if (closing !== undefined) throw new UsageError('The client is closed: make another one')
   }
 
+  function snapshot(audience?: Audience): Snapshot<Arrival> {
+    if (audience !== 'everyone') return current ?? become(undefined, 'start')
+    usesEveryone = true
+    return (everyone ??= openEveryone(open))
+  }
+
   async function close(worked: () => Promise<void>): Promise<void> {
-    const last = current?.partition
-    last?.stop()
+    const last = [current, everyone]
+    for (const each of last) each?.partition.stop()
     await worked()
-    last?.leave()
+    for (const each of last) each?.partition.leave()
   }
 
   async function settle(): Promise<void> {
@@ -139,10 +155,17 @@ export function createSessions<Arrival>({
   }
 
   return {
-    snapshot: () => current ?? become(undefined, 'start'),
-    enter() {
+    snapshot,
+    enter(audience) {
       assertOpen()
-      return current ?? become(undefined, 'start')
+      return snapshot(audience)
+    },
+    parts() {
+      const { partition } = snapshot()
+      return isShared ? [partition] : [partition, (everyone ??= openEveryone(open)).partition]
+    },
+    get usesEveryone() {
+      return usesEveryone
     },
     async signIn(user) {
       assertOpen()

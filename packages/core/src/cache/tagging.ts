@@ -3,6 +3,7 @@ import type { StoredResponse } from '../rules/stored-response.ts'
 import { areTags, LONGEST_TAG, MOST_TAGS } from '../rules/tags.ts'
 import type { Partition } from './partition.ts'
 import type { Pending } from './pending.ts'
+import { diskFor } from './write.ts'
 
 /** The tags that a caller gives to a response with these data; `undefined`: there is no telling. */
 export type Tagger = (data: unknown) => readonly string[] | undefined
@@ -68,7 +69,7 @@ export function addTags(
   if (held === undefined || tags.every((each) => former.has(each))) return
   const extended = { ...held, tags: [...new Set([...tags, ...former])].slice(0, MOST_TAGS) }
   memory.freshen(extended)
-  const disk = partition.openDisk()
+  const disk = diskFor(partition, extended)
   if (disk === undefined) return
   const writing = disk.freshen(extended).then((isWritten) => {
     // Other tabs hold it as it was, and would not find it by its new tags.

@@ -5,6 +5,7 @@ import type { StoredMetadata, StoredResponse } from '../rules/stored-response.ts
 import { tagsOf } from '../rules/tags.ts'
 import type { Trip } from './exchange.ts'
 import type { Partition } from './partition.ts'
+import type { Disk } from './persistence.ts'
 import type { Pending } from './pending.ts'
 import type { Flight } from './flight.ts'
 
@@ -44,16 +45,20 @@ export function write(
   stored: StoredResponse,
   former: StoredResponse | undefined,
 ): Written {
-  const { partition, flight } = arriving
+  const { partition, pending } = arriving
+  const { key } = stored
   const newer = newerThan(arriving, stored)
   if (newer !== undefined) return { kind: 'complete', stored: newer, kept: true }
-  const kept = marked(stored, flight)
+  const kept = marked(arriving, stored)
   if (isFromTheFuture(former, kept)) putAlone(arriving, kept)
   else {
     const isInMemory = partition.memory.put(kept)
     const disk = partition.openDisk()
-    if (disk) persist(arriving, stored.key, disk.put(kept))
-    else if (!isInMemory) return notKept(kept, 'too-large')
+    const isForDisk = disk !== undefined && !kept.memoryOnly
+    if (isForDisk) persist(arriving, key, disk.put(kept))
+    // What it takes the place of must not come back from there.
+    else if (disk) pending.track(disk.delete([{ key }]))
+    if (!isForDisk && !isInMemory) return notKept(kept, 'too-large')
   }
   return { kind: 'complete', stored: kept, kept: true }
 }
@@ -71,16 +76,25 @@ export function writeFreshened(
   if (isElsewhere || isFromTheFuture(stored, freshened)) putAlone(arriving, freshened)
   else {
     partition.memory.put(freshened)
-    const disk = partition.openDisk()
+    const disk = diskFor(partition, freshened)
     if (disk) persist(arriving, stored.key, disk.freshen(freshened))
   }
   return { kind: 'complete', stored: freshened, kept: true }
 }
 
-/** What was invalidated or removed while the answer was on its way, the answer may predate (RFC 9111 §4.4). */
-export function marked(arrived: StoredResponse, flight: Flight): StoredResponse {
+/**
+ * What was invalidated or removed while the answer was on its way, the answer may predate (RFC 9111
+ * §4.4); and the app says whether it may go to disk.
+ */
+export function marked({ flight, policy }: Arriving, arrived: StoredResponse): StoredResponse {
   const tags = tagsOf(arrived)
-  return { ...arrived, invalidated: flight.isOverlapped(tags) || flight.isForgotten(tags) }
+  const invalidated = flight.isOverlapped(tags) || flight.isForgotten(tags)
+  return { ...arrived, invalidated, memoryOnly: policy.persist ? undefined : true }
+}
+
+/** `undefined`: there is none, or the response is not for it. */
+export function diskFor(partition: Partition<unknown>, stored: StoredResponse): Disk | undefined {
+  return stored.memoryOnly ? undefined : partition.openDisk()
 }
 
 /** The last request wins: an answer that was asked for earlier never replaces a newer one. */
@@ -102,13 +116,15 @@ function isFromTheFuture(former: StoredResponse | undefined, arrived: StoredMeta
 
 /** In place of everything under its key: a store would keep what seems to be newer, or another's. */
 function putAlone(arriving: Arriving, stored: StoredResponse): void {
-  const { partition } = arriving
+  const { partition, pending } = arriving
   const { key } = stored
   const disk = partition.openDisk()
   partition.memory.delete([{ key }])
   partition.memory.put(stored)
   if (disk === undefined) return
-  const written = disk.delete([{ key }]).then(() => disk.put(stored))
+  const cleared = disk.delete([{ key }])
+  if (stored.memoryOnly) return pending.track(cleared)
+  const written = cleared.then(() => disk.put(stored))
   persist(arriving, key, written)
 }
 

@@ -12,6 +12,7 @@ export { parseList } from '../http/list.ts'
 export { parseStrings } from '../http/structured-strings.ts'
 export { fieldsNamedBy, isUnqualified } from '../http/named-fields.ts'
 export { currentAge } from './age.ts'
+export { audienceOf } from './audience.ts'
 export { type BypassReason, bypassReason, keepsNothing } from './bypass.ts'
 export { cacheKey } from './cache-key.ts'
 export type { CacheRequest } from './cache-request.ts'
@@ -21,6 +22,7 @@ export { decideHead, type HeadNews } from './head.ts'
 export { groupsInvalidatedBy, invalidatedBy, isUnsafe } from './invalidation.ts'
 export { type Part, type Portion, portionFor } from './part.ts'
 export {
+  type Audience,
   type CacheMode,
   type ClientPolicy,
   overriddenBy,

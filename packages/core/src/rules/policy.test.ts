@@ -10,6 +10,8 @@ it('by default nothing is assumed, nothing stale is served, errors are not kept,
     heuristicFreshness: false,
     freshnessJitter: 0,
     earlyRefresh: 0,
+    audience: 'user',
+    persist: true,
     mode: 'private',
     obeyRequestDirectives: true,
   })

@@ -43,7 +43,25 @@ export interface Policy {
    * @default 0: never
    */
   readonly earlyRefresh?: number
+  /**
+   * For whom an answer is. `'everyone'`: it is the same for all. It is asked for without cookies and
+   * without the session's `headers`, and kept in a part of the cache that all users of the browser
+   * share and no sign-in or sign-out touches. That goes for GET and HEAD; a request is a user's all
+   * the same if it has an `Authorization` or `Cookie` field of its own, or asks for `credentials:
+   * 'include'`. A shared cache has one part for all, and takes no notice.
+   * @default 'user'
+   */
+  readonly audience?: Audience
+  /**
+   * May the answer be written to disk? `false`: memory alone keeps it. What the disk has under its key
+   * is not read, and goes when an answer takes its place.
+   * @default true
+   */
+  readonly persist?: boolean
 }
+
+/** One user, or all of them alike. */
+export type Audience = 'user' | 'everyone'
 
 /** Whose cache it is: one user's, or that of many (RFC 9111 §1.1). */
 export type CacheMode = 'private' | 'shared'
@@ -67,6 +85,13 @@ export interface ClientPolicy extends Policy {
 
 export type ResolvedPolicy = Readonly<Required<ClientPolicy>>
 
+export type UsedBy = Pick<ResolvedPolicy, 'mode' | 'audience'>
+
+/** Is what is stored for more than one user? (RFC 9111 §1.1) */
+export function isOfMany({ mode, audience }: UsedBy): boolean {
+  return mode === 'shared' || audience === 'everyone'
+}
+
 const DAY = 24 * 3600
 
 /** Private, cautious, and without chance. */
@@ -78,6 +103,8 @@ export const defaultPolicy: ResolvedPolicy = {
   heuristicFreshness: false,
   freshnessJitter: 0,
   earlyRefresh: 0,
+  audience: 'user',
+  persist: true,
   mode: 'private',
   obeyRequestDirectives: true,
 }

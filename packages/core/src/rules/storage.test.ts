@@ -30,6 +30,7 @@ interface Case {
 
 const storeErrors = { storeErrors: true }
 const shared = { mode: 'shared' } as const
+const everyones = { audience: 'everyone' } as const
 
 const cases: Case[] = [
   { rule: '§3', says: 'a 200 with a validator is kept', is: undefined },
@@ -50,6 +51,27 @@ const cases: Case[] = [
     says: 'private is no objection for a private cache',
     fields: { 'cache-control': 'private', etag: '"1"' },
     is: undefined,
+  },
+  {
+    rule: '§5.2.2.7',
+    says: 'private is one where all users of a browser share what is kept (I46)',
+    fields: { 'cache-control': 'private', etag: '"1"' },
+    policy: everyones,
+    is: 'private',
+  },
+  {
+    rule: '§5.2.2.7',
+    says: 'what private only names is left out there, and the rest is kept',
+    fields: { 'cache-control': 'private="x-user"', etag: '"1"' },
+    policy: everyones,
+    is: undefined,
+  },
+  {
+    rule: '§5.2.2.10',
+    says: 's-maxage says nothing there: it is a browser’s cache all the same',
+    fields: { 'cache-control': 's-maxage=60' },
+    policy: everyones,
+    is: 'nothing-to-reuse-it-by',
   },
   {
     rule: '§3.5',
@@ -495,9 +517,11 @@ describe('I43: storableFields (RFC 9111 §3.1, §7.3)', () => {
     { says: 'nor, in a shared cache, what private names (§5.2.2.7)', control: 'private=x-user' },
   ])('$says', ({ control }) => {
     const fields = named(control)
-    expect(storableFields(fields, policyWith(shared))).toEqual(
-      fields.filter(([name]) => name !== 'x-user'),
-    )
+    for (const policy of [shared, everyones]) {
+      expect(storableFields(fields, policyWith(policy))).toEqual(
+        fields.filter(([name]) => name !== 'x-user'),
+      )
+    }
   })
 
   it('a private cache keeps what private names (§5.2.2.7)', () => {

@@ -6,7 +6,7 @@ import { fieldsNamedBy, governs, isUnqualified } from '../http/named-fields.ts'
 import { isHeuristicallyCacheable, isUnderstood } from './cacheable-status.ts'
 import { type CacheRequest, requestDirectives } from './cache-request.ts'
 import { freshnessLifetime } from './freshness.ts'
-import type { ResolvedPolicy } from './policy.ts'
+import { isOfMany, type ResolvedPolicy, type UsedBy } from './policy.ts'
 import {
   hasResponseDirective,
   needsValidation,
@@ -111,13 +111,13 @@ function objectionToNoStore({
     : undefined
 }
 
-/** What a cache of many users must not keep (RFC 9111 §3). */
+/** What a cache of many users must not keep (RFC 9111 §3), and so not what of a browser's cache is everyone's. */
 function objectionToSharing({
   candidate,
   authorized,
   policy,
 }: Pick<StorageQuestion, 'candidate' | 'authorized' | 'policy'>): Objection | undefined {
-  if (policy.mode === 'private') return undefined
+  if (!isOfMany(policy)) return undefined
   if (isUnqualified(responseDirectives(candidate), 'private')) {
     return { because: 'private', clause: 'RFC 9111 §5.2.2.7' }
   }
@@ -176,14 +176,14 @@ const neverStored: ReadonlySet<string> = new Set([
 
 /**
  * A response's fields as they may be stored (RFC 9111 §3.1): without those that `no-cache` names, and
- * in a shared cache without those that `private` names (§5.2.2.4, §5.2.2.7).
+ * for more than one user without those that `private` names (§5.2.2.4, §5.2.2.7).
  */
-export function storableFields(fields: Fields, { mode }: Pick<ResolvedPolicy, 'mode'>): Fields {
+export function storableFields(fields: Fields, policy: UsedBy): Fields {
   const directives = responseDirectives({ fields })
   const named = [
     ...parseList(fieldValue(fields, 'connection') ?? '').map((name) => name.toLowerCase()),
     ...fieldsNamedBy(directives, 'no-cache'),
-    ...(mode === 'shared' ? fieldsNamedBy(directives, 'private') : []),
+    ...(isOfMany(policy) ? fieldsNamedBy(directives, 'private') : []),
   ].filter((name) => !governs(name))
   return withoutFields(
     fields,

@@ -35,6 +35,8 @@ export interface StoredMetadata {
   readonly invalidated: boolean
   /** The tags that the app gave it; absent: none. What the server says is in `fields`. */
   readonly tags?: readonly string[]
+  /** It is not for the disk (policy `persist`); absent: it is. */
+  readonly memoryOnly?: true | undefined
 }
 
 /** A response that was kept, with the instants by which its age is judged (RFC 9111 §4.2.3). */
