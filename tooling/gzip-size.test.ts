@@ -52,3 +52,19 @@ it.each([
     expect(size).toBeLessThanOrEqual(limit)
   },
 )
+
+/** Bytes beside the peers and the coin API's schemas: docs/decisions/0027-what-react-weighs.md. */
+it.each([
+  { imported: 'EtaggedProvider, query', limit: 4100 },
+  { imported: 'EtaggedProvider, useCoin, useCoins', limit: 4200 },
+  { imported: 'EtaggedProvider, query, infinite', limit: 4800 },
+  { imported: 'EtaggedProvider, query, infinite, mutation, edit', limit: 5650 },
+  { imported: '*', limit: 7950 },
+])('{ $imported } of react: at most $limit bytes, gzipped', async ({ imported, limit }) => {
+  const names = imported === '*' ? '*' : `{ ${imported} }`
+  const text = `export ${names} from '${react}index.ts'`
+  const size = await gzipSize(text, (id) => peersOfReact.has(id) || id === '@etagged/pumpfun')
+  console.log(`{ ${imported} } of react: ${size} bytes`)
+  expect(size).toBeGreaterThan(0)
+  expect(size).toBeLessThanOrEqual(limit)
+})
