@@ -7,6 +7,8 @@ interface Market {
   /** How often each coin was traded. */
   readonly trades: Map<string, number>
   readonly hearers: Set<ServerResponse>
+  /** How many streams there ever were. */
+  opened: number
   /** The paths that were asked for. */
   readonly log: string[]
 }
@@ -15,7 +17,7 @@ interface Market {
  * Gives the pages of browser tests coins that are traded, on their own origin under
  * `/live-origin/<market>/`: `coins/<mint>` tells how often one was traded, `trades` is a stream of
  * the trades. By `trade/<mint>` a test trades, by `break` it breaks the streams; `log` tells what was
- * asked for, and `hearing` how many hear the stream.
+ * asked for, and `hearing` how many hear the stream, now and in all.
  */
 export function serveLiveOrigin(): Plugin {
   return {
@@ -25,7 +27,12 @@ export function serveLiveOrigin(): Plugin {
       middlewares.use((incoming, outgoing, next) => {
         const [, root, id = '', ...path] = (incoming.url ?? '').split('/')
         if (root !== 'live-origin') return next()
-        const market = markets.get(id) ?? { trades: new Map(), hearers: new Set(), log: [] }
+        const market = markets.get(id) ?? {
+          trades: new Map(),
+          hearers: new Set(),
+          opened: 0,
+          log: [],
+        }
         markets.set(id, market)
         answer(market, path, incoming, outgoing)
       })
@@ -45,7 +52,10 @@ function answer(
       log.push(mint)
       tellCoin(trades.get(mint) ?? 0, incoming, outgoing)
     },
-    trades: () => void hear(market, outgoing),
+    trades() {
+      market.opened++
+      void hear(market, outgoing)
+    },
     trade() {
       trades.set(mint, (trades.get(mint) ?? 0) + 1)
       for (const hearer of hearers) hearer.write(`event: trade\ndata: {"mint":"${mint}"}\n\n`)
@@ -56,7 +66,7 @@ function answer(
       tell(outgoing, null)
     },
     log: () => tell(outgoing, log),
-    hearing: () => tell(outgoing, hearers.size),
+    hearing: () => tell(outgoing, { now: hearers.size, inAll: market.opened }),
   }
   asked[what]?.()
 }
