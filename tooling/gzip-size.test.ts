@@ -3,7 +3,12 @@ import { gzipSize } from './gzip-size.ts'
 
 const core = new URL('../packages/core/src/', import.meta.url).pathname
 const react = new URL('../packages/react/src/', import.meta.url).pathname
-const peersOfReact = new Set(['@etagged/core', '@tanstack/react-query', 'react'])
+const peersOfReact = new Set([
+  '@etagged/core',
+  '@tanstack/react-query',
+  'react',
+  'react/jsx-runtime',
+])
 
 /** Bytes. What the parts of core weigh, and why, is in docs/decisions/0019-what-core-weighs.md. */
 it.each([

@@ -16,6 +16,8 @@ export async function gzipSize(
     logLevel: 'silent',
     resolve: { conditions: ['@etagged/source', ...defaultClientConditions] },
     define: { 'process.env.NODE_ENV': '"production"' },
+    // In a test NODE_ENV is another.
+    oxc: { jsx: { runtime: 'automatic', development: false } },
     plugins: [
       {
         name: 'measured-entry',
