@@ -2,7 +2,13 @@ import { describe, expect, expectTypeOf, it } from 'vitest'
 import { type Coin, coinSchema, schemaOf } from './any.test-schema.ts'
 import { defineEndpoint } from './define-endpoint.ts'
 import { defineMutation, type VariablesOf } from './define-mutation.ts'
-import { BodyError, PreconditionFailedError, StatusError, UsageError } from './errors.ts'
+import {
+  BodyError,
+  PreconditionFailedError,
+  SessionEndedError,
+  StatusError,
+  UsageError,
+} from './errors.ts'
 import { originForTests } from './origin-for-tests.test-fixture.ts'
 import { tagged } from './origin.test-server.ts'
 import { rejectionOf } from './recorded.test-client.ts'
@@ -103,6 +109,22 @@ describe('A mutation', () => {
     )
     expect(error).toBeInstanceOf(UsageError)
     expect(String(error)).toContain('name must be a text')
+    expect(origin.requests).toEqual([])
+  })
+
+  it('I2: is not sent in the name of who is there when its body has been checked', async () => {
+    const { etagged } = client()
+    await etagged.signIn('alice')
+    const checked = defineMutation({
+      method: 'POST',
+      path: '/coins',
+      body: schemaOf<Naming>(async (value) => {
+        await etagged.signIn('bob')
+        return { value: value as Naming }
+      }),
+    })
+    const error = await rejectionOf(sendMutation(etagged, checked, { body: { name: 'b' } }))
+    expect(error).toBeInstanceOf(SessionEndedError)
     expect(origin.requests).toEqual([])
   })
 

@@ -1,7 +1,13 @@
 import { readData } from './cache/data.ts'
 import { cancelBody, readBody } from './cache/read-body.ts'
 import type { Mutation } from './define-mutation.ts'
-import { BodyError, PreconditionFailedError, type StatusError, UsageError } from './errors.ts'
+import {
+  BodyError,
+  PreconditionFailedError,
+  SessionEndedError,
+  type StatusError,
+  UsageError,
+} from './errors.ts'
 import type { Etagged } from './etagged.ts'
 import type { Schema } from './schema.ts'
 import { statusErrorOf } from './status-error.ts'
@@ -13,7 +19,8 @@ import { statusErrorOf } from './status-error.ts'
  *
  * @throws UsageError for variables that the definition refuses, StatusError for an answer that is not
  *   2xx, its PreconditionFailedError when `ifMatch` no longer holds, BodyError for a body that is not
- *   the data described, and what the client's `fetch` throws
+ *   the data described, SessionEndedError when the session in which it was called ended before it was
+ *   sent, and what the client's `fetch` throws
  */
 export async function sendMutation<Variables, Data>(
   client: Etagged,
@@ -21,10 +28,13 @@ export async function sendMutation<Variables, Data>(
   variables: Variables,
   { signal = null }: { readonly signal?: AbortSignal | null } = {},
 ): Promise<Data> {
+  const { generation } = client.session
   const url = mutation.url(variables)
   const precondition = mutation.precondition(variables)
   const etag = precondition && (precondition.etag ?? (await client.peek(precondition.url))?.etag)
   const init = await initOf(mutation, variables, etag)
+  // Whoever is there by now has not called it.
+  if (client.session.generation !== generation) throw new SessionEndedError()
   const response = await client.fetch(url, { ...init, signal })
   if (!response.ok) {
     const error = await statusErrorOf(response)

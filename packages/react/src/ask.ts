@@ -1,6 +1,7 @@
 import type { Etagged } from '@etagged/core'
 import type { QueryFunctionContext } from '@tanstack/react-query'
 import { clientOf } from './connect.ts'
+import { assertFlightLasts } from './flight-session.ts'
 import { queryOf } from './query-of.ts'
 import type { QueryRequest } from './query-source.ts'
 import { urgencyOf } from './urgency.ts'
@@ -10,6 +11,7 @@ type Context = Pick<QueryFunctionContext, 'client' | 'queryKey' | 'signal'>
 /**
  * Asks core for one response of a query, once the origin's rate limit has room for it.
  * @param cache `no-cache` validates, `default` takes what is fresh
+ * @throws SessionEndedError when the session in which the flight began has ended
  */
 export async function ask(
   path: string,
@@ -19,8 +21,10 @@ export async function ask(
 ): Promise<unknown> {
   const client = clientOf(context.client)
   const { signal } = context
+  assertFlightLasts(client, signal)
   const leave = await takeTurn(client, path, url, context)
   try {
+    assertFlightLasts(client, signal)
     const { data } = await client.json(url, { ...init, signal, cache })
     return data
   } finally {

@@ -1,5 +1,6 @@
 import type { Query, QueryFunctionContext } from '@tanstack/react-query'
 import { clientOf } from './connect.ts'
+import { assertFlightLasts } from './flight-session.ts'
 import type { QuerySource } from './query-source.ts'
 
 /**
@@ -9,14 +10,15 @@ import type { QuerySource } from './query-source.ts'
 export async function showStored(
   query: Query,
   { first, dataOf }: QuerySource,
-  { client: queryClient, queryKey, signal }: QueryFunctionContext,
+  { client: queryClient, signal }: Pick<QueryFunctionContext, 'client' | 'signal'>,
 ): Promise<unknown> {
-  const held = await clientOf(queryClient).peek(first.url, first.init)
+  const client = clientOf(queryClient)
+  const held = await client.peek(first.url, first.init)
+  assertFlightLasts(client, signal)
   if (held === undefined || signal.aborted) return undefined
   const { validatedAt, ttl } = held.freshness
-  const data = queryClient.setQueryData(queryKey, dataOf(held.data), {
-    updatedAt: validatedAt * 1000,
-  })
+  // To the query itself: its key is another query's in another session.
+  const data = query.setData(dataOf(held.data), { updatedAt: validatedAt * 1000, manual: true })
   if (ttl <= 0) return undefined
   // Returning alone would date the data to now: the reverted flight keeps the stored instant.
   void query.cancel({ revert: true })

@@ -1,13 +1,29 @@
+import { SessionEndedError } from '@etagged/core'
 import type { Query, QueryFunction, QueryFunctionContext } from '@tanstack/react-query'
+import { clientOf } from './connect.ts'
 import { showStored } from './first-data.ts'
+import { assertFlightLasts, withinSession } from './flight-session.ts'
 import { pause } from './pause.ts'
 import type { EtaggedQueryKey } from './query-key.ts'
 import { sourceOf } from './query-source.ts'
 import { retryDelay, waitBeforeRetry } from './retry.ts'
+import { scopeOf } from './session-scope.ts'
 import { spreadDelay } from './spread.ts'
 
 /** One flight of a query, from first data to the answer: TanStack's `persister`. */
 export async function fly<Data>(
+  queryFn: QueryFunction<Data, EtaggedQueryKey>,
+  context: QueryFunctionContext<EtaggedQueryKey>,
+  query: Query,
+): Promise<Data> {
+  const client = clientOf(context.client)
+  // Somebody has kept it for longer than its session.
+  if (!query.queryHash.startsWith(scopeOf(client.session))) throw new SessionEndedError()
+  assertFlightLasts(client, context.signal)
+  return withinSession(client, () => stages(queryFn, context, query))
+}
+
+async function stages<Data>(
   queryFn: QueryFunction<Data, EtaggedQueryKey>,
   context: QueryFunctionContext<EtaggedQueryKey>,
   query: Query,

@@ -3,6 +3,7 @@ import { type Mutation, QueryClient } from '@tanstack/react-query'
 import { connectSession } from './connect.ts'
 import { forgetAll, forgetScope } from './forget-queries.ts'
 import { followNews } from './news.ts'
+import { onSessionEnd } from './on-session-end.ts'
 import { scopeOf } from './session-scope.ts'
 
 /** How an app gives its QueryClient: one for all sessions, a maker of one for each, or not at all. */
@@ -77,9 +78,7 @@ function open(given: GivenQueryClient, client: Etagged, session: Session): Sessi
     for (const listener of listeners) listener()
   }
 
-  const leave = client.subscribe(({ type }) => {
-    if (type !== 'session' || client.session.generation === generation) return
-    leave()
+  onSessionEnd(client, generation, () => {
     stopNews()
     // By then the next session's tree may have begun mutations of its own, in a cache that is shared.
     const mutations = queryClient.getMutationCache().getAll()

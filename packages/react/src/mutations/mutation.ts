@@ -5,11 +5,17 @@ import {
   SessionEndedError,
   type Target,
 } from '@etagged/core'
-import type { MutationFunctionContext, UseMutationOptions } from '@tanstack/react-query'
+import type {
+  MutationFunctionContext,
+  NetworkMode,
+  UseMutationOptions,
+} from '@tanstack/react-query'
 import { clientOf } from '../connect.ts'
+import { withinSession } from '../flight-session.ts'
 import { sourceOf } from '../query-source.ts'
 import { applyEdits, type AppliedEdits } from './edits.ts'
 import type { Edit } from './edit.ts'
+import { untilOnline } from './until-online.ts'
 
 /** TanStack's mutation options, but for what etagged supplies, and with optimistic edits. */
 export interface MutationOverrides<Data, Variables> extends Omit<
@@ -49,17 +55,27 @@ export function mutation<Variables, Data>(
       const client = clientOfBegun(context)
       return sendMutation(client, settling(definition, begun.get(context)?.edits), variables)
     },
-    onMutate(variables, context) {
-      const { generation } = clientOf(context.client).session
+    async onMutate(variables, context) {
+      const client = clientOf(context.client)
+      const { generation } = client.session
       const edits = applyEdits(context.client, optimistic?.(variables) ?? [])
       begun.set(context, { generation, edits })
+      if (waitsForNetwork(overrides.networkMode, context)) await withinSession(client, untilOnline)
       return edits
     },
     onError(error, variables, edits, context) {
-      edits?.withdraw()
+      // TanStack has none of a mutation that ended while it waited for the network.
+      begun.get(context)?.edits.withdraw()
       return overrides.onError?.(error, variables, edits, context)
     },
   }
+}
+
+function waitsForNetwork(
+  own: NetworkMode | undefined,
+  { client }: MutationFunctionContext,
+): boolean {
+  return (own ?? client.getDefaultOptions().mutations?.networkMode ?? 'online') === 'online'
 }
 
 /** Where a mutation began. */

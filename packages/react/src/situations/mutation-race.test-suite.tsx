@@ -304,7 +304,7 @@ export function describeMutationRaces(openApi: OpenApi, openBrowser: OpenBrowser
       await within(page.host).findByText('one!TWO!')
       write.answer(409)
       await renaming
-      await within(page.host).findByText('oneTWO')
+      expect(await within(page.host).findByText('oneTWO')).toBeTruthy()
       for (const { client } of [page, other]) await client.close()
     })
 

@@ -36,7 +36,7 @@ export const feedPages = infinite(
   },
 )
 
-const rename = defineMutation({
+export const rename = defineMutation({
   method: 'PUT',
   path: '/notes/:id',
   body: trusting<{ readonly name: string }>(),
