@@ -11,7 +11,14 @@ import type { Api } from './situations/api.test-fixture.ts'
 import { feedPages, usersOwn } from './situations/users-page.test-fixture.tsx'
 import { validate } from './validate-query.ts'
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+/** No test begins in the moment in which the page of the one before it came back. */
+const MOMENT = 60_000
+let tests = 0
+
+beforeEach(() => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
+  vi.setSystemTime(Date.now() + ++tests * MOMENT)
+})
 afterEach(() => {
   focusManager.setFocused(undefined)
   vi.runAllTimers()
