@@ -1,4 +1,5 @@
 import { createEtagged } from '@etagged/core'
+import { createQuota } from '@etagged/core/quota'
 import { createIdbStore } from '@etagged/idb'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
@@ -20,6 +21,7 @@ const client = createEtagged({
   baseUrl: api.baseUrl,
   fetch: api.fetch,
   store: createIdbStore(),
+  quota: createQuota(),
   headers: ({ user }, options) => account.headersFor(user, options),
 })
 

@@ -1,4 +1,4 @@
-import { coinQueries } from '@etagged/react'
+import { coinQueries, useRefresh } from '@etagged/react'
 import { useQueries } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import type { BoardView } from '../router/board-search.ts'
@@ -22,19 +22,18 @@ interface BoardStatusProps {
 /** Apart from the table: that nothing changed is news here, and none there. It tells of what is in sight. */
 export function BoardStatus({ view, near }: BoardStatusProps) {
   const pages = useSyncExternalStore(near.subscribe, near.current)
-  const results = useQueries({
-    queries: pages.map((page) => coinQueries.list(pageParams(view, page), fromTheFirstOn)),
-  })
-  const state = combineStates(results)
+  const queries = pages.map((page) => coinQueries.list(pageParams(view, page), fromTheFirstOn))
+  const state = combineStates(useQueries({ queries }))
+  const refresh = useRefresh()
 
-  function refresh(): void {
-    for (const { refetch } of results) void refetch()
+  function refreshAll(): void {
+    for (const each of queries) void refresh(each)
   }
 
   return (
     <>
       <QueryStatus query={state} />
-      <RefreshButton isAsking={state.fetchStatus === 'fetching'} onRefresh={refresh} />
+      <RefreshButton isAsking={state.fetchStatus === 'fetching'} onRefresh={refreshAll} />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import type { Coin } from '@etagged/pumpfun'
-import { coinQueries, useCoin } from '@etagged/react'
+import { coinQueries, useCoin, useRefresh } from '@etagged/react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { ArrowLeft } from 'lucide-react'
 import { countRender } from '../activity/render-counts.ts'
@@ -34,9 +34,9 @@ export function CoinDetail({ mint }: { readonly mint: string }) {
 
 /** Apart from the coin: that nothing changed is news here, and none there. */
 function DetailStatus({ mint }: { readonly mint: string }) {
-  const { status, fetchStatus, dataUpdatedAt, error, failureReason, refetch } = useQuery(
-    coinQueries.detail(mint),
-  )
+  const query = coinQueries.detail(mint)
+  const { status, fetchStatus, dataUpdatedAt, error, failureReason } = useQuery(query)
+  const refresh = useRefresh()
   const standIn = standInFor(useQueryClient(), mint, error)
   return (
     <>
@@ -44,7 +44,7 @@ function DetailStatus({ mint }: { readonly mint: string }) {
         query={{ status, fetchStatus, dataUpdatedAt, error, failureReason }}
         without={standIn && 'From the list so far'}
       />
-      <RefreshButton isAsking={fetchStatus === 'fetching'} onRefresh={() => void refetch()} />
+      <RefreshButton isAsking={fetchStatus === 'fetching'} onRefresh={() => void refresh(query)} />
     </>
   )
 }
