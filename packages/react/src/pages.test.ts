@@ -43,7 +43,7 @@ it('another page in the place of one leaves the others, and what it was made of'
 })
 
 it('a request is made once for each page, by what its parameter says', () => {
-  const byObject = pageRequests(items, (page) => page)
+  const byObject = pageRequests(items, (page) => page as { readonly offset: number })
   expect(byObject({ offset: 1 })).toBe(byObject({ offset: 1 }))
   expect(byObject({ offset: 1 })).not.toBe(byObject({ offset: 2 }))
   expect(() => pageRequests(item, () => ({ id: '' }))(0)).toThrow(UsageError)

@@ -6,42 +6,55 @@ beforeEach(() => {
   vi.useFakeTimers()
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
   listenForReturns()
+  vi.advanceTimersByTime(1000)
 })
 afterEach(() => {
   focusManager.setFocused(undefined)
   onlineManager.setOnline(true)
-  vi.runAllTimers()
   vi.useRealTimers()
   vi.restoreAllMocks()
 })
 
-it('what begins of itself is not put off', () => {
-  expect(spreadDelay()).toBe(0)
-})
-
-it('what a focus makes begin is spread over half a second', () => {
+function comeBack(): void {
   focusManager.setFocused(false)
   focusManager.setFocused(true)
-  expect(spreadDelay()).toBe(250)
-})
+}
 
-it('what a reconnection makes begin is spread over two seconds: others have waited for it, too', () => {
+function reconnect(): void {
   onlineManager.setOnline(false)
   onlineManager.setOnline(true)
-  expect(spreadDelay()).toBe(1000)
+}
+
+it('what begins of itself is not put off', () => {
+  expect(spreadDelay(true)).toBe(0)
+  expect(spreadDelay(false)).toBe(0)
 })
 
-it('what begins in a later turn of the event loop is not put off', () => {
-  focusManager.setFocused(false)
-  focusManager.setFocused(true)
-  vi.advanceTimersByTime(1)
-  expect(spreadDelay()).toBe(0)
+it.each([
+  { by: 'a focus', cause: comeBack, span: 500 },
+  { by: 'a reconnection, for which others have waited, too,', cause: reconnect, span: 2000 },
+])(
+  'what $by makes begin is spread over $span ms, and what nobody looks at over as many after them',
+  ({ cause, span }) => {
+    cause()
+    expect(spreadDelay(true)).toBe(span / 2)
+    expect(spreadDelay(false)).toBe(span + span / 2)
+  },
+)
+
+it('what begins later is not put off, nor is anything when the clock is set back', () => {
+  comeBack()
+  vi.advanceTimersByTime(51)
+  expect(spreadDelay(true)).toBe(0)
+  comeBack()
+  vi.setSystemTime(Date.now() - 1)
+  expect(spreadDelay(true)).toBe(0)
 })
 
 it('a page that is left, or loses its network, puts nothing off', () => {
   focusManager.setFocused(false)
   onlineManager.setOnline(false)
-  expect(spreadDelay()).toBe(0)
+  expect(spreadDelay(true)).toBe(0)
 })
 
 it('whoever listens twice hears once', () => {
