@@ -1,7 +1,7 @@
 /** Resolves after so many milliseconds; rejects with the signal's reason, and no timer is left. */
-export function pause(ms: number, signal: AbortSignal): Promise<void> {
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   signal.throwIfAborted()
-  return new Promise((resolve, reject) => {
+  await new Promise<void>((resolve, reject) => {
     const callOff = (): void => {
       clearTimeout(timer)
       reject(signal.reason)

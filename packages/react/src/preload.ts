@@ -1,4 +1,4 @@
-import type { Etagged } from '@etagged/core'
+import { type Etagged, SessionEndedError } from '@etagged/core'
 import type { CarriesSource } from './insight/use-cache-meta.ts'
 import { sourceOf } from './query-source.ts'
 
@@ -20,14 +20,24 @@ export async function preload(
   queries: readonly CarriesSource[],
   { within = 50 }: PreloadOptions = {},
 ): Promise<void> {
-  const reads = queries.slice(0, MOST_PRELOADED).map(async ({ meta }) => {
-    const source = sourceOf({ meta })
-    if (source !== undefined) await client.peek(source.first.url, source.first.init)
-  })
+  const reads = queries.slice(0, MOST_PRELOADED).map((query) => read(client, query))
   let timer: ReturnType<typeof setTimeout> | undefined
   const tooLate = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, within)
   })
-  await Promise.race([Promise.all(reads), tooLate])
-  clearTimeout(timer)
+  try {
+    await Promise.race([Promise.all(reads), tooLate])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+async function read(client: Etagged, { meta }: CarriesSource): Promise<void> {
+  const source = sourceOf({ meta })
+  try {
+    if (source !== undefined) await client.peek(source.first.url, source.first.init)
+  } catch (error) {
+    // The page is to be drawn all the same, for whoever is there now.
+    if (!(error instanceof SessionEndedError)) throw error
+  }
 }

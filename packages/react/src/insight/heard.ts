@@ -55,5 +55,7 @@ function listenTo(client: Etagged): HeardStore {
 
 function urlsOf(event: CacheEvent): readonly string[] {
   if (event.type === 'request' || event.type === 'update') return [event.url]
+  // Memory has it from then on.
+  if (event.type === 'peek') return event.tier === 'disk' ? [event.url] : []
   return event.type === 'invalidation' || event.type === 'removal' ? event.urls : []
 }

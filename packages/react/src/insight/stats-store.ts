@@ -26,19 +26,21 @@ function createStatsStore(client: Etagged): StatsStore {
 
   function tell(): void {
     due = undefined
-    stats = client.stats()
+    const now = client.stats()
+    if (isSame(stats, now)) return
+    stats = now
     for (const listener of listeners) listener()
   }
 
   return {
     current: () => stats,
     subscribe(listener) {
+      // What happened while nobody listened.
+      if (listeners.size === 0) due ??= setTimeout(tell)
       listeners.add(listener)
       leave ??= client.subscribe(() => {
         due ??= setTimeout(tell, LEAST_BETWEEN)
       })
-      // What happened while nobody listened.
-      due ??= setTimeout(tell)
       return () => {
         listeners.delete(listener)
         if (listeners.size > 0) return
@@ -49,4 +51,9 @@ function createStatsStore(client: Etagged): StatsStore {
       }
     },
   }
+}
+
+function isSame(one: Stats, other: Stats): boolean {
+  const names = Object.keys(one) as (keyof Stats)[]
+  return names.every((name) => one[name] === other[name])
 }
