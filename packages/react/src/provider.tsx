@@ -89,13 +89,7 @@ export function EtaggedProvider(props: EtaggedProviderProps): ReactNode {
   const isUnknown = isControlled && session.state === 'unknown'
   return (
     <EtaggedContext.Provider value={client}>
-      <WhenFree
-        key={session.generation}
-        client={client}
-        session={session}
-        queryClient={queryClient}
-        fallback={fallback}
-      >
+      <WhenFree key={session.generation} client={client} session={session} fallback={fallback}>
         <SessionTree
           client={client}
           session={session}
@@ -113,18 +107,18 @@ export function EtaggedProvider(props: EtaggedProviderProps): ReactNode {
 interface OfSession {
   readonly client: Etagged
   readonly session: Session
-  readonly queryClient: GivenQueryClient
   readonly children: ReactNode
 }
 
 /** First the former session's tree goes and is forgotten, then the next one's comes. */
 function WhenFree(props: OfSession & { readonly fallback: ReactNode }): ReactNode {
-  const { client, session, queryClient, fallback, children } = props
-  const current = (): boolean => isFree(queryClient, client, session)
+  const { client, session, fallback, children } = props
+  const current = (): boolean => isFree(client, session)
   return useSyncExternalStore(onForgotten, current, current) ? children : fallback
 }
 
 interface SessionTreeProps extends OfSession {
+  readonly queryClient: GivenQueryClient
   /** Nobody has told yet who the user is: queries stay pending. */
   readonly isUnknown: boolean
 }

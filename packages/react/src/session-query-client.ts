@@ -10,15 +10,15 @@ import { scopeOf } from './session-scope.ts'
 export type GivenQueryClient = QueryClient | (() => QueryClient) | undefined
 
 interface SessionQueryClient {
-  readonly client: Etagged
   readonly queryClient: QueryClient
   readonly generation: string
-  /** Nothing of the session, which has ended, is left in it. */
-  isForgotten: boolean
 }
 
 /** The session's QueryClient for each that was given, or else for each cache. */
 const openedFor = new WeakMap<object, SessionQueryClient>()
+
+/** Those of each cache that were not emptied yet. */
+const heldBy = new WeakMap<Etagged, Set<SessionQueryClient>>()
 
 const listeners = new Set<() => void>()
 
@@ -33,10 +33,8 @@ export function onForgotten(listener: () => void): () => void {
  * keep it, hidden, in the document. Nor while a shared QueryClient holds anything of the former session:
  * `getQueriesData` and `useMutationState` would find it.
  */
-export function isFree(given: GivenQueryClient, client: Etagged, session: Session): boolean {
-  const former = openedFor.get(given ?? client)
-  if (former?.client !== client || former.generation === session.generation) return true
-  return former.isForgotten
+export function isFree(client: Etagged, { generation }: Session): boolean {
+  return [...(heldBy.get(client) ?? [])].every((held) => held.generation === generation)
 }
 
 /**
@@ -64,7 +62,9 @@ function open(given: GivenQueryClient, client: Etagged, session: Session): Sessi
   const isShared = given instanceof QueryClient
   const queryClient = isShared ? lend(given) : (given?.() ?? new QueryClient())
   const { generation } = session
-  const opened: SessionQueryClient = { client, queryClient, generation, isForgotten: false }
+  const opened = { queryClient, generation }
+  const held = heldBy.get(client) ?? new Set()
+  heldBy.set(client, held.add(opened))
   const disconnect = connectSession(queryClient, client, session)
   const stopNews = followNews(queryClient.getQueryCache(), client)
 
@@ -74,7 +74,7 @@ function open(given: GivenQueryClient, client: Etagged, session: Session): Sessi
     for (const mutation of mutations) queryClient.getMutationCache().remove(mutation)
     if (isShared) forgetScope(queryClient, scopeOf(session))
     else forgetAll(queryClient)
-    opened.isForgotten = true
+    held.delete(opened)
     for (const listener of listeners) listener()
   }
 

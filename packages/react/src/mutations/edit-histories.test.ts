@@ -10,7 +10,7 @@ import type { Exchange } from '../situations/api.test-fixture.ts'
 import { edit } from './edit.ts'
 import { mutation } from './mutation.ts'
 
-const HISTORIES = 200
+const HISTORIES = 100
 const MOST_WRITES = 5
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))

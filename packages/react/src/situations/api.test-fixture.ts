@@ -67,8 +67,11 @@ export function createBackend(
   const exchanges: Held[] = []
   let isHolding = false
 
+  // Of the page's own origin, if there is a page: another one has to prove that CORS lets 304s pass.
+  const prefix = `/${crypto.randomUUID()}`
+
   const backend: Backend = {
-    url: `http://${crypto.randomUUID()}.test`,
+    url: `${originHere()}${prefix}`,
     exchanges,
     waiting: (method) =>
       exchanges.filter(
@@ -138,7 +141,7 @@ export function createBackend(
     const { promise: answered, resolve } = Promise.withResolvers<Fault | undefined>()
     const exchange: Held = {
       method,
-      path: pathname + search,
+      path: pathname.slice(prefix.length) + search,
       user: headers.get('authorization') ?? 'nobody',
       ifMatch: headers.get('if-match'),
       ifNoneMatch: headers.get('if-none-match'),
@@ -154,6 +157,10 @@ export function createBackend(
   }
 
   return backend
+}
+
+function originHere(): string {
+  return 'location' in globalThis ? globalThis.location.origin : 'http://api.test'
 }
 
 interface Looked {
