@@ -121,7 +121,8 @@ interface OfSession {
 function WhenFree(props: OfSession & { readonly fallback: ReactNode }): ReactNode {
   const { client, session, queryClient, fallback, children } = props
   const current = (): boolean => isFree(queryClient, client, session)
-  return useSyncExternalStore(onForgotten, current, current) ? children : fallback
+  if (useSyncExternalStore(onForgotten, current, current)) return children
+  return <Gate isClosed={false}>{fallback}</Gate>
 }
 
 interface SessionTreeProps extends OfSession {
