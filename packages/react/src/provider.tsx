@@ -114,7 +114,8 @@ interface OfSession {
 function WhenFree(props: OfSession & { readonly fallback: ReactNode }): ReactNode {
   const { client, session, fallback, children } = props
   const current = (): boolean => isFree(client, session)
-  return useSyncExternalStore(onForgotten, current, current) ? children : fallback
+  if (useSyncExternalStore(onForgotten, current, current)) return children
+  return <Gate isClosed={false}>{fallback}</Gate>
 }
 
 interface SessionTreeProps extends OfSession {

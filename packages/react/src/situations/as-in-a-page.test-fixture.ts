@@ -1,4 +1,7 @@
-import { getConfig } from '@testing-library/react'
+import { configure, getConfig } from '@testing-library/react'
+
+// A slow machine is no reason to fail.
+configure({ asyncUtilTimeout: 4000 })
 
 const MOST_TURNS = 1000
 

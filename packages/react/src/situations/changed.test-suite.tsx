@@ -16,7 +16,7 @@ const rows = await coinRows(500)
 const CHANGED = 7
 
 /** The server says 200: something has changed. */
-export function describeChanged(start: StartOrigin): void {
+export function describeChanged(start: StartOrigin, lengths: readonly number[] = [50, 500]): void {
   const origin = start({
     '/coins?limit=50': rows.slice(0, 50),
     '/coins?limit=500': rows,
@@ -44,7 +44,7 @@ export function describeChanged(start: StartOrigin): void {
     return page.query().state.data as readonly CoinRow[]
   }
 
-  describe.each([50, 500])('one of %i coins', (limit) => {
+  describe.each(lengths)('one of %i coins', (limit) => {
     it('renders the list once and its own memoised row, and the 304s after it render nothing', async () => {
       const renders = countRenders()
       const page = await openCounted(<Board params={{ limit }} renders={renders} />, renders)

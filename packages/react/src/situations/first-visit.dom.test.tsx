@@ -1,7 +1,7 @@
 import { screen, waitFor } from '@testing-library/react'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { stubDisk } from '../disk.test-fixture.ts'
 import { item, items } from '../endpoints.test-fixture.ts'
 import { startOrigin } from '../origin.test-fixture.ts'
@@ -57,6 +57,7 @@ it('asks once for all components that show the same, and once for each other que
 })
 
 it('a loader and the component after it ask once', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() })
   const { List, states } = createList()
   const page = await visitorOf(origin).open(null)
   await page.queryClient.prefetchQuery(query(items, {}))
@@ -64,6 +65,7 @@ it('a loader and the component after it ask once', async () => {
   await page.settle()
   expect(states).toEqual(['success/idle one'])
   expect(origin.seen).toHaveLength(1)
+  vi.useRealTimers()
   await page.leave()
 })
 

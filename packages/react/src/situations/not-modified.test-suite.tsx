@@ -16,7 +16,10 @@ import { createStableWatchers, InlineWatchers, WATCHERS } from './watchers.test-
 const rows = await coinRows(500)
 
 /** The server says 304: nothing has changed. */
-export function describeNotModified(start: StartOrigin): void {
+export function describeNotModified(
+  start: StartOrigin,
+  lengths: readonly number[] = [50, 500],
+): void {
   const ids = Array.from({ length: 50 }, (_, id) => id)
   const origin = start({
     '/coins?limit=50': rows.slice(0, 50),
@@ -39,7 +42,7 @@ export function describeNotModified(start: StartOrigin): void {
     return page
   }
 
-  describe.each([50, 500])('a list of %i coins', (limit) => {
+  describe.each(lengths)('a list of %i coins', (limit) => {
     it('renders neither itself nor any of its memoised rows', async () => {
       const renders = countRenders()
       const page = await openCounted(<Board params={{ limit }} renders={renders} />, renders)

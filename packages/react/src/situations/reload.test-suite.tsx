@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { expect, it } from 'vitest'
 import { item, items } from '../endpoints.test-fixture.ts'
 import { query } from '../query.ts'
+import { prompt } from './clocks.test-fixture.ts'
 import { createList } from './list.test-fixture.tsx'
 import { stuckStore } from './stuck-store.test-fixture.ts'
 import { type Page, type StartOrigin, visitorOf } from './visitor.test-fixture.tsx'
@@ -181,7 +182,7 @@ export function describeReload(start: StartOrigin): void {
 
   it('a disk that never answers does not hold the network back', async () => {
     const { List } = createList()
-    const page = await visitorOf(origin).open(<List />, { store: stuckStore() })
+    const page = await visitorOf(origin).open(<List />, { store: stuckStore(), clock: prompt })
     await screen.findByText('one,two')
     expect(requests()).toEqual([[200, false]])
     page.queryClient.clear()

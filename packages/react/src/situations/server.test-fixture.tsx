@@ -7,7 +7,7 @@ import type { EtaggedQueryOptions } from '../query.ts'
 import { EtaggedProvider } from '../provider.tsx'
 import type { Origin } from '../scripted-origin.test-fixture.ts'
 import { dehydrate } from '../server/dehydrate.ts'
-import { anHourAgo } from './an-hour-ago.test-fixture.ts'
+import { anHourAgo } from './clocks.test-fixture.ts'
 
 /** Answers one request for a page, an hour ago, with a cache of its own. */
 export async function serve<Data>(

@@ -7,7 +7,7 @@ import { EtaggedProvider } from '../provider.tsx'
 import { query } from '../query.ts'
 import type { Origin } from '../scripted-origin.test-fixture.ts'
 import { withState, type WithStateOptions } from '../server/index.ts'
-import { anHourAgo } from './an-hour-ago.test-fixture.ts'
+import { anHourAgo } from './clocks.test-fixture.ts'
 
 /** What an origin answers for it. */
 export const STREAMED: Readonly<Record<string, unknown>> = {

@@ -6,7 +6,7 @@ import { Fragment, Profiler, type ReactNode, StrictMode } from 'react'
 import type { CarriesSource } from '../insight/use-cache-meta.ts'
 import { preload } from '../preload.ts'
 import { EtaggedProvider } from '../provider.tsx'
-import { anHourAgo } from './an-hour-ago.test-fixture.ts'
+import { anHourAgo, patient } from './clocks.test-fixture.ts'
 import { asInAPage, until } from './as-in-a-page.test-fixture.ts'
 import { hydrate } from '../server/hydrate.ts'
 import type { Origin } from '../scripted-origin.test-fixture.ts'
@@ -67,11 +67,12 @@ export function visitorOf(origin: Origin): Visitor {
       fetch: origin.fetch,
       store: createIdbStore(),
       headers: ({ user }) => ({ authorization: user ?? 'nobody' }),
+      clock: patient,
       ...clientOptions,
     })
     await client.signIn(name)
     if (served !== undefined) hydrate(client, served.state)
-    await preload(client, preloaded, { within: 2000 })
+    await preload(client, preloaded, { within: 10_000 })
     return client
   }
 
