@@ -23,14 +23,14 @@ async function putEach({ responses }: OpenResponses, names: string): Promise<voi
 }
 
 /** The keys under which there is a response, whatever the books say. */
-async function stored({ within }: OpenResponses): Promise<readonly unknown[]> {
-  const all = (await keys(within.use)).filter(Array.isArray)
+async function stored({ use }: OpenResponses): Promise<readonly unknown[]> {
+  const all = (await keys(use)).filter(Array.isArray)
   return all.filter(({ length }) => length === 1).map(([key]) => key as unknown)
 }
 
 /** The journal's rows, first to last. */
-async function journal({ within }: OpenResponses): Promise<readonly [number, unknown][]> {
-  const rows = await entries<IDBValidKey, unknown>(within.use)
+async function journal({ use }: OpenResponses): Promise<readonly [number, unknown][]> {
+  const rows = await entries<IDBValidKey, unknown>(use)
   return rows.flatMap(([key, row]) =>
     typeof key === 'number' ? [[key, row] as const] : [],
   ) as never
@@ -49,7 +49,7 @@ describe('eviction', () => {
     expect(open.reports).toEqual([{ type: 'evicted', keys: keysOf('ab'), because: 'limit' }])
     expect(await open.responses.keys()).toEqual(keysOf('cdefghijk'))
     expect(await stored(open)).toEqual(keysOf('cdefghijk'))
-    expect(await keys(open.within.use)).not.toContainEqual(fresheningKey(first.key))
+    expect(await keys(open.use)).not.toContainEqual(fresheningKey(first.key))
   })
 
   it('goes by bytes as well', async () => {
@@ -201,7 +201,7 @@ describe('the journal', () => {
       const open = await openResponses()
       await putEach(open, 'abc')
       const rows = await journal(open)
-      await open.within.use('readwrite', (responses) => {
+      await open.use('readwrite', (responses) => {
         for (const [key] of rows) responses.delete(key)
         for (const [key, row] of spoil(rows)) responses.put(row, key)
       })
@@ -238,7 +238,7 @@ describe('the journal', () => {
       const known = entriesOf(row).map(({ key, bytes, time, bodyId }) => {
         return { key, bytes, time, bodyId }
       })
-      await set(at, { ...Object(row), entries: known }, open.within.use)
+      await set(at, { ...Object(row), entries: known }, open.use)
     }
     const start = open.again()
     expect(await start.keys()).toEqual(keysOf('ab'))
@@ -265,7 +265,7 @@ describe('the journal', () => {
     const open = await openResponses()
     const former = response('a')
     await putNow(open.responses, former)
-    await open.within.use('readwrite', (responses) => void responses.clear())
+    await open.use('readwrite', (responses) => void responses.clear())
     const freshening = open.responses.freshen({ ...former, requestTime: 1 })
     void open.responses.flush()
     expect(await freshening).toBe(false)
@@ -277,7 +277,7 @@ describe('the journal', () => {
     const there = open.again()
     const former = response('a')
     await putNow(there, former)
-    await open.within.use('readwrite', (responses) => void responses.clear())
+    await open.use('readwrite', (responses) => void responses.clear())
     await putEach(open, 'b')
     const freshening = there.freshen({ ...former, requestTime: 1 })
     void there.flush()
@@ -315,7 +315,7 @@ describe('the journal', () => {
     const open = await openResponses()
     const there = response('a')
     await putNow(open.responses, there)
-    await set((await journal(open))[0]?.[0] ?? 0, 'rubbish', open.within.use)
+    await set((await journal(open))[0]?.[0] ?? 0, 'rubbish', open.use)
     expect(await open.again().get('GET /a')).toEqual([there])
   })
 

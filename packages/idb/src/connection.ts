@@ -1,5 +1,5 @@
 import {
-  type Gone,
+  type Loss,
   type Missing,
   OBJECT_STORES,
   openDatabase,
@@ -19,9 +19,9 @@ export interface Begin {
  */
 export interface Connection {
   /**
-   * A transaction over both object stores, on a new connection if the former was let go. Begins
-   * before it returns where the database is open. `undefined`: there is no such database, and none
-   * was made.
+   * A transaction over both object stores, on a new connection if the former was let go, or died.
+   * Begins before it returns where the database is open. `undefined`: there is no such database, and
+   * none was made.
    */
   begin(options: Begin): Promise<IDBTransaction | undefined>
   /**
@@ -32,78 +32,58 @@ export interface Connection {
   close(): void
 }
 
-/** What befalls a connection: somebody deletes its database; it died; another one replaced it. */
-export type Change = 'deleted' | 'closed' | 'reopened'
-
 /** Opens nothing before the first transaction. */
-export function connectTo(name: string, onChange: (change: Change) => void = () => {}): Connection {
+export function connectTo(name: string, onLost: (loss: Loss) => void = () => {}): Connection {
   let current: Opening | undefined
-  let closed = false
-  let deleted = false
-  let reopened: Opening | undefined
+  let isClosed = false
+  let isDeleted = false
 
   function letGo(opening: Opening | undefined): void {
     opening?.close()
     if (current === opening) current = undefined
   }
 
+  function lose(opening: Opening, loss: Loss): void {
+    if (current !== opening) return
+    letGo(opening)
+    isDeleted = loss === 'deleted'
+    onLost(loss)
+  }
+
   function connect(missing: Missing): Opening {
-    deleted = false
-    const opening = openDatabase(name, missing, (why) => lose(opening, why))
+    isDeleted = false
+    const opening = openDatabase(name, missing, (loss) => lose(opening, loss))
     return opening
   }
 
-  function lose(opening: Opening, why: Gone): void {
-    if (current !== opening) return
-    letGo(opening)
-    deleted = why === 'deletion'
-    if (why !== 'upgrade') onChange(deleted ? 'deleted' : 'closed')
-  }
-
-  async function attempt({
-    missing,
-    mode,
-    durability,
-  }: Begin): Promise<IDBTransaction | undefined> {
-    if (closed) throw new DOMException('The store was closed', 'AbortError')
-    if (deleted && missing === 'leave') return undefined
+  async function begin(options: Begin, isAgain = false): Promise<IDBTransaction | undefined> {
+    const { missing, mode, durability } = options
+    if (isClosed) throw new DOMException('The store was closed', 'AbortError')
+    if (isDeleted && missing === 'leave') return undefined
     const opening = (current ??= connect(missing))
     try {
       const database = opening.opened ?? (await opening.database)
       if (database === undefined) letGo(opening)
       return database?.transaction(OBJECT_STORES, mode, { durability })
     } catch (error) {
-      letGo(opening)
-      throw error
+      const fault = error instanceof DOMException ? error.name : ''
+      // Connections die without a `close` event too, in every browser.
+      if (fault === 'InvalidStateError' && opening.opened !== undefined) lose(opening, 'closed')
+      else letGo(opening)
+      // It has other object stores: somebody else's.
+      if (fault === 'NotFoundError' && missing === 'leave') return undefined
+      // A new connection tells a dead one from a dead database; a second new one would tell nothing more.
+      if (fault !== 'InvalidStateError' || isAgain) throw error
+      return begin(options, true)
     }
   }
 
   return {
-    async begin(options) {
-      const former = current
-      try {
-        return await attempt(options)
-      } catch (error) {
-        // Connections die without a `close` event too, in every browser. A new one tells a dead
-        // connection from a dead database; a second new one would tell nothing more.
-        if (!isInvalidState(error)) throw error
-        const transaction = await attempt(options)
-        // All that began on the dead one come here, and one of them tells.
-        if (former?.opened !== undefined && transaction !== undefined && reopened !== former) {
-          reopened = former
-          onChange('reopened')
-        }
-        return transaction
-      }
-    },
+    begin,
     letGo: () => letGo(current),
     close() {
-      closed = true
+      isClosed = true
       letGo(current)
     },
   }
-}
-
-function isInvalidState(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'InvalidStateError'
 }

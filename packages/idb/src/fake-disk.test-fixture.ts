@@ -30,6 +30,9 @@ export function openForEach(): OpenResponses {
     get within() {
       return open.within
     },
+    get use() {
+      return open.use
+    },
     get reports() {
       return open.reports
     },
@@ -38,6 +41,6 @@ export function openForEach(): OpenResponses {
 }
 
 /** The keys of rows that hold responses, without the books. */
-export async function rowKeys({ within }: OpenResponses): Promise<readonly IDBValidKey[]> {
-  return (await keys(within.use)).filter(Array.isArray)
+export async function rowKeys({ use }: OpenResponses): Promise<readonly IDBValidKey[]> {
+  return (await keys(use)).filter(Array.isArray)
 }

@@ -83,7 +83,7 @@ describe('the log of invalidations', () => {
   ])(
     'may have held anything when it is %s: all is marked until the next invalidation (I41)',
     async (_c, row) => {
-      await set('log', row, open.within.use)
+      await set('log', row, open.use)
       const all = [4, 5, 6, 7].map((at) => aStoredResponse({ key: `GET /${at}`, requestTime: at }))
       await putNow(open.responses, ...all)
       const found = async (): Promise<readonly unknown[]> => {
@@ -101,11 +101,11 @@ describe('the log of invalidations', () => {
   )
 
   it('outlasts a log that could not be read (I41)', async () => {
-    await set('log', 'rubbish', open.within.use)
+    await set('log', 'rubbish', open.use)
     await open.responses.invalidate([{ key: stored.key }], 5)
     await putNow(open.responses, stored)
     expect(await open.responses.get(stored.key)).toEqual([{ ...stored, invalidated: true }])
-    expect(await get('log', open.within.use)).toEqual({
+    expect(await get('log', open.use)).toEqual({
       since: 5,
       latest: [{ range: { key: stored.key }, at: 5 }],
     })

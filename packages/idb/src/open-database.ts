@@ -6,11 +6,12 @@ export const RESPONSES = 'responses'
 export const GENERATIONS = 'generations'
 export const OBJECT_STORES: readonly string[] = [RESPONSES, GENERATIONS]
 
-/** The row of the generation, and what stands there before anybody has begun one. */
+/** The row of the generation: its id, or how it ended. */
 export const CURRENT = 'current'
-const NONE_YET = 'new'
+/** No generation lasts, and the responses are the next one's. */
+export const KEPT = 'kept'
 
-const LAYOUT = 3
+const LAYOUT = 4
 
 export interface Opening {
   /** `undefined`: there is no such database, and none was made. */
@@ -21,62 +22,58 @@ export interface Opening {
   close(): void
 }
 
-/** Why a connection is not to be used any longer. */
-export type Gone = 'deletion' | 'upgrade' | 'closed'
+/** What befalls a connection: somebody deletes its database, or upgrades it; it died. */
+export type Loss = 'deleted' | 'upgraded' | 'closed'
 
-/** Opens a database. `onGone` is called when its connection is not to be used any longer. */
-export function openDatabase(name: string, missing: Missing, onGone: (why: Gone) => void): Opening {
+/** Opens a database. `onLost` is called when its connection is not to be used any longer. */
+export function openDatabase(
+  name: string,
+  missing: Missing,
+  onLost: (loss: Loss) => void,
+): Opening {
+  // Whoever creates nothing takes the layout that it finds: a sign-out ends a later one, too.
+  const request = missing === 'create' ? indexedDB.open(name, LAYOUT) : indexedDB.open(name)
   let opened: IDBDatabase | undefined
-  let closed = false
-  let close = (): void => {}
+  let isGivenUp = false
+  let isAbsent = false
+  let giveUp = (): void => {}
+
   const database = new Promise<IDBDatabase | undefined>((resolve, reject) => {
-    // Whoever creates nothing takes the layout that it finds: a sign-out ends a later one, too.
-    const request = missing === 'create' ? indexedDB.open(name, LAYOUT) : indexedDB.open(name)
-    let absent = false
-    close = () => {
-      closed = true
-      // Whoever waits may ask again, for another connection.
-      reject(new DOMException('The opening was given up', 'InvalidStateError'))
-    }
-    const resolveToNone = (): void => {
-      // Its failure is nobody's concern: all that it removes is a name. But it goes first, for
-      // who is told that there is no database may create one.
-      sweep(name)
-        .catch(() => undefined)
-        .then(() => resolve(undefined), reject)
-    }
+    // Whoever waits may ask again, for another connection.
+    giveUp = () => reject(new DOMException('The opening was given up', 'InvalidStateError'))
+
     request.onupgradeneeded = () => {
-      if (missing === 'create' && !closed) return layOut(request.result)
+      if (missing === 'create' && !isGivenUp) return layOut(request.result)
       // IndexedDB cannot open without creating, but it can abort the creation.
-      absent = true
+      isAbsent = true
       request.transaction?.abort()
     }
     request.onsuccess = () => {
-      const connection = request.result
-      close = () => connection.close()
-      if (closed) return connection.close()
-      if (!isLaidOut(connection)) {
-        connection.close()
-        return resolveToNone()
-      }
-      connection.onclose = () => onGone('closed')
+      const { result } = request
+      if (isGivenUp) return result.close()
+      result.onclose = () => onLost('closed')
       // Whoever sent this waits until the connection is closed, for ever if need be.
-      connection.onversionchange = ({ newVersion }) =>
-        onGone(newVersion === null ? 'deletion' : 'upgrade')
-      opened = connection
-      resolve(connection)
+      result.onversionchange = ({ newVersion }) =>
+        onLost(newVersion === null ? 'deleted' : 'upgraded')
+      opened = result
+      resolve(result)
     }
     request.onerror = () => {
-      if (absent) resolveToNone()
+      if (isAbsent) resolve(sweep(name))
       else reject(request.error ?? new DOMException('The database did not open', 'UnknownError'))
     }
   })
+
   return {
     database,
     get opened() {
       return opened
     },
-    close: () => close(),
+    close() {
+      isGivenUp = true
+      opened?.close()
+      giveUp()
+    },
   }
 }
 
@@ -84,16 +81,15 @@ export function openDatabase(name: string, missing: Missing, onGone: (why: Gone)
 function layOut(database: IDBDatabase): void {
   for (const store of Array.from(database.objectStoreNames)) database.deleteObjectStore(store)
   database.createObjectStore(RESPONSES)
-  database.createObjectStore(GENERATIONS).put(NONE_YET, CURRENT)
+  database.createObjectStore(GENERATIONS).put(KEPT, CURRENT)
 }
 
-function isLaidOut({ objectStoreNames }: IDBDatabase): boolean {
-  return OBJECT_STORES.every((store) => objectStoreNames.contains(store))
-}
-
-/** WebKit keeps a database whose creation was aborted: empty, of version 0, and listed. */
-async function sweep(name: string): Promise<void> {
-  const databases = await indexedDB.databases()
+/**
+ * WebKit keeps a database whose creation was aborted: empty, of version 0, and listed. It goes before
+ * anybody is told that there is none, for who is told may create one.
+ */
+async function sweep(name: string): Promise<undefined> {
+  const databases = await indexedDB.databases().catch(() => [])
   if (databases.some((database) => database.name === name && database.version === 0)) {
     indexedDB.deleteDatabase(name)
   }

@@ -18,7 +18,7 @@ describe('freshen', () => {
 
   it('writes a row beside the response, which it neither reads nor writes (I12)', async () => {
     await putNow(open.responses, stored)
-    const row = await get<unknown>(responseKey(key), open.within.use)
+    const row = await get<unknown>(responseKey(key), open.use)
     const put = vi.spyOn(FakeObjectStore.prototype, 'put')
     const read = vi.spyOn(FakeObjectStore.prototype, 'getAll')
     void open.responses.freshen(later())
@@ -30,7 +30,7 @@ describe('freshen', () => {
     expect(
       read.mock.calls.map(([range]) => (range as IDBKeyRange).includes(responseKey(key))),
     ).toEqual([false])
-    expect(await get(responseKey(key), open.within.use)).toEqual(row)
+    expect(await get(responseKey(key), open.use)).toEqual(row)
     expect(await open.responses.get(key)).toEqual([later()])
   })
 
@@ -156,7 +156,7 @@ describe('delete', () => {
     const neighbours = [`${key}/`, key.slice(0, -1)]
     await putNow(open.responses, ...neighbours.map((neighbour) => ({ ...stored, key: neighbour })))
     await open.responses.delete([{ key }])
-    const left = (await entries(open.within.use)).map(([rowKey]) => rowKey).filter(Array.isArray)
+    const left = (await entries(open.use)).map(([rowKey]) => rowKey).filter(Array.isArray)
     expect(left).toEqual(neighbours.toSorted().map(responseKey))
   })
 

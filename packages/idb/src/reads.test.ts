@@ -82,9 +82,9 @@ type Part = readonly [sum: number, text: string, content: string]
 /** Changes the first variant in a row, as a disk does that errs. */
 async function damage(change: (part: Part) => Part): Promise<void> {
   const [epoch, first, ...others] =
-    (await get<readonly [string, Part, ...Part[]]>(responseKey(storedKey), open.within.use)) ?? []
+    (await get<readonly [string, Part, ...Part[]]>(responseKey(storedKey), open.use)) ?? []
   if (first === undefined) throw new Error('no row')
-  await set(responseKey(storedKey), [epoch, change(first), ...others], open.within.use)
+  await set(responseKey(storedKey), [epoch, change(first), ...others], open.use)
 }
 
 const damageBody = (): Promise<void> => damage(([sum, text]) => [sum, text, '{"language":"dE"}'])
@@ -113,7 +113,7 @@ describe('a row that is damaged', () => {
   it.each<[string, () => Promise<void>]>([
     ['body (I11)', damageBody],
     ['ETag (I11)', damageEtag],
-    ['row (I41)', () => set(responseKey(storedKey), 'rubbish', open.within.use)],
+    ['row (I41)', () => set(responseKey(storedKey), 'rubbish', open.use)],
   ])('removes a key with a damaged %s', async (_case, spoil) => {
     await putNow(open.responses, stored)
     await spoil()
@@ -126,7 +126,7 @@ describe('a row that is damaged', () => {
 
   it('is served as it was stored when only that is damaged which freshened it (I41)', async () => {
     await putNow(open.responses, stored)
-    await set(fresheningKey(storedKey), 'rubbish', open.within.use)
+    await set(fresheningKey(storedKey), 'rubbish', open.use)
     expect(await open.responses.get(storedKey)).toEqual([stored])
     expect(open.reports).toEqual([])
   })

@@ -1,22 +1,25 @@
 import type { KeyRange, Seconds, StoredResponse, StoreReport, StoreSize } from '@etagged/core'
-import { type Books, createBooks } from './books.ts'
+import { faultOf } from './faults.ts'
 import type { Fence } from './fence.ts'
 import { isOvertaken } from './invalidations.ts'
 import {
   deleting,
   displacing,
-  forgetting,
   freshening,
   invalidating,
-  type Operation,
+  listing,
+  mending,
   putting,
+  weighing,
 } from './operations.ts'
 import { createReads } from './reads.ts'
-import { bytesOnDisk, isIntact, readRows, responseOf, type Variant } from './rows.ts'
+import { bytesOnDisk, readRows } from './rows.ts'
 import { createWrites } from './writes.ts'
 
 /** What a store does between its opening and its end. */
 export interface Responses {
+  /** Adopts the generation. What is read meanwhile goes along with that. */
+  open(): Promise<void>
   get(key: string): Promise<readonly StoredResponse[]>
   put(stored: StoredResponse): Promise<boolean>
   freshen(stored: StoredResponse): Promise<boolean>
@@ -26,8 +29,6 @@ export interface Responses {
   size(): Promise<StoreSize>
   /** Writes at once what waits; resolves when all is settled, and never rejects. */
   flush(): Promise<void>
-  /** Drops what waits to be written: its generation has ended. */
-  discard(because: Error): void
 }
 
 export interface Limits {
@@ -68,79 +69,40 @@ export function responsesIn({ fence, epoch, limits, report }: ResponsesOptions):
     return bytes <= Math.min(maxEntryBytes, maxBytes / 2) && bytes < MOST_VALUE_BYTES
   }
 
-  /** Apart from those that are written: a transaction may be under way. */
-  async function readBooks(): Promise<Books> {
-    await writes.settled()
-    const books = createBooks()
-    await fence.use('readonly', (responses) => books.sync(responses))
-    return books
-  }
-
-  async function writeNow(operation: Operation): Promise<void> {
-    const written = writes.enqueue(operation)
-    void writes.settled()
-    await written
-  }
-
-  /** What cannot be done now is found again. */
-  function inPassing(operation: Operation, onDone: () => void = () => {}): void {
-    writes.enqueue(operation).then(onDone, () => undefined)
-  }
-
-  function forget(key: string, damaged: readonly Variant[]): void {
-    let isForgotten = false
-    const operation = forgetting(key, damaged, () => (isForgotten = true))
-    inPassing(operation, () => {
-      if (isForgotten) report({ type: 'damaged', key })
-    })
+  /** In passing: what cannot be removed now is found again. */
+  function remove(key: string, removing: Promise<boolean | void>): void {
+    removing.then(
+      (isRemoved) => isRemoved !== false && report({ type: 'damaged', key }),
+      () => undefined,
+    )
   }
 
   return {
+    async open() {
+      await read()
+    },
+
     async get(key) {
       await writes.settled(key)
-      const { rows, invalidations } = await read(key)
-      const { variants, isGarbled } = readRows(key, rows, epoch)
-      const intact = variants.filter(isIntact)
-      const damaged = variants.filter((variant) => !intact.includes(variant))
-      if (isGarbled) inPassing(deleting([{ key }]), () => report({ type: 'damaged', key }))
-      else if (damaged.length > 0) forget(key, damaged)
-      if (intact.length > 0) writes.touch(key)
-      return intact.map((variant) => {
-        const response = responseOf(key, variant)
-        if (!isOvertaken(invalidations, key, response)) return response
-        return { ...response, invalidated: true }
+      const reading = await read(key).catch((error: unknown) => {
+        if (faultOf(error) !== 'lost') throw error
+        remove(key, writes.enqueue(deleting([{ key }])))
       })
+      if (reading === undefined) return []
+      const { variants, isDamaged } = readRows(key, reading.rows, epoch)
+      if (isDamaged) remove(key, writes.enqueue(mending(key)))
+      if (variants.length > 0) writes.touch(key)
+      return variants.map((stored) =>
+        isOvertaken(reading.notes, stored) ? { ...stored, invalidated: true } : stored,
+      )
     },
 
-    async put(stored) {
-      if (!isTaken(stored)) {
-        await writes.enqueue(displacing(stored))
-        return false
-      }
-      const evicted = await writes.enqueue(putting(stored))
-      return !evicted.includes(stored.key)
-    },
-
-    async freshen(stored) {
-      let isFound = false
-      const evicted = await writes.enqueue(freshening(stored, () => (isFound = true)))
-      return isFound && !evicted.includes(stored.key)
-    },
-
-    invalidate: (ranges, at) => writeNow(invalidating(ranges, at)),
-    delete: (ranges) => writeNow(deleting(ranges)),
-
-    async keys(ranges = [{ prefix: '' }]) {
-      const books = await readBooks()
-      return [...new Set(ranges.flatMap((range) => books.keysIn(range)))]
-    },
-
-    async size() {
-      const { entries, bytes } = await readBooks()
-      return { entries, bytes }
-    },
-
+    put: (stored) => writes.enqueue(isTaken(stored) ? putting(stored) : displacing(stored)),
+    freshen: (stored) => writes.enqueue(freshening(stored)),
+    invalidate: (ranges, at) => writes.write(invalidating(ranges, at)),
+    delete: (ranges) => writes.write(deleting(ranges)),
+    keys: (ranges = [{ prefix: '' }]) => writes.write(listing(ranges)),
+    size: () => writes.write(weighing()),
     flush: writes.flush,
-    discard: writes.discard,
   }
 }

@@ -225,7 +225,7 @@ describe('flush', () => {
     const open = await openResponses()
     const transactions: unknown[] = []
     const proto = Object.getPrototypeOf(
-      await open.within.use('readonly', ({ transaction }) => transaction.db),
+      await open.use('readonly', ({ transaction }) => transaction.db),
     ) as IDBDatabase
     const original = proto.transaction
     vi.spyOn(proto, 'transaction').mockImplementation(function (this: IDBDatabase, ...given) {

@@ -1,3 +1,5 @@
+export { isStoredUnder } from '../cache/is-stored-under.ts'
 export type { AttachedDisk, DiskHost, Persistence } from '../cache/persistence.ts'
 export type { ResponseStore, StoreFactory } from '../stores/response-store.ts'
 export { createPersistence } from './create-persistence.ts'
+export { isWithin } from '../stores/key-range.ts'
