@@ -1,17 +1,15 @@
-import {
-  type Loss,
-  type Missing,
-  OBJECT_STORES,
-  openDatabase,
-  type Opening,
-} from './open-database.ts'
+import { GENERATIONS, LAYOUT, layOut, RESPONSES } from './layout.ts'
 
 export interface Begin {
-  readonly missing: Missing
+  /** What to do about a database that is not there. */
+  readonly missing: 'create' | 'leave'
   readonly mode: IDBTransactionMode
   /** A lost response costs one exchange; a lost generation would undo a sign-out. */
   readonly durability: IDBTransactionDurability
 }
+
+/** What befalls a connection: somebody deletes its database, or upgrades it; it died. */
+export type Loss = 'deleted' | 'upgraded' | 'closed'
 
 /**
  * Our own connection to one database, in place of idb-keyval's: it stands in nobody's way, can be
@@ -32,58 +30,112 @@ export interface Connection {
   close(): void
 }
 
+interface Opening {
+  /** `undefined`: there is no such database, and none was made. */
+  readonly promise: Promise<IDBDatabase | undefined>
+  /** What it resolved to. */
+  database?: IDBDatabase
+}
+
 /** Opens nothing before the first transaction. */
 export function connectTo(name: string, onLost: (loss: Loss) => void = () => {}): Connection {
   let current: Opening | undefined
   let isClosed = false
-  let isDeleted = false
 
   function letGo(opening: Opening | undefined): void {
-    opening?.close()
+    opening?.database?.close()
     if (current === opening) current = undefined
   }
 
   function lose(opening: Opening, loss: Loss): void {
     if (current !== opening) return
     letGo(opening)
-    isDeleted = loss === 'deleted'
     onLost(loss)
   }
 
-  function connect(missing: Missing): Opening {
-    isDeleted = false
-    const opening = openDatabase(name, missing, (loss) => lose(opening, loss))
+  function open(missing: Begin['missing']): Opening {
+    // Whoever creates nothing takes the layout that it finds: a sign-out ends a later one, too.
+    const request = missing === 'create' ? indexedDB.open(name, LAYOUT) : indexedDB.open(name)
+    let isAbsent = false
+    const promise = new Promise<IDBDatabase | undefined>((resolve, reject) => {
+      request.onupgradeneeded = () => {
+        if (missing === 'create' && !isClosed) return layOut(request.result)
+        // IndexedDB cannot open without creating, but it can abort the creation.
+        isAbsent = true
+        request.transaction?.abort()
+      }
+      request.onsuccess = () => {
+        const { result } = request
+        opening.database = result
+        // Whoever waits finds it closed, and opens another one.
+        if (current !== opening) result.close()
+        result.onclose = () => lose(opening, 'closed')
+        // Whoever sent this waits until the connection is closed, for ever if need be.
+        result.onversionchange = ({ newVersion }) =>
+          lose(opening, newVersion === null ? 'deleted' : 'upgraded')
+        resolve(result)
+      }
+      request.onerror = () => {
+        if (isAbsent) resolve(sweep(name))
+        else reject(request.error)
+      }
+    })
+    const opening: Opening = { promise }
     return opening
   }
 
-  async function begin(options: Begin, isAgain = false): Promise<IDBTransaction | undefined> {
-    const { missing, mode, durability } = options
+  function assertOpen(): void {
     if (isClosed) throw new DOMException('The store was closed', 'AbortError')
-    if (isDeleted && missing === 'leave') return undefined
-    const opening = (current ??= connect(missing))
+  }
+
+  async function attempt({
+    missing,
+    mode,
+    durability,
+  }: Begin): Promise<IDBTransaction | undefined> {
+    assertOpen()
+    const opening = (current ??= open(missing))
     try {
-      const database = opening.opened ?? (await opening.database)
+      const database = opening.database ?? (await opening.promise)
+      assertOpen()
       if (database === undefined) letGo(opening)
-      return database?.transaction(OBJECT_STORES, mode, { durability })
+      return database?.transaction([RESPONSES, GENERATIONS], mode, { durability })
     } catch (error) {
-      const fault = error instanceof DOMException ? error.name : ''
       // Connections die without a `close` event too, in every browser.
-      if (fault === 'InvalidStateError' && opening.opened !== undefined) lose(opening, 'closed')
-      else letGo(opening)
-      // It has other object stores: somebody else's.
-      if (fault === 'NotFoundError' && missing === 'leave') return undefined
-      // A new connection tells a dead one from a dead database; a second new one would tell nothing more.
-      if (fault !== 'InvalidStateError' || isAgain) throw error
-      return begin(options, true)
+      if (isOf('InvalidStateError', error)) lose(opening, 'closed')
+      letGo(opening)
+      // Somebody else's, with other object stores.
+      if (missing === 'leave' && isOf('NotFoundError', error)) return undefined
+      throw error
     }
   }
 
   return {
-    begin,
+    begin: (options) =>
+      attempt(options).catch((error) => {
+        // A new connection tells a dead one from a dead database; a second new one would tell nothing more.
+        if (isOf('InvalidStateError', error)) return attempt(options)
+        throw error
+      }),
     letGo: () => letGo(current),
     close() {
       isClosed = true
       letGo(current)
     },
+  }
+}
+
+function isOf(name: string, error: unknown): boolean {
+  return error instanceof DOMException && error.name === name
+}
+
+/**
+ * WebKit keeps a database whose creation was aborted: empty, of version 0, and listed. It goes before
+ * anybody is told that there is none, for who is told may create one.
+ */
+async function sweep(name: string): Promise<undefined> {
+  const databases = await indexedDB.databases().catch(() => [])
+  if (databases.some((database) => database.name === name && database.version === 0)) {
+    indexedDB.deleteDatabase(name)
   }
 }

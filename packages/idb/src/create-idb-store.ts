@@ -1,17 +1,10 @@
-import {
-  GenerationEndedError,
-  type Persistence,
-  type ResponseStore,
-  type StoreContext,
-  UsageError,
-} from '@etagged/core'
+import { type Persistence, type ResponseStore, type StoreContext, UsageError } from '@etagged/core'
 import { createPersistence } from '@etagged/core/persistence'
-import { connectTo } from './connection.ts'
+import { connectTo, type Loss } from './connection.ts'
 import { databaseName } from './database-name.ts'
 import { fence } from './fence.ts'
 import { carryOutApart, finishFormerEnds } from './finish-ends.ts'
-import { intend, intentsOf, type Purpose, WHICHEVER } from './intents.ts'
-import type { Loss } from './open-database.ts'
+import { intend, intentsOf, WHICHEVER } from './intents.ts'
 import { watchPage } from './page-life.ts'
 import { defaultLimits, type Limits, responsesIn } from './responses.ts'
 
@@ -55,33 +48,17 @@ export function createIdbStore(options: IdbStoreOptions = {}): Persistence {
 
 function storeIn({ partition, epoch, report }: StoreContext, limits: Limits): ResponseStore {
   const name = databaseName(partition)
-  const connection = connectTo(name, onLost)
   const life = new AbortController()
+  const connection = connectTo(name, onLost)
   const gate = fence(connection, name, () => {
     if (!life.signal.aborted) report({ type: 'ended' })
   })
   const responses = responsesIn({ fence: gate, epoch, limits, report })
-  const endings = new Map<Purpose, Promise<void>>()
-  let opening: Promise<void> | undefined
-  let isOpen = false
-  let isAwaited = false
-  let isEnded = false
   let heals = HEALS
-
-  async function adopt(): Promise<void> {
-    try {
-      await responses.open()
-    } catch (error) {
-      opening = undefined
-      throw error
-    }
-    isOpen = true
-    watchPage({ onHidden: () => void responses.flush(), onSleep }, life.signal)
-  }
 
   function onLost(loss: Loss): void {
     // A store that is adopting may have found the end to which the deletion belongs.
-    if (!isOpen) return
+    if (gate.generation === undefined) return
     if (loss === 'deleted') gate.shut()
     if (loss === 'closed' && heals-- > 0) void heal()
   }
@@ -99,79 +76,41 @@ function storeIn({ partition, epoch, report }: StoreContext, limits: Limits): Re
 
   function onSleep(): void {
     // What waits is in a transaction when this returns, and that outlives its connection's use.
-    void responses.flush().finally(() => connection.letGo())
+    void responses.flush().finally(connection.letGo)
     connection.letGo()
   }
 
-  function assertLasting(): void {
-    if (isEnded) throw new GenerationEndedError()
-    if (life.signal.aborted) throw new DOMException('The store was closed', 'AbortError')
-  }
-
-  /** At once when the store is open: what is called before `close` or a sleep is not left behind. */
-  async function within<T>(method: () => Promise<T>, isEarly = false): Promise<T> {
-    assertLasting()
-    if (opening === undefined) throw new Error('Call open() first')
-    if (!isOpen && !isEarly) {
-      isAwaited = true
-      await opening
-      assertLasting()
-    }
-    return method()
-  }
-
-  async function finish(purpose: Purpose): Promise<void> {
-    intend(name, `${purpose} ${gate.generation ?? WHICHEVER}`)
-    if (purpose === 'keep') await responses.flush()
-    gate.shut()
-    // What waits to be written hears of it.
-    void responses.flush()
-    connection.close()
-    try {
-      await carryOutApart(name, [`${purpose} ${WHICHEVER}`])
-    } catch (error) {
-      endings.delete(purpose)
-      // The little that can still be done here; the intent stays for the next start.
-      if (purpose === 'end') indexedDB.deleteDatabase(name)
-      throw error
-    }
-  }
+  watchPage({ onHidden: responses.flush, onSleep }, life.signal)
 
   return {
-    async open() {
-      assertLasting()
-      await (opening ??= adopt())
-    },
-    // The first reads go along with the look at the generation, if they need not see a write.
-    get: (key) => within(() => responses.get(key), !isAwaited),
-    put: (stored) => within(() => responses.put(stored)),
-    freshen: (stored) => within(() => responses.freshen(stored)),
-    invalidate: (ranges, at) => within(() => responses.invalidate(ranges, at)),
-    delete: (ranges) => within(() => responses.delete(ranges)),
-    keys: (ranges) => within(() => responses.keys(ranges)),
-    flush: () => within(() => responses.flush()),
-    size: () => within(() => responses.size()),
+    ...responses,
     async isCurrent() {
-      if (isEnded) return false
-      return within(async () => {
-        if (intentsOf(name).length > 0) await carryOutApart(name)
-        return gate.isCurrent()
-      })
+      if (intentsOf(name).length > 0) await carryOutApart(name)
+      return gate.isCurrent()
     },
-    end({ keep = false } = {}) {
+    async end({ keep = false } = {}) {
       const purpose = keep ? 'keep' : 'end'
-      isEnded = true
       life.abort()
-      const ending = endings.get(purpose) ?? finish(purpose)
-      endings.set(purpose, ending)
-      return ending
+      intend(name, `${purpose} ${gate.generation ?? WHICHEVER}`)
+      if (keep) await responses.flush()
+      gate.shut()
+      // What waits to be written hears of it.
+      void responses.flush()
+      connection.close()
+      try {
+        await carryOutApart(name, [`${purpose} ${WHICHEVER}`])
+      } catch (error) {
+        // The little that can still be done here; the intent stays for the next start.
+        if (!keep) indexedDB.deleteDatabase(name)
+        throw error
+      }
     },
     distrust() {
       intend(name, `clear ${WHICHEVER}`)
     },
     close() {
       life.abort()
-      void responses.flush().finally(() => connection.close())
+      void responses.flush().finally(connection.close)
     },
   }
 }

@@ -1,8 +1,8 @@
 import { GenerationEndedError } from '@etagged/core'
 import type { Connection } from './connection.ts'
-import { adoptGeneration, isGenerationId, stateOf } from './generation.ts'
+import { carryOut, isGenerationId, stateIn } from './generation.ts'
 import { intentsOf } from './intents.ts'
-import { GENERATIONS, RESPONSES } from './open-database.ts'
+import { GENERATIONS, RESPONSES } from './layout.ts'
 import { inTransaction } from './transaction.ts'
 
 /** What a transaction works on, once it is known that its generation lasts. */
@@ -15,6 +15,8 @@ export interface Sight {
 
 /** The responses, for as long as their generation lasts. */
 export interface Fence {
+  /** From now on the next transaction adopts the generation that it finds, or begins one. */
+  open(): void
   /**
    * One transaction: all of it happens, or nothing. `read` asks for what it needs along with the
    * look at the generation; `go` goes on after the verdict. Both wait for nothing but requests.
@@ -33,17 +35,13 @@ export interface Fence {
 }
 
 /**
- * Every transaction reads the generation itself: what was true before it began proves nothing. The
- * first one adopts what it finds. `onEnded` is called once, when another generation is found later,
- * or none.
+ * Every transaction reads the generation itself: what was true before it began proves nothing.
+ * `onEnded` is called once, when another generation is found, or none.
  */
-export function fence(
-  connection: Connection,
-  name: string,
-  onEnded: () => void = () => {},
-): Fence {
+export function fence(connection: Connection, name: string, onEnded: () => void = () => {}): Fence {
   let generation: string | undefined
-  let adoption: Promise<string> | undefined
+  let adoption: Promise<unknown> | undefined
+  let isOpen = false
   let isShut = false
 
   /** Ids are random: one that is gone does not come back. */
@@ -61,6 +59,7 @@ export function fence(
     go: (found: Found, sight: Sight) => Result | Promise<Result>,
   ): Promise<Result> {
     if (isShut) throw new GenerationEndedError()
+    if (!isOpen) throw new Error('Call open() first')
     const missing = generation === undefined ? 'create' : 'leave'
     const beginning = connection.begin({ missing, mode, durability: 'relaxed' })
     // Read while the database opens: the first access to localStorage takes its time.
@@ -70,7 +69,8 @@ export function fence(
     const done = await inTransaction(transaction, async () => {
       const responses = transaction.objectStore(RESPONSES)
       const generations = transaction.objectStore(GENERATIONS)
-      const [[current, log], found] = await Promise.all([stateOf(generations), read(responses)])
+      // Asked for first: a value that the browser lost aborts what comes after it.
+      const [[current, log], found] = await Promise.all([stateIn(generations), read(responses)])
       // Nearly every start finds one that lasts, and then need not wait for a turn to write.
       if (isPlain && adoption === undefined && isGenerationId(current)) generation ??= current
       if (generation === undefined) return undefined
@@ -78,12 +78,15 @@ export function fence(
       return { result: await go(found, { responses, generations, log }) }
     })
     if (done !== undefined) return done.result
-    adoption ??= adoptGeneration(connection, name).finally(() => (adoption = undefined))
-    generation = await adoption
+    adoption ??= carryOut(connection, name, 'create').finally(() => (adoption = undefined))
+    generation = String(await adoption)
     return transact(mode, read, go)
   }
 
   return {
+    open() {
+      isOpen = true
+    },
     transact,
     get generation() {
       return generation

@@ -7,7 +7,7 @@ import { type Intent, intendedNames } from './intents.ts'
 export async function carryOutApart(name: string, wishes?: readonly Intent[]): Promise<void> {
   const connection = connectTo(name)
   try {
-    await carryOut(connection, name, wishes)
+    await carryOut(connection, name, 'leave', wishes)
   } finally {
     connection.close()
   }

@@ -1,14 +1,14 @@
 import { promisifyRequest } from 'idb-keyval'
-import type { Connection } from './connection.ts'
+import type { Begin, Connection } from './connection.ts'
 import { forgetIntents, type Intent, intentsOf, type Purpose, WHICHEVER } from './intents.ts'
-import { CURRENT, GENERATIONS, KEPT, type Missing, RESPONSES } from './open-database.ts'
+import { CURRENT, GENERATIONS, KEPT, RESPONSES } from './layout.ts'
 import { inTransaction } from './transaction.ts'
 
 /** No row: the generation has ended. To remove one takes no room, when there is none for a mark. */
 const ENDED = undefined
 
-/** The row of the generation, as this transaction sees it, and behind it the log of invalidations. */
-export function stateOf(generations: IDBObjectStore): Promise<readonly unknown[]> {
+/** The row of the generation, as its transaction sees it, and behind it the log of invalidations. */
+export function stateIn(generations: IDBObjectStore): Promise<readonly unknown[]> {
   return promisifyRequest<unknown[]>(generations.getAll())
 }
 
@@ -16,71 +16,49 @@ export function isGenerationId(row: unknown): row is string {
   return typeof row === 'string' && /^\d+(,\d+){3}$/.test(row)
 }
 
-/** The id of the generation that lasts; a new one where none does. Creates what is missing. */
-export async function adoptGeneration(connection: Connection, name: string): Promise<string> {
-  const first = await conclude(connection, name, 'create')
-  if (first.found !== ENDED) return `${first.row}`
-  // Who ended it may be about to delete the database, this new generation with it. Reopen:
-  // that waits behind the deletion, and finds either this generation or an empty database.
-  connection.letGo()
-  const { row } = await conclude(connection, name, 'create')
-  return `${row}`
-}
-
-/** Carries out what is intended, there and by the caller, where there is a database. */
+/**
+ * Carries out what is intended, there and by the caller, where there is a database: in one
+ * transaction the generation's row and the responses are removed, or what else is due. What may be
+ * created has a generation then; else a database without one is deleted, to be tidy.
+ *
+ * @returns what stands in the generation's row
+ */
 export async function carryOut(
   connection: Connection,
   name: string,
+  missing: Begin['missing'],
   wishes: readonly Intent[] = [],
-): Promise<void> {
-  await conclude(connection, name, 'leave', wishes)
-}
-
-/** What stood in the generation's row, and what stands there now. */
-interface Outcome {
-  found?: unknown
-  row?: string | undefined
-}
-
-/**
- * In one transaction the generation's row and the responses are removed, or what else is due, and
- * the next generation begins if there is to be one. Otherwise a database without a generation is
- * deleted then, to be tidy.
- */
-async function conclude(
-  connection: Connection,
-  name: string,
-  missing: Missing,
-  wishes: readonly Intent[] = [],
-): Promise<Outcome> {
+  isReopened = false,
+): Promise<unknown> {
   const transaction = await connection.begin({ missing, mode: 'readwrite', durability: 'strict' })
-  const outcome: Outcome = {}
-  let intents = intentsOf(name)
-  if (transaction !== undefined) {
-    await inTransaction(transaction, async () => {
-      const generations = transaction.objectStore(GENERATIONS)
-      const [found] = await stateOf(generations)
-      intents = intentsOf(name)
-      const isDue = dueFor(found, [...intents, ...wishes])
-      const lasting = isDue('end') ? ENDED : lastingIn(found)
-      let row = lasting !== ENDED && isDue('keep') ? KEPT : lasting
-      if (missing === 'create' && !isGenerationId(row)) row = newGenerationId()
+  if (transaction === undefined) return forgetIntents(name, intentsOf(name))
+  const { found, row, intents } = await inTransaction(transaction, async () => {
+    const generations = transaction.objectStore(GENERATIONS)
+    const [former] = await stateIn(generations)
+    const all = intentsOf(name)
+    const isDue = dueFor(former, [...all, ...wishes])
+    const left = leftOf(former, isDue)
+    if (left === ENDED) generations.clear()
+    if (left === ENDED || isDue('clear')) transaction.objectStore(RESPONSES).clear()
 
-      if (lasting === ENDED || isDue('clear')) transaction.objectStore(RESPONSES).clear()
-      if (lasting === ENDED) generations.clear()
-      // Another tab can block it for ever, so nobody waits for it. It is asked for before the end
-      // can be seen: who sees that and opens again queues behind the deletion.
-      if (row === ENDED) indexedDB.deleteDatabase(name)
-      else if (row !== found) generations.put(row, CURRENT)
-      Object.assign(outcome, { found, row })
-    })
-  }
+    const next = missing === 'create' && !isGenerationId(left) ? newGenerationId() : left
+    if (next !== former && next !== ENDED) generations.put(next, CURRENT)
+    // Another tab can block it for ever, so nobody waits for it. It is asked for before the end can be
+    // seen: who sees that and opens again queues behind the deletion.
+    if (next === ENDED && (former !== ENDED || isReopened)) indexedDB.deleteDatabase(name)
+    return { found: former, row: next, intents: all }
+  })
   forgetIntents(name, intents)
-  return outcome
+  if (found !== ENDED || isReopened) return row
+  // Who ended it may be about to delete the database, and what is new in it. Reopen: that waits behind
+  // the deletion, and finds either the same one or an empty database.
+  connection.letGo()
+  return carryOut(connection, name, missing, [], true)
 }
 
-function lastingIn(row: unknown): string | undefined {
-  return row === KEPT || isGenerationId(row) ? row : ENDED
+function leftOf(found: unknown, isDue: (purpose: Purpose) => boolean): string | undefined {
+  if (isDue('end') || !(found === KEPT || isGenerationId(found))) return ENDED
+  return isDue('keep') ? KEPT : found
 }
 
 function dueFor(found: unknown, intents: readonly string[]): (purpose: Purpose) => boolean {

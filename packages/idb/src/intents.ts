@@ -25,7 +25,8 @@ export function intend(name: string, intent: Intent): void {
 
 /** Untrusted: every script of the origin can write there. What is no intent is never due. */
 export function intentsOf(name: string): readonly string[] {
-  return items().flatMap(([of, intent]) => (of === name ? [intent] : []))
+  const start = `${name} `
+  return items().flatMap((item) => (item.startsWith(start) ? [item.slice(start.length)] : []))
 }
 
 /** These have been done; others may have come meanwhile. */
@@ -39,15 +40,11 @@ export function forgetIntents(name: string, done: readonly string[]): void {
 
 /** The databases that intents wait for, among other names. */
 export function intendedNames(): readonly string[] {
-  return items().map(([name]) => name)
+  return items().map((item) => item.replace(/ .*/, ''))
 }
 
-function items(): [name: string, intent: string][] {
-  const all = [...elsewhere, ...(inStorage(Object.keys) ?? [])]
-  return all.map((item) => {
-    const end = item.indexOf(' ')
-    return [item.slice(0, end), item.slice(end + 1)]
-  })
+function items(): readonly string[] {
+  return [...elsewhere, ...(inStorage(Object.keys) ?? [])]
 }
 
 /** Workers have none, Node warns when it is asked for, and a browser may refuse it. */

@@ -1,60 +1,62 @@
+import type { ChangeLog } from '@etagged/core/persistence'
 import { promisifyRequest } from 'idb-keyval'
 import { faultOf } from './faults.ts'
 import type { Fence } from './fence.ts'
-import { type Note, notesIn } from './invalidations.ts'
+import { invalidationsIn } from './invalidations.ts'
 import { rowsUnder } from './rows.ts'
 
-/** What one transaction found. */
+/** What one transaction found under a key. */
 export interface Reading {
-  /** The rows under the key. */
   readonly rows: readonly unknown[]
-  readonly notes: readonly Note[]
+  readonly invalidations: ChangeLog
 }
 
-interface Asked {
-  readonly key: string | undefined
-  readonly resolve: (reading: Reading) => void
-  readonly reject: (because: unknown) => void
+interface Batch {
+  readonly keys: string[]
+  readonly found: Promise<readonly Reading[]>
 }
 
 /**
  * Reads in one transaction what is asked for until it begins, which may be as long as the database
- * opens. Without a key: nothing.
+ * opens.
  */
-export function createReads({ transact }: Fence): (key?: string) => Promise<Reading> {
-  let waiting: Asked[] = []
+export function createReads({
+  transact,
+}: Fence): (...keys: readonly string[]) => Promise<readonly Reading[]> {
+  let waiting: Batch | undefined
 
-  async function readAll(all: Asked[]): Promise<void> {
-    const takeWaiting = (): void => void all.push(...waiting.splice(0))
-    try {
-      await transact(
-        'readonly',
-        (responses) => {
-          takeWaiting()
-          return Promise.all(all.map(({ key }) => rowsOf(responses, key)))
-        },
-        (found, { log }) => {
-          const notes = notesIn(log, Number.POSITIVE_INFINITY)
-          for (const [at, { resolve }] of all.entries()) resolve({ rows: found[at] ?? [], notes })
-        },
-      )
-    } catch (error) {
-      takeWaiting()
-      // It costs no other read: the others are read by themselves.
-      if (faultOf(error) === 'lost' && all.length > 1) for (const each of all) void readAll([each])
-      else for (const { reject } of all) reject(error)
-    }
+  function readAll(keys: readonly string[]): Promise<readonly Reading[]> {
+    return transact(
+      'readonly',
+      (responses) => {
+        waiting = undefined
+        const rowsOf = (key: string): Promise<readonly unknown[]> =>
+          promisifyRequest<unknown[]>(responses.getAll(rowsUnder(key)))
+        return Promise.all(keys.map(rowsOf))
+      },
+      (found, { log }) => {
+        const invalidations = invalidationsIn(log, Number.POSITIVE_INFINITY)
+        return found.map((rows) => ({ rows, invalidations }))
+      },
+    )
   }
 
-  return (key) =>
-    new Promise((resolve, reject) => {
-      if (waiting.push({ key, resolve, reject }) === 1) void readAll([])
-    })
-}
+  function begin(): Batch {
+    const keys: string[] = []
+    return { keys, found: readAll(keys) }
+  }
 
-async function rowsOf(
-  responses: IDBObjectStore,
-  key: string | undefined,
-): Promise<readonly unknown[]> {
-  return key === undefined ? [] : promisifyRequest<unknown[]>(responses.getAll(rowsUnder(key)))
+  return async (...wanted) => {
+    const batch = (waiting ??= begin())
+    const end = batch.keys.push(...wanted)
+    try {
+      const found = await batch.found
+      return found.slice(end - wanted.length, end)
+    } catch (error) {
+      waiting = undefined
+      // One that is lost costs no other read: each is done by itself.
+      if (faultOf(error) !== 'lost' || batch.keys.length === wanted.length) throw error
+      return readAll(wanted)
+    }
+  }
 }

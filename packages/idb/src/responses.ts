@@ -1,17 +1,15 @@
-import type { KeyRange, Seconds, StoredResponse, StoreReport, StoreSize } from '@etagged/core'
+import {
+  type KeyRange,
+  type Seconds,
+  type StoredBody,
+  type StoredResponse,
+  type StoreReport,
+  type StoreSize,
+  tagsOf,
+} from '@etagged/core'
 import { faultOf } from './faults.ts'
 import type { Fence } from './fence.ts'
-import { isOvertaken } from './invalidations.ts'
-import {
-  deleting,
-  displacing,
-  freshening,
-  invalidating,
-  listing,
-  mending,
-  putting,
-  weighing,
-} from './operations.ts'
+import { type Desk, displace, freshen, invalidate, mend, put, remove } from './operations.ts'
 import { createReads } from './reads.ts'
 import { bytesOnDisk, readRows } from './rows.ts'
 import { createWrites } from './writes.ts'
@@ -59,50 +57,81 @@ export interface ResponsesOptions {
 /** Rows of another epoch are absent. */
 export function responsesIn({ fence, epoch, limits, report }: ResponsesOptions): Responses {
   const { maxBytes, maxEntries, maxEntryBytes } = limits
-  const goal = { entries: maxEntries, bytes: maxBytes }
-  const writes = createWrites({ fence, epoch, limits: goal, report })
+  const writes = createWrites({ fence, epoch, maxEntries, maxBytes, report })
+  const { enqueue, write } = writes
   const read = createReads(fence)
 
-  function isTaken({ body }: StoredResponse): boolean {
+  function fits(body: StoredBody): boolean {
     const bytes = bytesOnDisk(body)
     // One that fills the room would flush all others, and then itself.
     return bytes <= Math.min(maxEntryBytes, maxBytes / 2) && bytes < MOST_VALUE_BYTES
   }
 
-  /** In passing: what cannot be removed now is found again. */
-  function remove(key: string, removing: Promise<boolean | void>): void {
-    removing.then(
-      (isRemoved) => isRemoved !== false && report({ type: 'damaged', key }),
-      () => undefined,
-    )
+  async function removeDamaged(key: string, isLost: boolean): Promise<void> {
+    let isRemoved = false
+    const apply = async (desk: Desk): Promise<void> => {
+      isRemoved = await mend(desk, key, isLost)
+    }
+    try {
+      await enqueue([{ key }], apply, nothing)
+      if (isRemoved) report({ type: 'damaged', key })
+    } catch {
+      // It is found again.
+    }
   }
 
   return {
     async open() {
+      fence.open()
       await read()
     },
 
     async get(key) {
       await writes.settled(key)
-      const reading = await read(key).catch((error: unknown) => {
+      const [reading] = await read(key).catch((error: unknown) => {
         if (faultOf(error) !== 'lost') throw error
-        remove(key, writes.enqueue(deleting([{ key }])))
+        void removeDamaged(key, true)
+        return []
       })
       if (reading === undefined) return []
       const { variants, isDamaged } = readRows(key, reading.rows, epoch)
-      if (isDamaged) remove(key, writes.enqueue(mending(key)))
+      if (isDamaged) void removeDamaged(key, false)
       if (variants.length > 0) writes.touch(key)
       return variants.map((stored) =>
-        isOvertaken(reading.notes, stored) ? { ...stored, invalidated: true } : stored,
+        stored.requestTime <= reading.invalidations.last(key, tagsOf(stored))
+          ? { ...stored, invalidated: true }
+          : stored,
       )
     },
 
-    put: (stored) => writes.enqueue(isTaken(stored) ? putting(stored) : displacing(stored)),
-    freshen: (stored) => writes.enqueue(freshening(stored)),
-    invalidate: (ranges, at) => writes.write(invalidating(ranges, at)),
-    delete: (ranges) => writes.write(deleting(ranges)),
-    keys: (ranges = [{ prefix: '' }]) => writes.write(listing(ranges)),
-    size: () => writes.write(weighing()),
+    put(stored) {
+      const isTaken = fits(stored.body)
+      return enqueue(
+        [stored],
+        (desk) => (isTaken ? put : displace)(desk, stored),
+        (books) => isTaken && books.get(stored.key).length > 0,
+        bytesOnDisk(stored.body),
+      )
+    },
+
+    freshen: (stored) =>
+      enqueue(
+        [stored],
+        (desk) => freshen(desk, stored),
+        (books) => books.get(stored.key).some(({ bodyId }) => bodyId === stored.body.id),
+      ),
+
+    invalidate: (ranges, at) => write(ranges, (desk) => invalidate(desk, ranges, at), nothing),
+
+    delete: (ranges) => write(ranges, (desk) => remove(desk, ranges), nothing),
+
+    keys: (ranges = [{ prefix: '' }]) =>
+      write([], nothing, (books) => [...new Set(ranges.flatMap(books.keysIn))]),
+
+    size: () => write([], nothing, ({ entries, bytes }) => ({ entries, bytes })),
+
     flush: writes.flush,
   }
 }
+
+function nothing(): void {}

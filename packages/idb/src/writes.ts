@@ -1,18 +1,38 @@
-import type { KeyRange, StoreReport, StoreSize } from '@etagged/core'
+import type { KeyRange, StoreReport } from '@etagged/core'
 import { isWithin } from '@etagged/core/persistence'
-import { createBooks } from './books.ts'
+import { type Books, createBooks } from './books.ts'
 import { faultOf } from './faults.ts'
 import type { Fence } from './fence.ts'
-import { deleting, type Desk, evict, type Operation, touching, wipe } from './operations.ts'
+import { type Desk, evict, remove, touch, wipe } from './operations.ts'
 
 /** A burst of responses is one transaction then, and nobody waits for it but a reload. */
 const DELAY_MS = 20
 
+/** Less than the limits is left then, so that not every put has to make room. */
+const SHARE_LEFT = 0.9
+
+/** What an operation takes besides bodies, by estimate. */
+const SMALL = 1024
+
+/**
+ * Adds what is to be done, whenever its transaction comes. Resolves once that is committed.
+ *
+ * @param ranges the keys that are concerned
+ * @param apply waits for nothing but requests
+ * @param outcome what the books tell of it, once room has been made
+ * @param bytes that it brings
+ */
+type Enqueue = <T>(
+  ranges: readonly KeyRange[],
+  apply: (desk: Desk) => unknown,
+  outcome: (books: Books) => T,
+  bytes?: number,
+) => Promise<T>
+
 export interface Writes {
-  /** Resolves to the outcome once the operation is committed. */
-  enqueue<T>(operation: Operation<T>): Promise<T>
-  /** The same without waiting for company. */
-  write<T>(operation: Operation<T>): Promise<T>
+  readonly enqueue: Enqueue
+  /** The same, without waiting for company. */
+  readonly write: Enqueue
   /** Notes a use with whatever is written next: it is worth no transaction of its own. */
   touch(key: string): void
   /** Once all that was enqueued for this key is settled; undefined when nothing was. */
@@ -21,31 +41,39 @@ export interface Writes {
   flush(): Promise<void>
 }
 
-interface Waiting extends Operation<unknown> {
-  readonly resolve: (outcome: unknown) => void
+interface Operation {
+  readonly ranges: readonly KeyRange[]
+  readonly bytes: number
+  readonly apply: (desk: Desk) => unknown
+  readonly resolve: () => void
   readonly reject: (because: unknown) => void
 }
 
 export interface WritesOptions {
   readonly fence: Fence
   readonly epoch: string
-  readonly limits: StoreSize
+  readonly maxEntries: number
+  readonly maxBytes: number
   readonly report: (report: StoreReport) => void
 }
 
 /** Writes in the order of the calls, many in one transaction. */
-export function createWrites({ fence, epoch, limits, report }: WritesOptions): Writes {
-  const unsettled = new Set<Waiting>()
-  const touched = new Set<string>()
+export function createWrites(options: WritesOptions): Writes {
+  const { fence, epoch, maxEntries, maxBytes, report } = options
   const books = createBooks()
-  let waiting: Waiting[] = []
+  const touched = new Set<string>()
+  const underWay = new Set<readonly Operation[]>()
+  let waiting: Operation[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
-  let last: Promise<void> = Promise.resolve()
-  let begun = 0
+  let last = Promise.resolve()
+  let latest: readonly Operation[] | undefined
 
-  async function transact<T>(work: (desk: Desk) => T | Promise<T>): Promise<T> {
+  async function transact<T>(
+    work: (desk: Desk) => T | Promise<T>,
+    sync: (responses: IDBObjectStore) => Promise<boolean> = books.sync,
+  ): Promise<T> {
     try {
-      return await fence.transact('readwrite', books.sync, (isKnown, sight) => {
+      return await fence.transact('readwrite', sync, (isKnown, sight) => {
         const desk = { ...sight, books, epoch }
         if (!isKnown) wipe(desk)
         return work(desk)
@@ -56,104 +84,101 @@ export function createWrites({ fence, epoch, limits, report }: WritesOptions): W
     }
   }
 
-  async function commit(batch: readonly Waiting[]): Promise<void> {
-    const { outcomes, evicted } = await transact(async (desk) => {
-      const tellers: (() => unknown)[] = []
-      for (const { apply } of batch) tellers.push(await apply(desk))
-      const gone = evict(desk, roomIn(books, limits))
+  async function commit(batch: readonly Operation[]): Promise<void> {
+    const evicted = await transact(async (desk) => {
+      for (const key of touched) touch(desk, key)
+      touched.clear()
+      for (const { apply } of batch) await apply(desk)
+      const isFull = books.entries > maxEntries || books.bytes > maxBytes
+      const share = isFull ? SHARE_LEFT : 1
+      const gone = evict(desk, Math.ceil(maxEntries * share), maxBytes * share)
       books.record(desk.responses)
-      return { outcomes: tellers.map((tell) => tell()), evicted: gone }
+      return gone
     })
-    for (const [at, { resolve }] of batch.entries()) resolve(outcomes[at])
+    for (const { resolve } of batch) resolve()
     tellEvicted(evicted, 'limit')
+  }
+
+  async function attempt(batch: readonly Operation[]): Promise<void> {
+    underWay.add(batch)
+    latest = batch
+    try {
+      await commit(batch)
+    } catch (error) {
+      const fault = faultOf(error)
+      // If that fails, too, the next attempt tells.
+      if (fault === 'lost') await beginAnew().catch(nothing)
+      if (fault === 'full') await makeRoom(batch).catch(nothing)
+      const isWorthwhile = fault !== undefined || batch.length > 1
+      for (const each of batch) {
+        // One by one, so that only the guilty fail. But once later writes are under way: what comes
+        // before them must not come after them.
+        if (isWorthwhile && latest === batch) await commit([each]).catch(each.reject)
+        else each.reject(error)
+      }
+    }
+    underWay.delete(batch)
+  }
+
+  /** The browser lost a part of the journal, and aborts whatever reads that. */
+  async function beginAnew(): Promise<void> {
+    await transact(nothing, async () => false)
+  }
+
+  /** What only deletes succeeds, and whatever puts a row fails: the journal follows. */
+  async function makeRoom(batch: readonly Operation[]): Promise<void> {
+    const room = batch.reduce((total, { bytes }) => total + bytes, 0)
+    const gone = await transact((desk) => {
+      const evicted = evict(desk, maxEntries, books.bytes - Math.min(room, books.bytes / 4))
+      books.forget()
+      return evicted
+    })
+    tellEvicted(gone, 'quota')
+    await transact((desk) => {
+      remove(
+        desk,
+        gone.map((key) => ({ key })),
+      )
+      books.record(desk.responses)
+    })
   }
 
   function tellEvicted(keys: readonly string[], because: 'limit' | 'quota'): void {
     if (keys.length > 0) report({ type: 'evicted', keys, because })
   }
 
-  async function attempt(batch: readonly Waiting[]): Promise<void> {
-    const number = (begun += 1)
-    try {
-      await commit(batch)
-    } catch (error) {
-      const isWorthwhile = (await isRemedied(error, batch)) || batch.length > 1
-      for (const each of batch) {
-        // Later writes are under way: what comes before them must not come after them.
-        if (number !== begun || !isWorthwhile) each.reject(error)
-        // One by one, so that only the guilty fail.
-        else await commit([each]).catch(each.reject)
-      }
-    }
-  }
-
-  async function isRemedied(error: unknown, batch: readonly Waiting[]): Promise<boolean> {
-    const fault = faultOf(error)
-    // If that fails, too, the next attempt tells.
-    if (fault === 'lost')
-      await fence
-        .transact('readwrite', nothing, (_found, { responses }) => wipe({ responses, books }))
-        .catch(() => {})
-    if (fault === 'full') await makeRoom(batch).catch(() => {})
-    return fault !== undefined
-  }
-
-  async function makeRoom(batch: readonly Waiting[]): Promise<void> {
-    const room = batch.reduce((total, { bytes }) => total + bytes, 0)
-    // What only deletes succeeds, and whatever puts a row fails: the books follow.
-    const gone = await transact((desk) => {
-      const { entries, bytes } = books
-      const evicted = evict(desk, { entries, bytes: bytes - Math.min(room, bytes / 4) })
-      books.forget()
-      return evicted
+  const add: Enqueue = (ranges, apply, outcome, bytes = 0) =>
+    new Promise((resolve, reject) => {
+      waiting.push({
+        ranges,
+        bytes: bytes + SMALL,
+        apply,
+        resolve: () => resolve(outcome(books)),
+        reject,
+      })
     })
-    tellEvicted(gone, 'quota')
-    await commit([{ ...deleting(gone.map((key) => ({ key }))), resolve() {}, reject() {} }])
-  }
-
-  function enqueue<T>(operation: Operation<T>): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const each: Waiting = {
-        ...operation,
-        resolve(outcome) {
-          unsettled.delete(each)
-          resolve(outcome as T)
-        },
-        reject(because) {
-          unsettled.delete(each)
-          reject(because)
-        },
-      }
-      unsettled.add(each)
-      waiting.push(each)
-    })
-  }
 
   function flush(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
-    // A use that was not noted costs a miss at worst.
-    if (touched.size > 0) enqueue(touching([...touched])).catch(() => {})
-    touched.clear()
     const batch = waiting
     waiting = []
-    if (batch.length > 0) last = Promise.all([last, attempt(batch)]).then(() => {})
+    if (batch.length + touched.size > 0) last = Promise.all([last, attempt(batch)]).then(nothing)
     return last
   }
 
   /** One after the other: what fails is attempted again before the next begins. */
   function flushInTurn(): Promise<void> {
-    return unsettled.size > waiting.length ? last.then(flush) : flush()
+    return underWay.size > 0 ? last.then(flush) : flush()
   }
 
   return {
-    enqueue(operation) {
-      const promise = enqueue(operation)
-      timer ??= setTimeout(() => void flushInTurn(), DELAY_MS)
-      return promise
+    enqueue(...operation) {
+      timer ??= setTimeout(flushInTurn, DELAY_MS)
+      return add(...operation)
     },
-    write(operation) {
-      const promise = enqueue(operation)
+    write(...operation) {
+      const promise = add(...operation)
       void flushInTurn()
       return promise
     },
@@ -163,17 +188,11 @@ export function createWrites({ fence, epoch, limits, report }: WritesOptions): W
     settled(key) {
       // Which keys have a tag is not known before the transaction.
       const mayMean = (range: KeyRange): boolean => 'tag' in range || isWithin([range], key, [])
-      const isConcerned = [...unsettled].some(({ ranges }) => ranges.some(mayMean))
+      const isConcerned = [...underWay, waiting].flat().some(({ ranges }) => ranges.some(mayMean))
       return isConcerned ? flushInTurn() : undefined
     },
     flush,
   }
 }
 
-/** What is to be left: less than the limits, so that not every put has to make room. */
-function roomIn({ entries, bytes }: StoreSize, limits: StoreSize): StoreSize {
-  if (entries <= limits.entries && bytes <= limits.bytes) return limits
-  return { entries: Math.ceil(limits.entries * 0.9), bytes: limits.bytes * 0.9 }
-}
-
-async function nothing(): Promise<void> {}
+function nothing(): void {}
