@@ -413,7 +413,10 @@ describe('a connection', () => {
     const store = await anOpenStore((report) => reports.push(report))
     expect(await deleteDatabase(NAME)).toBe('deleted')
     expect(reports).toEqual([{ type: 'ended' }])
+    const open = vi.spyOn(indexedDB, 'open')
     expect(await store.isCurrent()).toBe(false)
+    await expect(store.put(stored)).rejects.toBeInstanceOf(GenerationEndedError)
+    expect(open).not.toHaveBeenCalled()
     expect(await databases()).toEqual([])
   })
 

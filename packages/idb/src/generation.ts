@@ -63,13 +63,12 @@ function leftOf(found: unknown, isDue: (purpose: Purpose) => boolean): string | 
 
 function dueFor(found: unknown, intents: readonly string[]): (purpose: Purpose) => boolean {
   return (purpose) =>
-    intents.some(
-      (intent) =>
-        intent === `${purpose} ${WHICHEVER}` ||
-        intent === `${purpose} ${found}` ||
-        // What was kept tells no longer which generation's it was.
-        (found === KEPT && intent.startsWith(purpose)),
-    )
+    intents.some((intent) => {
+      const [said, generation] = intent.split(' ')
+      // What was kept tells no longer which generation's it was.
+      const isMeant = generation === found || (found === KEPT && isGenerationId(generation))
+      return said === purpose && (isMeant || generation === WHICHEVER)
+    })
 }
 
 /** 128 random bits. */

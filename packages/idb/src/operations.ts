@@ -34,8 +34,10 @@ export function put(desk: Desk, stored: StoredResponse): void {
   drop(desk, key, (entry) => entry !== former && !newest.includes(entry))
 
   const sealed = sealResponse(stored, contentOf(body))
-  // What freshened the former body is left: it names that body, and holds for no other.
   responses.put([epoch, ...sealed], responseKey(key, variant))
+  // What freshened the former body may be left, as it names that body, and is older. At the same
+  // instant it is not.
+  if (former?.time === requestTime) responses.delete(fresheningKey(key, variant))
   // Twice: what a 304 is to write takes room, too.
   const bytes = bytesOnDisk(body) + 2 * (key.length + sealed[1].length)
   books.enter(key, [...newest, entryOf(stored, epoch, bytes)])

@@ -28,7 +28,7 @@ export function createReads({
   function readAll(keys: readonly string[]): Promise<readonly Reading[]> {
     return transact(
       'readonly',
-      (responses) => {
+      async (responses) => {
         waiting = undefined
         const rowsOf = (key: string): Promise<readonly unknown[]> =>
           promisifyRequest<unknown[]>(responses.getAll(rowsUnder(key)))

@@ -31,6 +31,7 @@ export async function openResponses(limits: Partial<Limits> = {}): Promise<OpenR
     if (transaction === undefined) throw new Error('no transaction')
     return callback(transaction.objectStore('responses'))
   }
+  within.open()
   await within.isCurrent()
   return { responses: again(limits), within, use, reports, again }
 }

@@ -38,13 +38,19 @@ export interface Found {
   readonly isDamaged: boolean
 }
 
-/** Each row is a list of the epoch and what it sealed. */
+/** A row is a list: the epoch, and what was sealed in it. */
+const MOST_PARTS = 4
+
 export function readRows(key: string, rows: readonly unknown[], epoch: string): Found {
   const variants: StoredResponse[] = []
   let isDamaged = false
   for (const row of rows) {
-    const [writer, ...sealed]: readonly unknown[] = Array.isArray(row) ? row : []
-    if (typeof writer === 'string' && writer !== epoch) continue
+    const isList = Array.isArray(row) && row.length <= MOST_PARTS
+    const [writer, ...sealed]: readonly unknown[] = isList ? row : []
+    if (writer !== epoch) {
+      isDamaged ||= typeof writer !== 'string'
+      continue
+    }
     const former = sealed.length === 2 ? variants.pop() : undefined
     const found = newest(former, unsealResponse(key, sealed, former?.body))
     if (found === undefined) isDamaged = true
