@@ -27,18 +27,18 @@ export function markOf(tag: string): string {
  */
 export interface Books extends StoreSize {
   /** Catches up with what others wrote. False: there is no journal that can be read. */
-  sync(responses: IDBObjectStore): Promise<boolean>
-  get(key: string): readonly Entry[]
+  readonly sync: (responses: IDBObjectStore) => Promise<boolean>
+  readonly get: (key: string) => readonly Entry[]
   /** The keys with an entry that is meant. */
-  keysIn(range: KeyRange): readonly string[]
-  oldest(): string | undefined
+  readonly keysIn: (range: KeyRange) => readonly string[]
+  readonly oldest: () => string | undefined
   /** Was used so long ago that it may have to make room soon; or nobody knows. */
-  isOld(key: string): boolean
+  readonly isOld: (key: string) => boolean
   /** Notes what there is under a key now; that is its latest use. */
-  enter(key: string, entries: readonly Entry[]): void
-  record(responses: IDBObjectStore): void
+  readonly enter: (key: string, entries: readonly Entry[]) => void
+  readonly record: (responses: IDBObjectStore) => void
   /** After a transaction that failed: what it was to change has not happened. */
-  forget(): void
+  readonly forget: () => void
 }
 
 /** As a list it takes less room on disk. */
@@ -133,7 +133,8 @@ export function createBooks(): Books {
     get,
     keysIn(range) {
       const keys = 'key' in range ? [range.key] : [...records.keys()]
-      return keys.filter((key) => get(key).some(meantBy(range, key)))
+      const isMeant = meantBy(range)
+      return keys.filter((key) => get(key).some((entry) => isMeant(key, entry)))
     },
     oldest: () => records.keys().next().value,
     isOld: (key) => seen === NOTHING || (records.get(key)?.use ?? uses) <= uses - records.size / 2,
@@ -163,11 +164,11 @@ export function createBooks(): Books {
   }
 }
 
-/** Tells of an entry under the key whether the range means it. */
-export function meantBy(range: KeyRange, key: string): (entry: Entry) => boolean {
-  if (!('tag' in range)) return () => isWithin([range], key, [])
+/** Tells whether the range means what is known of a key. */
+export function meantBy(range: KeyRange): (key: string, entry: Entry) => boolean {
+  if (!('tag' in range)) return (key) => isWithin([range], key, [])
   const mark = markOf(range.tag)
-  return ({ tags }) => tags.includes(mark)
+  return (_key, { tags }) => tags.includes(mark)
 }
 
 function listed({ variant, epoch, bytes, time, bodyId, tags }: Entry): Listed {

@@ -21,13 +21,13 @@ export interface Connection {
    * Begins before it returns where the database is open. `undefined`: there is no such database, and
    * none was made.
    */
-  begin(options: Begin): Promise<IDBTransaction | undefined>
+  readonly begin: (options: Begin) => Promise<IDBTransaction | undefined>
   /**
    * Closes what is open, when its transactions are done. The next one opens the database again.
    */
-  letGo(): void
+  readonly letGo: () => void
   /** Closes for good, also what is still about to open. */
-  close(): void
+  readonly close: () => void
 }
 
 interface Opening {

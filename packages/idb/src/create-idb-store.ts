@@ -80,7 +80,7 @@ function storeIn({ partition, epoch, report }: StoreContext, limits: Limits): Re
     connection.letGo()
   }
 
-  watchPage({ onHidden: responses.flush, onSleep }, life.signal)
+  watchPage({ onHidden: () => void responses.flush(), onSleep }, life.signal)
 
   return {
     ...responses,

@@ -70,7 +70,7 @@ describe('a transaction', () => {
     'a read of all': ({ transact }) =>
       transact(
         'readonly',
-        (responses) => promisifyRequest(responses.getAll()),
+        (responses) => promisifyRequest<unknown[]>(responses.getAll()),
         (found) => found,
       ),
     'a read of keys': ({ transact }) =>
@@ -82,7 +82,7 @@ describe('a transaction', () => {
     'a read for a write': ({ transact }) =>
       transact(
         'readwrite',
-        (responses) => promisifyRequest(responses.getAll()),
+        (responses) => promisifyRequest<unknown[]>(responses.getAll()),
         (found) => found,
       ),
     'a put': (within) => put(within, 'key', 'late'),

@@ -16,22 +16,22 @@ export interface Sight {
 /** The responses, for as long as their generation lasts. */
 export interface Fence {
   /** From now on the next transaction adopts the generation that it finds, or begins one. */
-  open(): void
+  readonly open: () => void
   /**
    * One transaction: all of it happens, or nothing. `read` asks for what it needs along with the
    * look at the generation; `go` goes on after the verdict. Both wait for nothing but requests.
    */
-  transact<Found, Result>(
+  readonly transact: <Found, Result>(
     mode: IDBTransactionMode,
     read: (responses: IDBObjectStore) => Promise<Found>,
     go: (found: Found, sight: Sight) => Result | Promise<Result>,
-  ): Promise<Result>
+  ) => Promise<Result>
   /** The generation that was adopted. */
   readonly generation: string | undefined
   /** Does it last? Asks the disk. */
-  isCurrent(): Promise<boolean>
+  readonly isCurrent: () => Promise<boolean>
   /** Nothing passes any more: somebody has been seen to end the generation. */
-  shut(): void
+  readonly shut: () => void
 }
 
 /**

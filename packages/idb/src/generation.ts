@@ -41,7 +41,7 @@ export async function carryOut(
     if (left === ENDED) generations.clear()
     if (left === ENDED || isDue('clear')) transaction.objectStore(RESPONSES).clear()
 
-    const next = missing === 'create' && !isGenerationId(left) ? newGenerationId() : left
+    const next = missing === 'create' ? successorOf(left) : left
     if (next !== former && next !== ENDED) generations.put(next, CURRENT)
     // Another tab can block it for ever, so nobody waits for it. It is asked for before the end can be
     // seen: who sees that and opens again queues behind the deletion.
@@ -71,7 +71,7 @@ function dueFor(found: unknown, intents: readonly string[]): (purpose: Purpose) 
     })
 }
 
-/** 128 random bits. */
-function newGenerationId(): string {
-  return crypto.getRandomValues(new Uint32Array(4)).join()
+/** The one that lasts, else a new one of 128 random bits. */
+function successorOf(left: unknown): string {
+  return isGenerationId(left) ? left : crypto.getRandomValues(new Uint32Array(4)).join()
 }

@@ -61,7 +61,7 @@ describe('the log of invalidations', () => {
     ['with an entry of no instant', [['key', 'a']]],
     ['with an entry of more', [['key', 'a', 1, 1]]],
     ['with a hole', Array.from({ length: 1 })],
-    ['on a prototype', { latest: Object.create([]) }],
+    ['that inherits its entries', { latest: Object.create([]) as unknown }],
   ])(
     'may have held anything when it is %s: all is marked until the next invalidation (I41)',
     async (_c, row) => {

@@ -37,7 +37,7 @@ export function loseRow(key: IDBValidKey, error: DOMException, engine: Engine): 
   ) {
     if (this.name === 'responses') forget(this.transaction)
     return clear.call(this)
-  } as typeof clear)
+  })
   vi.spyOn(FakeObjectStore.prototype, 'delete').mockImplementation(function (
     this: InstanceType<typeof FakeObjectStore>,
     range: IDBKeyRange,

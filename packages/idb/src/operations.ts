@@ -73,7 +73,8 @@ export function invalidate(desk: Desk, ranges: readonly KeyRange[], at: Seconds)
 export function remove(desk: Desk, ranges: readonly KeyRange[]): void {
   for (const range of ranges) {
     if ('prefix' in range && range.prefix === '') wipe(desk)
-    for (const key of desk.books.keysIn(range)) drop(desk, key, meantBy(range, key))
+    const isMeant = meantBy(range)
+    for (const key of desk.books.keysIn(range)) drop(desk, key, (entry) => isMeant(key, entry))
   }
 }
 
@@ -118,11 +119,11 @@ export function wipe({ responses, books }: Desk): void {
 /** False: nothing was to go. */
 function drop({ responses, books }: Desk, key: string, isGone: (entry: Entry) => boolean): boolean {
   const entries = books.get(key)
-  const gone = entries.filter(isGone)
-  for (const { variant } of gone) responses.delete(rowsUnder(key, variant))
-  const left = entries.filter((entry) => !gone.includes(entry))
-  if (gone.length > 0) books.enter(key, left)
-  return gone.length > 0
+  const left = entries.filter((entry) => !isGone(entry))
+  if (left.length === entries.length) return false
+  for (const { variant } of entries.filter(isGone)) responses.delete(rowsUnder(key, variant))
+  books.enter(key, left)
+  return true
 }
 
 function entryOf(stored: StoredResponse, epoch: string, bytes: number): Entry {
@@ -132,7 +133,7 @@ function entryOf(stored: StoredResponse, epoch: string, bytes: number): Entry {
     bytes,
     time: stored.requestTime,
     bodyId: stored.body.id,
-    tags: [...new Set(tagsOf(stored).map(markOf))],
+    tags: tagsOf(stored).map(markOf),
   }
 }
 

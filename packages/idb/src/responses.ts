@@ -17,16 +17,16 @@ import { createWrites } from './writes.ts'
 /** What a store does between its opening and its end. */
 export interface Responses {
   /** Adopts the generation. What is read meanwhile goes along with that. */
-  open(): Promise<void>
-  get(key: string): Promise<readonly StoredResponse[]>
-  put(stored: StoredResponse): Promise<boolean>
-  freshen(stored: StoredResponse): Promise<boolean>
-  invalidate(ranges: readonly KeyRange[], at: Seconds): Promise<void>
-  delete(ranges: readonly KeyRange[]): Promise<void>
-  keys(ranges?: readonly KeyRange[]): Promise<readonly string[]>
-  size(): Promise<StoreSize>
+  readonly open: () => Promise<void>
+  readonly get: (key: string) => Promise<readonly StoredResponse[]>
+  readonly put: (stored: StoredResponse) => Promise<boolean>
+  readonly freshen: (stored: StoredResponse) => Promise<boolean>
+  readonly invalidate: (ranges: readonly KeyRange[], at: Seconds) => Promise<void>
+  readonly delete: (ranges: readonly KeyRange[]) => Promise<void>
+  readonly keys: (ranges?: readonly KeyRange[]) => Promise<readonly string[]>
+  readonly size: () => Promise<StoreSize>
   /** Writes at once what waits; resolves when all is settled, and never rejects. */
-  flush(): Promise<void>
+  readonly flush: () => Promise<void>
 }
 
 export interface Limits {

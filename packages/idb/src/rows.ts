@@ -1,4 +1,4 @@
-import { type StoredBody, type StoredResponse, variantKey } from '@etagged/core'
+import type { StoredBody, StoredResponse } from '@etagged/core'
 import { unsealResponse } from '@etagged/core/persistence'
 
 /**
@@ -45,27 +45,20 @@ export function readRows(key: string, rows: readonly unknown[], epoch: string): 
   const variants: StoredResponse[] = []
   let isDamaged = false
   for (const row of rows) {
-    const isList = Array.isArray(row) && row.length <= MOST_PARTS
-    const [writer, ...sealed]: readonly unknown[] = isList ? row : []
+    const [writer, ...sealed] = partsOf(row)
     if (writer !== epoch) {
       isDamaged ||= typeof writer !== 'string'
       continue
     }
+    // What a 304 made of it may be left over from what was replaced.
     const former = sealed.length === 2 ? variants.pop() : undefined
-    const found = newest(former, unsealResponse(key, sealed, former?.body))
+    const found = unsealResponse(key, sealed, former) ?? former
     if (found === undefined) isDamaged = true
     else variants.push(found)
   }
   return { variants, isDamaged }
 }
 
-/** What a 304 made of a response may be left over from what was replaced (I12, I18). */
-function newest(
-  former: StoredResponse | undefined,
-  found: StoredResponse | undefined,
-): StoredResponse | undefined {
-  if (former === undefined || found === undefined) return former ?? found
-  const isNewer =
-    variantKey(found) === variantKey(former) && found.requestTime >= former.requestTime
-  return isNewer ? found : former
+function partsOf(row: unknown): readonly unknown[] {
+  return Array.isArray(row) && row.length <= MOST_PARTS ? row : []
 }

@@ -23,7 +23,7 @@ function failPutsOf(key: string, ...reasons: readonly (DOMException | null)[]): 
     rowKey: IDBValidKey,
   ) {
     const request = original.call(this, value, rowKey)
-    if (!Array.isArray(rowKey) || String(rowKey[0]) !== key) return request
+    if (!Array.isArray(rowKey) || rowKey.flat()[0] !== key) return request
     const reason = reasons[attempts]
     attempts += 1
     if (reason === undefined) return request

@@ -34,11 +34,11 @@ export interface Writes {
   /** The same, without waiting for company. */
   readonly write: Enqueue
   /** Notes a use with whatever is written next: it is worth no transaction of its own. */
-  touch(key: string): void
+  readonly touch: (key: string) => void
   /** Once all that was enqueued for this key is settled; undefined when nothing was. */
-  settled(key: string): Promise<void> | undefined
+  readonly settled: (key: string) => Promise<void> | undefined
   /** Begins the transaction at once, even while another one is under way. Never rejects. */
-  flush(): Promise<void>
+  readonly flush: () => Promise<void>
 }
 
 interface Operation {
@@ -174,7 +174,7 @@ export function createWrites(options: WritesOptions): Writes {
 
   return {
     enqueue(...operation) {
-      timer ??= setTimeout(flushInTurn, DELAY_MS)
+      timer ??= setTimeout(() => void flushInTurn(), DELAY_MS)
       return add(...operation)
     },
     write(...operation) {

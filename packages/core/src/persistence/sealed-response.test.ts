@@ -89,13 +89,21 @@ describe('what is sealed', () => {
     )
   })
 
-  it('without its content rewrites the response with the same body', () => {
+  it('without its content is a later state of the response with that body', () => {
     const later = { ...stored, requestTime: stored.requestTime + 1 }
     const sealed = sealResponse(later)
     expect(sealed).toHaveLength(2)
-    expect(unsealResponse(key, sealed, body)).toEqual(later)
-    expect(unsealResponse(key, sealed, { ...body, id: 'another' })).toBeUndefined()
+    expect(unsealResponse(key, sealed, stored)).toEqual(later)
+    expect(unsealResponse(key, sealed, later)).toEqual(later)
     expect(unsealResponse(key, sealed)).toBeUndefined()
+  })
+
+  it.each<[string, Partial<StoredResponse>]>([
+    ['of another body (I12)', { body: { ...body, id: 'another' } }],
+    ['of another variant with the same body (I12)', { nominated: [['a', 'b']] }],
+    ['that was validated later (I18)', { requestTime: stored.requestTime + 1 }],
+  ])('without its content is no state of a response %s', (_case, other) => {
+    expect(unsealResponse(key, sealResponse(stored), { ...stored, ...other })).toBeUndefined()
   })
 })
 
@@ -116,7 +124,7 @@ describe('what changed on disk', () => {
   it('is found out in what a 304 rewrote, by every single bit (I11)', () => {
     const [freshSum, fresh] = sealResponse(stored)
     for (const changed of changesOf(fresh)) {
-      expect(unsealResponse(key, [freshSum, changed], body)).toBeUndefined()
+      expect(unsealResponse(key, [freshSum, changed], stored)).toBeUndefined()
     }
   })
 })
@@ -178,12 +186,12 @@ describe('what is no response', () => {
     const anything = fc.anything({ withTypedArray: true, withSparseArray: true })
     const hostile = fc.oneof(fc.string(), fc.json({ maxDepth: 4 }), anything)
     fc.assert(
-      fc.property(hostile, hostile, fc.boolean(), (one, other, isOfBody) => {
+      fc.property(hostile, hostile, fc.boolean(), (one, other, hasFormer) => {
         const part = (value: unknown) => (typeof value === 'string' ? value : '')
         const right = (checksumOf(part(one)) ^ checksumOf(part(other))) >>> 0
         for (const sealed of [[right, one, other], [right, one], [one, other], one]) {
           const list = Array.isArray(sealed) ? sealed : []
-          unsealResponse(key, list, isOfBody ? body : undefined)
+          unsealResponse(key, list, hasFormer ? stored : undefined)
         }
       }),
       { numRuns: 5000 },

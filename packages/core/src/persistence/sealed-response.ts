@@ -1,4 +1,5 @@
 import { isStoredUnder } from '../cache/is-stored-under.ts'
+import { variantKey } from '../rules/selection.ts'
 import type { StoredBody, StoredResponse } from '../rules/stored-response.ts'
 import { checksumOf } from './checksum.ts'
 
@@ -33,15 +34,16 @@ export function sealResponse(stored: StoredResponse, ...content: [StoredBody['co
 }
 
 /**
- * The response that was sealed, bit by bit; `undefined`: what is there is something else. It is
- * untrusted, and may be anything.
+ * The response that was sealed, bit by bit; `undefined`: it is something else. It is untrusted, and
+ * may be anything.
  *
- * @param body of the response that it rewrites, if it has no content
+ * @param former for what has no content: the response of which it has to be a later state. What is
+ *   of another body, of another variant, or of an earlier request is none
  */
 export function unsealResponse(
   key: string,
   [sum, text, content]: readonly unknown[],
-  body?: StoredBody,
+  former?: StoredResponse,
 ): StoredResponse | undefined {
   try {
     // What cannot be summed up or parsed throws.
@@ -51,12 +53,17 @@ export function unsealResponse(
       ...others,
       key,
       url: typeof url === 'number' ? key.slice(key.length - url) : url,
-      body: body ?? { id, bytes, content },
+      body: former?.body ?? { id, bytes, content },
     }
-    return id === stored.body.id && isStoredUnder(key, stored) ? stored : undefined
+    if (id !== stored.body.id || !isStoredUnder(key, stored)) return undefined
+    return former === undefined || isSuccessor(stored, former) ? stored : undefined
   } catch {
     return undefined
   }
+}
+
+function isSuccessor(stored: StoredResponse, former: StoredResponse): boolean {
+  return variantKey(stored) === variantKey(former) && stored.requestTime >= former.requestTime
 }
 
 function membersIn(list: readonly unknown[]): {
