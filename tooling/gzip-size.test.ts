@@ -2,6 +2,10 @@ import { expect, it } from 'vitest'
 import { gzipSize } from './gzip-size.ts'
 
 const core = new URL('../packages/core/src/', import.meta.url).pathname
+const idb = new URL('../packages/idb/src/index.ts', import.meta.url).pathname
+
+/** What a package that is published beside core leaves to the page. */
+const peers = [/^react($|\/)/, /^@tanstack\/react-query$/, /^@etagged\/core($|\/)/]
 
 /** Bytes. What the parts of core weigh, and why, is in docs/decisions/0019-what-core-weighs.md. */
 it.each([
@@ -28,4 +32,12 @@ it.each([
   console.log(`${entry}: ${size} bytes`)
   expect(size).toBeGreaterThan(0)
   expect(size).toBeLessThanOrEqual(limit)
+})
+
+/** Bytes. What the parts of the store weigh, and why, is in docs/decisions/0022-what-the-store-weighs.md. */
+it('the store in IndexedDB, without core: at most 5900 bytes, gzipped', async () => {
+  const size = await gzipSize(`export * from '${idb}'`, peers)
+  console.log(`* from @etagged/idb: ${size} bytes`)
+  expect(size).toBeGreaterThan(0)
+  expect(size).toBeLessThanOrEqual(5900)
 })

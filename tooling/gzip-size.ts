@@ -3,8 +3,12 @@ import { build, defaultClientConditions, type Rollup } from 'vite'
 
 const ENTRY = 'virtual:measured'
 
-/** What a page pays for this module text: bundled from the sources, minified and gzipped, in bytes. */
-export async function gzipSize(entry: string): Promise<number> {
+/**
+ * What a page pays for this module text: bundled from the sources, minified and gzipped, in bytes.
+ *
+ * @param external what the page has already, and is not counted
+ */
+export async function gzipSize(entry: string, external: readonly RegExp[] = []): Promise<number> {
   const output = (await build({
     configFile: false,
     logLevel: 'silent',
@@ -23,6 +27,7 @@ export async function gzipSize(entry: string): Promise<number> {
       modulePreload: false,
       rollupOptions: {
         input: ENTRY,
+        external: [...external],
         preserveEntrySignatures: 'strict',
         output: { minify: true },
       },

@@ -241,6 +241,18 @@ describe('end', () => {
     expect(await databaseExists(NAME)).toBe(false)
   })
 
+  it('that keeps the rows writes what was called before it, and nothing after it (I6)', async () => {
+    const store = await anOpenStore()
+    const [before, after] = ['before', 'after'].map((key) => aStoredResponse({ key }))
+    if (before === undefined || after === undefined) throw new Error('There are two')
+    const putting = store.put(before)
+    const ending = store.end({ keep: true })
+    await expect(store.put(after)).rejects.toBeInstanceOf(GenerationEndedError)
+    expect(await putting).toBe(true)
+    await ending
+    expect(await (await anOpenStore()).keys()).toEqual(['before'])
+  })
+
   it('leaves a store that opens meanwhile either ended or whole (I7)', async () => {
     const outcomes = new Map<string, number>()
     for (let turns = 0; turns < 60; turns += 1) {

@@ -92,10 +92,11 @@ function storeIn({ partition, epoch, report }: StoreContext, limits: Limits): Re
       const purpose = keep ? 'keep' : 'end'
       life.abort()
       intend(name, `${purpose} ${gate.generation ?? WHICHEVER}`)
-      if (keep) await responses.flush()
+      // What waits is written if the rows are to be kept; else it hears of the end.
+      if (!keep) gate.shut()
+      const flushing = responses.flush()
       gate.shut()
-      // What waits to be written hears of it.
-      void responses.flush()
+      if (keep) await flushing
       connection.close()
       try {
         await carryOutApart(name, [`${purpose} ${WHICHEVER}`])
