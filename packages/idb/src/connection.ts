@@ -30,34 +30,32 @@ export interface Connection {
   readonly close: () => void
 }
 
-interface Opening {
-  /** `undefined`: there is no such database, and none was made. */
-  readonly promise: Promise<IDBDatabase | undefined>
-  /** What it resolved to. */
-  database?: IDBDatabase
-}
-
 /** Opens nothing before the first transaction. */
 export function connectTo(name: string, onLost: (loss: Loss) => void = () => {}): Connection {
-  let current: Opening | undefined
+  /** Resolves to `undefined` where there is no such database, and none was made. */
+  let opening: Promise<IDBDatabase | undefined> | undefined
+  /** What it resolved to. */
+  let database: IDBDatabase | undefined
   let isClosed = false
 
-  function letGo(opening: Opening | undefined): void {
-    opening?.database?.close()
-    if (current === opening) current = undefined
+  function letGo(of = opening): void {
+    if (opening !== of) return
+    database?.close()
+    database = undefined
+    opening = undefined
   }
 
-  function lose(opening: Opening, loss: Loss): void {
-    if (current !== opening) return
-    letGo(opening)
+  function lose(connection: IDBDatabase, loss: Loss): void {
+    if (database !== connection) return
+    letGo()
     onLost(loss)
   }
 
-  function open(missing: Begin['missing']): Opening {
+  function open(missing: Begin['missing']): Promise<IDBDatabase | undefined> {
     // Whoever creates nothing takes the layout that it finds: a sign-out ends a later one, too.
     const request = missing === 'create' ? indexedDB.open(name, LAYOUT) : indexedDB.open(name)
     let isAbsent = false
-    const promise = new Promise<IDBDatabase | undefined>((resolve, reject) => {
+    const mine = new Promise<IDBDatabase | undefined>((resolve, reject) => {
       request.onupgradeneeded = () => {
         if (missing === 'create' && !isClosed) return layOut(request.result)
         // IndexedDB cannot open without creating, but it can abort the creation.
@@ -66,13 +64,13 @@ export function connectTo(name: string, onLost: (loss: Loss) => void = () => {})
       }
       request.onsuccess = () => {
         const { result } = request
-        opening.database = result
+        if (opening === mine) database = result
         // Whoever waits finds it closed, and opens another one.
-        if (current !== opening) result.close()
-        result.onclose = () => lose(opening, 'closed')
+        else result.close()
+        result.onclose = () => lose(result, 'closed')
         // Whoever sent this waits until the connection is closed, for ever if need be.
         result.onversionchange = ({ newVersion }) =>
-          lose(opening, newVersion === null ? 'deleted' : 'upgraded')
+          lose(result, newVersion === null ? 'deleted' : 'upgraded')
         resolve(result)
       }
       request.onerror = () => {
@@ -80,8 +78,7 @@ export function connectTo(name: string, onLost: (loss: Loss) => void = () => {})
         else reject(request.error)
       }
     })
-    const opening: Opening = { promise }
-    return opening
+    return mine
   }
 
   function assertOpen(): void {
@@ -94,16 +91,17 @@ export function connectTo(name: string, onLost: (loss: Loss) => void = () => {})
     durability,
   }: Begin): Promise<IDBTransaction | undefined> {
     assertOpen()
-    const opening = (current ??= open(missing))
+    const mine = (opening ??= open(missing))
+    let found = database
     try {
-      const database = opening.database ?? (await opening.promise)
+      found ??= await mine
       assertOpen()
-      if (database === undefined) letGo(opening)
-      return database?.transaction([RESPONSES, GENERATIONS], mode, { durability })
+      if (found === undefined) letGo(mine)
+      return found?.transaction([RESPONSES, GENERATIONS], mode, { durability })
     } catch (error) {
       // Connections die without a `close` event too, in every browser.
-      if (isOf('InvalidStateError', error)) lose(opening, 'closed')
-      letGo(opening)
+      if (found !== undefined && isOf('InvalidStateError', error)) lose(found, 'closed')
+      letGo(mine)
       // Somebody else's, with other object stores.
       if (missing === 'leave' && isOf('NotFoundError', error)) return undefined
       throw error
@@ -117,10 +115,10 @@ export function connectTo(name: string, onLost: (loss: Loss) => void = () => {})
         if (isOf('InvalidStateError', error)) return attempt(options)
         throw error
       }),
-    letGo: () => letGo(current),
+    letGo,
     close() {
       isClosed = true
-      letGo(current)
+      letGo()
     },
   }
 }
