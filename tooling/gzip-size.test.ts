@@ -9,17 +9,18 @@ const peersOfReact = new Set([
   'react',
   'react/jsx-runtime',
 ])
+const idb = new URL('../packages/idb/src/index.ts', import.meta.url).pathname
 
 /** Bytes. What the parts of core weigh, and why, is in docs/decisions/0019-what-core-weighs.md. */
 it.each([
-  { entry: '{ createEtagged } from index.ts', limit: 26_800 },
+  { entry: '{ createEtagged } from index.ts', limit: 26_850 },
   {
     entry: '{ createEtagged } from index.ts and { createPersistence } from persistence/index.ts',
-    limit: 32_950,
+    limit: 33_000,
   },
   {
     entry: '{ createEtagged } from index.ts and { createTabs } from tabs/index.ts',
-    limit: 29_900,
+    limit: 29_950,
   },
   {
     entry: '{ createEtagged } from index.ts and { createQuota } from quota/index.ts',
@@ -72,4 +73,15 @@ it.each([
   console.log(`{ ${imported} } of react: ${size} bytes`)
   expect(size).toBeGreaterThan(0)
   expect(size).toBeLessThanOrEqual(limit)
+})
+
+/** Bytes. What the parts of the store weigh, and why, is in docs/decisions/0022-what-the-store-weighs.md. */
+it('the store in IndexedDB, without core: at most 5900 bytes, gzipped', async () => {
+  const size = await gzipSize(
+    `export * from '${idb}'`,
+    (id) => id === '@etagged/core' || id.startsWith('@etagged/core/'),
+  )
+  console.log(`* from @etagged/idb: ${size} bytes`)
+  expect(size).toBeGreaterThan(0)
+  expect(size).toBeLessThanOrEqual(5900)
 })

@@ -1,17 +1,15 @@
-import {
-  type Gone,
-  type Missing,
-  OBJECT_STORES,
-  openDatabase,
-  type Opening,
-} from './open-database.ts'
+import { GENERATIONS, LAYOUT, layOut, RESPONSES } from './layout.ts'
 
 export interface Begin {
-  readonly missing: Missing
+  /** What to do about a database that is not there. */
+  readonly missing: 'create' | 'leave'
   readonly mode: IDBTransactionMode
   /** A lost response costs one exchange; a lost generation would undo a sign-out. */
   readonly durability: IDBTransactionDurability
 }
+
+/** What befalls a connection: somebody deletes its database, or upgrades it; it died. */
+export type Loss = 'deleted' | 'upgraded' | 'closed'
 
 /**
  * Our own connection to one database, in place of idb-keyval's: it stands in nobody's way, can be
@@ -19,45 +17,72 @@ export interface Begin {
  */
 export interface Connection {
   /**
-   * A transaction over both object stores, on a new connection if the former was let go. Begins
-   * before it returns where the database is open. `undefined`: there is no such database, and none
-   * was made.
+   * A transaction over both object stores, on a new connection if the former was let go, or died.
+   * Begins before it returns where the database is open. `undefined`: there is no such database, and
+   * none was made.
    */
-  begin(options: Begin): Promise<IDBTransaction | undefined>
+  readonly begin: (options: Begin) => Promise<IDBTransaction | undefined>
   /**
    * Closes what is open, when its transactions are done. The next one opens the database again.
    */
-  letGo(): void
+  readonly letGo: () => void
   /** Closes for good, also what is still about to open. */
-  close(): void
+  readonly close: () => void
 }
 
-/** What befalls a connection: somebody deletes its database; it died; another one replaced it. */
-export type Change = 'deleted' | 'closed' | 'reopened'
-
 /** Opens nothing before the first transaction. */
-export function connectTo(name: string, onChange: (change: Change) => void = () => {}): Connection {
-  let current: Opening | undefined
-  let closed = false
-  let deleted = false
-  let reopened: Opening | undefined
+export function connectTo(name: string, onLost: (loss: Loss) => void = () => {}): Connection {
+  /** Resolves to `undefined` where there is no such database, and none was made. */
+  let opening: Promise<IDBDatabase | undefined> | undefined
+  /** What it resolved to. */
+  let database: IDBDatabase | undefined
+  let isClosed = false
 
-  function letGo(opening: Opening | undefined): void {
-    opening?.close()
-    if (current === opening) current = undefined
+  function letGo(of = opening): void {
+    if (opening !== of) return
+    database?.close()
+    database = undefined
+    opening = undefined
   }
 
-  function connect(missing: Missing): Opening {
-    deleted = false
-    const opening = openDatabase(name, missing, (why) => lose(opening, why))
-    return opening
+  function lose(connection: IDBDatabase, loss: Loss): void {
+    if (database !== connection) return
+    letGo()
+    onLost(loss)
   }
 
-  function lose(opening: Opening, why: Gone): void {
-    if (current !== opening) return
-    letGo(opening)
-    deleted = why === 'deletion'
-    if (why !== 'upgrade') onChange(deleted ? 'deleted' : 'closed')
+  function open(missing: Begin['missing']): Promise<IDBDatabase | undefined> {
+    // Whoever creates nothing takes the layout that it finds: a sign-out ends a later one, too.
+    const request = missing === 'create' ? indexedDB.open(name, LAYOUT) : indexedDB.open(name)
+    let isAbsent = false
+    const mine = new Promise<IDBDatabase | undefined>((resolve, reject) => {
+      request.onupgradeneeded = () => {
+        if (missing === 'create' && !isClosed) return layOut(request.result)
+        // IndexedDB cannot open without creating, but it can abort the creation.
+        isAbsent = true
+        request.transaction?.abort()
+      }
+      request.onsuccess = () => {
+        const { result } = request
+        if (opening === mine) database = result
+        // Whoever waits finds it closed, and opens another one.
+        else result.close()
+        result.onclose = () => lose(result, 'closed')
+        // Whoever sent this waits until the connection is closed, for ever if need be.
+        result.onversionchange = ({ newVersion }) =>
+          lose(result, newVersion === null ? 'deleted' : 'upgraded')
+        resolve(result)
+      }
+      request.onerror = () => {
+        if (isAbsent) resolve(sweep(name))
+        else reject(request.error)
+      }
+    })
+    return mine
+  }
+
+  function assertOpen(): void {
+    if (isClosed) throw new DOMException('The store was closed', 'AbortError')
   }
 
   async function attempt({
@@ -65,45 +90,50 @@ export function connectTo(name: string, onChange: (change: Change) => void = () 
     mode,
     durability,
   }: Begin): Promise<IDBTransaction | undefined> {
-    if (closed) throw new DOMException('The store was closed', 'AbortError')
-    if (deleted && missing === 'leave') return undefined
-    const opening = (current ??= connect(missing))
+    assertOpen()
+    const mine = (opening ??= open(missing))
+    let found = database
     try {
-      const database = opening.opened ?? (await opening.database)
-      if (database === undefined) letGo(opening)
-      return database?.transaction(OBJECT_STORES, mode, { durability })
+      found ??= await mine
+      assertOpen()
+      if (found === undefined) letGo(mine)
+      return found?.transaction([RESPONSES, GENERATIONS], mode, { durability })
     } catch (error) {
-      letGo(opening)
+      // Connections die without a `close` event too, in every browser.
+      if (found !== undefined && isOf('InvalidStateError', error)) lose(found, 'closed')
+      letGo(mine)
+      // Somebody else's, with other object stores.
+      if (missing === 'leave' && isOf('NotFoundError', error)) return undefined
       throw error
     }
   }
 
   return {
-    async begin(options) {
-      const former = current
-      try {
-        return await attempt(options)
-      } catch (error) {
-        // Connections die without a `close` event too, in every browser. A new one tells a dead
-        // connection from a dead database; a second new one would tell nothing more.
-        if (!isInvalidState(error)) throw error
-        const transaction = await attempt(options)
-        // All that began on the dead one come here, and one of them tells.
-        if (former?.opened !== undefined && transaction !== undefined && reopened !== former) {
-          reopened = former
-          onChange('reopened')
-        }
-        return transaction
-      }
-    },
-    letGo: () => letGo(current),
+    begin: (options) =>
+      attempt(options).catch((error) => {
+        // A new connection tells a dead one from a dead database; a second new one would tell nothing more.
+        if (isOf('InvalidStateError', error)) return attempt(options)
+        throw error
+      }),
+    letGo,
     close() {
-      closed = true
-      letGo(current)
+      isClosed = true
+      letGo()
     },
   }
 }
 
-function isInvalidState(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'InvalidStateError'
+function isOf(name: string, error: unknown): boolean {
+  return error instanceof DOMException && error.name === name
+}
+
+/**
+ * WebKit keeps a database whose creation was aborted: empty, of version 0, and listed. It goes before
+ * anybody is told that there is none, for who is told may create one.
+ */
+async function sweep(name: string): Promise<undefined> {
+  const databases = await indexedDB.databases().catch(() => [])
+  if (databases.some((database) => database.name === name && database.version === 0)) {
+    indexedDB.deleteDatabase(name)
+  }
 }

@@ -90,7 +90,7 @@ describe('createIdbStore', () => {
     const store = await anOpenStore()
     await store.put(stored)
     store.close()
-    storage[NAME] = 'end *'
+    storage[`${NAME} end *`] = ''
     vi.useFakeTimers({ toFake: ['setTimeout'] })
     createIdbStore()
     vi.runAllTimers()
@@ -166,7 +166,7 @@ describe('open', () => {
       const former = await anOpenStore()
       await former.put(stored)
       former.close()
-      storage[NAME] = intent
+      storage[`${NAME} ${intent}`] = ''
       const store = aStore()
       void store.open()
       expect(await store.get(stored.key)).toEqual([])
@@ -241,6 +241,18 @@ describe('end', () => {
     expect(await databaseExists(NAME)).toBe(false)
   })
 
+  it('that keeps the rows writes what was called before it, and nothing after it (I6)', async () => {
+    const store = await anOpenStore()
+    const [before, after] = ['before', 'after'].map((key) => aStoredResponse({ key }))
+    if (before === undefined || after === undefined) throw new Error('There are two')
+    const putting = store.put(before)
+    const ending = store.end({ keep: true })
+    await expect(store.put(after)).rejects.toBeInstanceOf(GenerationEndedError)
+    expect(await putting).toBe(true)
+    await ending
+    expect(await (await anOpenStore()).keys()).toEqual(['before'])
+  })
+
   it('leaves a store that opens meanwhile either ended or whole (I7)', async () => {
     const outcomes = new Map<string, number>()
     for (let turns = 0; turns < 60; turns += 1) {
@@ -278,7 +290,7 @@ describe('a sign-out that was interrupted', () => {
     const store = await anOpenStore()
     const [generation] = await rowsIn(await holdOpen(NAME), 'generations')
     const ending = store.end()
-    expect(Object.entries(storage)).toEqual([[NAME, `end ${String(generation)}`]])
+    expect(Object.entries(storage)).toEqual([[`${NAME} end ${String(generation)}`, '']])
     await ending
     expect(Object.keys(storage)).toEqual([])
   })
@@ -303,7 +315,7 @@ describe('a sign-out that was interrupted', () => {
     former.close()
     kill()
     void aStore().end()
-    expect(Object.entries(storage)).toEqual([[NAME, 'end *']])
+    expect(Object.entries(storage)).toEqual([[`${NAME} end *`, '']])
     vi.restoreAllMocks()
     expect(await (await anOpenStore()).keys()).toEqual([])
     expect(Object.keys(storage)).toEqual([])
@@ -328,7 +340,7 @@ describe('a sign-out that was interrupted', () => {
   it('ends no later generation (I4)', async () => {
     const { storage } = stubPage()
     const store = await anOpenStore()
-    storage[NAME] = `end ${'0'.repeat(32)}`
+    storage[`${NAME} end 1,2,3,4`] = ''
     expect(await store.isCurrent()).toBe(true)
     expect(Object.keys(storage)).toEqual([])
   })
@@ -413,7 +425,10 @@ describe('a connection', () => {
     const store = await anOpenStore((report) => reports.push(report))
     expect(await deleteDatabase(NAME)).toBe('deleted')
     expect(reports).toEqual([{ type: 'ended' }])
+    const open = vi.spyOn(indexedDB, 'open')
     expect(await store.isCurrent()).toBe(false)
+    await expect(store.put(stored)).rejects.toBeInstanceOf(GenerationEndedError)
+    expect(open).not.toHaveBeenCalled()
     expect(await databases()).toEqual([])
   })
 
@@ -437,7 +452,8 @@ describe('a connection', () => {
     const store = await anOpenStore((report) => reports.push(report))
     made[0]?.close()
     expect(await store.put(stored)).toBe(true)
-    expect(reports).toEqual([{ type: 'reopened' }])
+    await expect.poll(() => reports).toEqual([{ type: 'reopened' }])
+    expect(made).toHaveLength(2)
   })
 
   it.each(['freeze', 'leave'] as const)(

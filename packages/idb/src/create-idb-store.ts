@@ -1,20 +1,12 @@
-import {
-  GenerationEndedError,
-  type Persistence,
-  type ResponseStore,
-  type StoreContext,
-  type StoredResponse,
-  UsageError,
-} from '@etagged/core'
+import { type Persistence, type ResponseStore, type StoreContext, UsageError } from '@etagged/core'
 import { createPersistence } from '@etagged/core/persistence'
-import { type Change, connectTo } from './connection.ts'
+import { connectTo, type Loss } from './connection.ts'
 import { databaseName } from './database-name.ts'
-import { type Fence, fence } from './fence.ts'
+import { fence } from './fence.ts'
 import { carryOutApart, finishFormerEnds } from './finish-ends.ts'
-import { beginAdoption } from './generation.ts'
-import { intend, intentsOf, type Purpose, WHICHEVER } from './intents.ts'
+import { intend, intentsOf, WHICHEVER } from './intents.ts'
 import { watchPage } from './page-life.ts'
-import { defaultLimits, type Limits, type Responses, responsesIn } from './responses.ts'
+import { defaultLimits, type Limits, responsesIn } from './responses.ts'
 
 export interface IdbStoreOptions {
   /**
@@ -54,61 +46,29 @@ export function createIdbStore(options: IdbStoreOptions = {}): Persistence {
   return createPersistence((context) => storeIn(context, limits))
 }
 
-/** What a store has between its opening and its end. */
-interface Adopted {
-  readonly gate: Fence
-  readonly responses: Responses
-  readonly generation: string
-}
-
-/** The database is open, and a look at its generation under way. */
-interface Begun extends Omit<Adopted, 'generation'> {
-  readonly generation: Promise<string>
-}
-
 function storeIn({ partition, epoch, report }: StoreContext, limits: Limits): ResponseStore {
   const name = databaseName(partition)
-  const connection = connectTo(name, onChange)
   const life = new AbortController()
-  const endings = new Map<Purpose, Promise<void>>()
-  let begun: Promise<Begun> | undefined
-  let opening: Promise<Adopted> | undefined
-  let isWaiting = false
-  let adopted: Adopted | undefined
-  let ended = false
+  const connection = connectTo(name, onLost)
+  const gate = fence(connection, name, () => {
+    if (!life.signal.aborted) report({ type: 'ended' })
+  })
+  const responses = responsesIn({ fence: gate, epoch, limits, report })
   let heals = HEALS
 
-  async function begin(): Promise<Begun> {
-    const adoption = await beginAdoption(connection, name)
-    const gate = fence(connection, adoption, () => {
-      if (!life.signal.aborted) report({ type: 'ended' })
-    })
-    const responses = responsesIn({ fence: gate, epoch, limits, report })
-    return { gate, responses, generation: adoption.generation }
-  }
-
-  async function adopt(): Promise<Adopted> {
-    begun = begin()
-    const { gate, responses, generation } = await begun
-    adopted = { gate, responses, generation: await generation }
-    watchPage({ onHidden: () => void responses.flush(), onSleep }, life.signal)
-    return adopted
-  }
-
-  function onChange(change: Change): void {
-    if (change === 'reopened') return report({ type: 'reopened' })
+  function onLost(loss: Loss): void {
     // A store that is adopting may have found the end to which the deletion belongs.
-    if (adopted === undefined) return
-    if (change === 'deleted') adopted.gate.shut()
-    else if (heals-- > 0) void heal()
+    if (gate.generation === undefined) return
+    if (loss === 'deleted') gate.shut()
+    if (loss === 'closed' && heals-- > 0) void heal()
   }
 
   /** The browser closed the connection: are the rows gone, too? It may be about to remove them. */
   async function heal(): Promise<void> {
     for (const delay of VERIFY_AFTER_MILLISECONDS) {
       await new Promise((resolve) => setTimeout(resolve, delay))
-      if (life.signal.aborted || adopted === undefined) return
-      const lasts = await adopted.gate.isCurrent().catch(() => undefined)
+      if (life.signal.aborted) return
+      const lasts = await gate.isCurrent().catch(() => undefined)
       if (lasts) report({ type: 'reopened' })
       if (lasts !== undefined) return
     }
@@ -116,96 +76,42 @@ function storeIn({ partition, epoch, report }: StoreContext, limits: Limits): Re
 
   function onSleep(): void {
     // What waits is in a transaction when this returns, and that outlives its connection's use.
-    void adopted?.responses.flush().finally(() => connection.letGo())
+    void responses.flush().finally(connection.letGo)
     connection.letGo()
   }
 
-  function assertLasting(): void {
-    if (ended) throw new GenerationEndedError()
-    if (life.signal.aborted) throw new DOMException('The store was closed', 'AbortError')
-  }
-
-  /** At once when the store is open: what is called before `close` or a sleep is not left behind. */
-  async function within<T>(method: (open: Adopted) => Promise<T>): Promise<T> {
-    assertLasting()
-    if (opening === undefined) throw new Error('Call open() first')
-    if (adopted !== undefined) return method(adopted)
-    isWaiting = true
-    const open = await opening
-    assertLasting()
-    return method(open)
-  }
-
-  /** The first read goes along with the look at the generation, if it need not see a write. */
-  async function get(key: string): Promise<readonly StoredResponse[]> {
-    if (adopted !== undefined || begun === undefined || isWaiting) {
-      return within(({ responses }) => responses.get(key))
-    }
-    assertLasting()
-    const { responses } = await begun
-    assertLasting()
-    return responses.get(key)
-  }
-
-  async function finish(purpose: Purpose): Promise<void> {
-    intend(name, { purpose, generation: adopted?.generation ?? WHICHEVER })
-    if (purpose === 'keep') await adopted?.responses.flush()
-    else adopted?.responses.discard(new GenerationEndedError())
-    adopted?.gate.shut()
-    connection.close()
-    try {
-      await carryOutApart(name, [{ purpose, generation: WHICHEVER }])
-    } catch (error) {
-      endings.delete(purpose)
-      // The little that can still be done here; the intent stays for the next start.
-      if (purpose === 'end') indexedDB.deleteDatabase(name)
-      throw error
-    }
-  }
+  watchPage({ onHidden: () => void responses.flush(), onSleep }, life.signal)
 
   return {
-    async open() {
-      assertLasting()
-      if (opening === undefined) {
-        opening = adopt()
-        opening.catch(() => {
-          opening = undefined
-          begun = undefined
-          isWaiting = false
-        })
-      }
-      await opening
-    },
-    get,
-    put: (stored) => within(({ responses }) => responses.put(stored)),
-    freshen: (stored) => within(({ responses }) => responses.freshen(stored)),
-    invalidate: (ranges, at) => within(({ responses }) => responses.invalidate(ranges, at)),
-    delete: (ranges) => within(({ responses }) => responses.delete(ranges)),
-    keys: (ranges) => within(({ responses }) => responses.keys(ranges)),
-    flush: () => within(({ responses }) => responses.flush()),
-    size: () => within(({ responses }) => responses.size()),
+    ...responses,
     async isCurrent() {
-      if (ended) return false
-      return within(async ({ gate }) => {
-        if (intentsOf(name).length > 0) await carryOutApart(name)
-        return gate.isCurrent()
-      })
+      if (intentsOf(name).length > 0) await carryOutApart(name)
+      return gate.isCurrent()
     },
-    end({ keep = false } = {}) {
+    async end({ keep = false } = {}) {
       const purpose = keep ? 'keep' : 'end'
-      ended = true
       life.abort()
-      const ending = endings.get(purpose) ?? finish(purpose)
-      endings.set(purpose, ending)
-      return ending
+      intend(name, `${purpose} ${gate.generation ?? WHICHEVER}`)
+      // What waits is written if the rows are to be kept; else it hears of the end.
+      if (!keep) gate.shut()
+      const flushing = responses.flush()
+      gate.shut()
+      if (keep) await flushing
+      connection.close()
+      try {
+        await carryOutApart(name, [`${purpose} ${WHICHEVER}`])
+      } catch (error) {
+        // The little that can still be done here; the intent stays for the next start.
+        if (!keep) indexedDB.deleteDatabase(name)
+        throw error
+      }
     },
     distrust() {
-      intend(name, { purpose: 'clear', generation: WHICHEVER })
+      intend(name, `clear ${WHICHEVER}`)
     },
     close() {
       life.abort()
-      if (adopted === undefined) connection.close()
-      else void adopted.responses.flush().finally(() => connection.close())
+      void responses.flush().finally(connection.close)
     },
   }
 }

@@ -1,4 +1,4 @@
-import { IDBFactory, IDBKeyRange } from 'fake-indexeddb'
+import { IDBFactory, IDBKeyRange, IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
 import { keys } from 'idb-keyval'
 import { afterEach, beforeEach, vi } from 'vitest'
 import { type OpenResponses, openResponses } from './responses.test-fixture.ts'
@@ -30,6 +30,9 @@ export function openForEach(): OpenResponses {
     get within() {
       return open.within
     },
+    get use() {
+      return open.use
+    },
     get reports() {
       return open.reports
     },
@@ -38,6 +41,13 @@ export function openForEach(): OpenResponses {
 }
 
 /** The keys of rows that hold responses, without the books. */
-export async function rowKeys({ within }: OpenResponses): Promise<readonly IDBValidKey[]> {
-  return (await keys(within.use)).filter(Array.isArray)
+export async function rowKeys({ use }: OpenResponses): Promise<readonly IDBValidKey[]> {
+  return (await keys(use)).filter(Array.isArray)
+}
+
+/** Tells the ranges that were asked for from here on in an object store. */
+export function spyOnReads(): (store: 'responses' | 'generations') => readonly unknown[] {
+  const { mock } = vi.spyOn(FakeObjectStore.prototype, 'getAll')
+  const stores = mock.contexts as readonly IDBObjectStore[]
+  return (store) => mock.calls.flatMap(([range], at) => (stores[at]?.name === store ? [range] : []))
 }

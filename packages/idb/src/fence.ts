@@ -1,23 +1,34 @@
 import { GenerationEndedError } from '@etagged/core'
-import type { UseStore } from 'idb-keyval'
 import type { Connection } from './connection.ts'
-import { type Adoption, currentGeneration } from './generation.ts'
-import { RESPONSES } from './open-database.ts'
-import { committed, inTransaction } from './transaction.ts'
+import { carryOut, isGenerationId, stateIn } from './generation.ts'
+import { intentsOf } from './intents.ts'
+import { GENERATIONS, RESPONSES } from './layout.ts'
+import { inTransaction } from './transaction.ts'
+
+/** What a transaction works on, once it is known that its generation lasts. */
+export interface Sight {
+  readonly responses: IDBObjectStore
+  readonly generations: IDBObjectStore
+  /** The log of invalidations, as it lies on disk. */
+  log: unknown
+}
 
 /** The responses, for as long as their generation lasts. */
 export interface Fence {
-  /** For idb-keyval's verbs, each of which is one transaction. */
-  readonly use: UseStore
+  /** From now on the next transaction adopts the generation that it finds, or begins one. */
+  readonly open: () => void
   /**
-   * Reads and then writes in one transaction: all of it happens, or nothing. `read` and `write`
-   * wait for nothing but requests.
+   * One transaction: all of it happens, or nothing. `read` asks for what it needs along with the
+   * look at the generation; `go` goes on after the verdict. Both wait for nothing but requests.
    */
-  readonly rewrite: <T>(
-    read: (responses: IDBObjectStore) => Promise<T>,
-    write: (found: T, responses: IDBObjectStore) => void | Promise<void>,
-  ) => Promise<void>
-  /** Does the generation last? Asks the disk. */
+  readonly transact: <Found, Result>(
+    mode: IDBTransactionMode,
+    read: (responses: IDBObjectStore) => Promise<Found>,
+    go: (found: Found, sight: Sight) => Result | Promise<Result>,
+  ) => Promise<Result>
+  /** The generation that was adopted. */
+  readonly generation: string | undefined
+  /** Does it last? Asks the disk. */
   readonly isCurrent: () => Promise<boolean>
   /** Nothing passes any more: somebody has been seen to end the generation. */
   readonly shut: () => void
@@ -27,112 +38,72 @@ export interface Fence {
  * Every transaction reads the generation itself: what was true before it began proves nothing.
  * `onEnded` is called once, when another generation is found, or none.
  */
-export function fence(
-  connection: Connection,
-  adoption: Adoption,
-  onEnded: () => void = () => {},
-): Fence {
+export function fence(connection: Connection, name: string, onEnded: () => void = () => {}): Fence {
   let generation: string | undefined
-  let ended = false
-  // Whoever needs it before then hears of a failure.
-  adoption.generation.then(
-    (id) => (generation = id),
-    () => undefined,
-  )
+  let adoption: Promise<unknown> | undefined
+  let isOpen = false
+  let isShut = false
 
   /** Ids are random: one that is gone does not come back. */
-  function shut(): void {
-    if (ended) return
-    ended = true
-    onEnded()
-  }
-
-  async function adopt(): Promise<void> {
-    generation = await adoption.generation
-  }
-
-  function check(found: unknown): void {
-    if (found === generation) return
-    shut()
-    throw new GenerationEndedError()
-  }
-
-  async function begin(mode: IDBTransactionMode): Promise<IDBTransaction> {
-    if (ended) throw new GenerationEndedError()
-    const transaction = await connection.begin({ missing: 'leave', mode, durability: 'relaxed' })
-    if (transaction !== undefined) return transaction
-    shut()
-    throw new GenerationEndedError()
-  }
-
-  /** The first read goes along with the look at the generation: a second transaction costs time. */
-  async function goAlong<T>(
-    callback: (responses: IDBObjectStore) => T | PromiseLike<T>,
-  ): Promise<{ readonly result: T } | undefined> {
-    try {
-      const responses = adoption.transaction.objectStore(RESPONSES)
-      const [result, found] = await Promise.all([callback(responses), adoption.found])
-      return found === undefined ? undefined : { result }
-    } catch {
-      // Too late for that. What else is wrong is told by a transaction of its own.
-      return undefined
+  function shut(): GenerationEndedError {
+    if (!isShut) {
+      isShut = true
+      onEnded()
     }
+    return new GenerationEndedError()
+  }
+
+  async function transact<Found, Result>(
+    mode: IDBTransactionMode,
+    read: (responses: IDBObjectStore) => Promise<Found>,
+    go: (found: Found, sight: Sight) => Result | Promise<Result>,
+  ): Promise<Result> {
+    if (isShut) throw new GenerationEndedError()
+    if (!isOpen) throw new Error('Call open() first')
+    const missing = generation === undefined ? 'create' : 'leave'
+    const beginning = connection.begin({ missing, mode, durability: 'relaxed' })
+    // Read while the database opens: the first access to localStorage takes its time.
+    const isPlain = missing === 'leave' || intentsOf(name).length === 0
+    const transaction = await beginning
+    if (transaction === undefined) throw shut()
+    const done = await inTransaction(transaction, async () => {
+      const responses = transaction.objectStore(RESPONSES)
+      const generations = transaction.objectStore(GENERATIONS)
+      // Asked for first: a value that the browser lost aborts what comes after it.
+      const [[current, log], found] = await Promise.all([stateIn(generations), read(responses)])
+      // Nearly every start finds one that lasts, and then need not wait for a turn to write.
+      if (isPlain && adoption === undefined && isGenerationId(current)) generation ??= current
+      if (generation === undefined) return undefined
+      if (current !== generation) throw shut()
+      return { result: await go(found, { responses, generations, log }) }
+    })
+    if (done !== undefined) return done.result
+    adoption ??= carryOut(connection, name, 'create').finally(() => (adoption = undefined))
+    generation = String(await adoption)
+    return transact(mode, read, go)
   }
 
   return {
-    async use(mode, callback) {
-      if (generation === undefined) {
-        const read = mode === 'readonly' ? await goAlong(callback) : undefined
-        await adopt()
-        if (ended) throw new GenerationEndedError()
-        if (read !== undefined) return read.result
-      }
-      const transaction = await begin(mode)
-      const responses = transaction.objectStore(RESPONSES)
-      return inTransaction(transaction, async () => {
-        if (mode !== 'readonly') {
-          // What a callback commits by itself cannot be aborted any more: first the verdict.
-          check(await currentGeneration(transaction))
-          return callback(responses)
-        }
-        // A read does no harm, so it need not wait; what it found is told after the verdict.
-        // Asked for first: a value that the browser lost aborts what comes after it.
-        const [found, result] = await Promise.all([
-          currentGeneration(transaction),
-          callback(responses),
-        ])
-        check(found)
-        return result
-      })
+    open() {
+      isOpen = true
     },
-
-    async rewrite(read, write) {
-      if (generation === undefined) await adopt()
-      const transaction = await begin('readwrite')
-      const responses = transaction.objectStore(RESPONSES)
-      await inTransaction(transaction, async () => {
-        const [current, found] = await Promise.all([
-          currentGeneration(transaction),
-          read(responses),
-        ])
-        check(current)
-        await write(found, responses)
-        await committed(transaction)
-      })
+    transact,
+    get generation() {
+      return generation
     },
-
     async isCurrent() {
       try {
-        if (generation === undefined) await adopt()
-        const transaction = await begin('readonly')
-        check(await inTransaction(transaction, currentGeneration))
+        await transact(
+          'readonly',
+          async () => undefined,
+          () => undefined,
+        )
         return true
       } catch (error) {
         if (error instanceof GenerationEndedError) return false
         throw error
       }
     },
-
     shut,
   }
 }

@@ -30,7 +30,7 @@ async function aPartition(name: string): Promise<string> {
 
 describe('finishFormerEnds', () => {
   it('ends what a page had begun to end when it was killed, and nothing else (I4)', async () => {
-    intend(ALICE, { purpose: 'end', generation: await aPartition(ALICE) })
+    intend(ALICE, `end ${await aPartition(ALICE)}`)
     await aPartition(BOB)
     await finishFormerEnds()
     expect(await databaseExists(ALICE)).toBe(false)
@@ -39,8 +39,8 @@ describe('finishFormerEnds', () => {
   })
 
   it('makes no database of an intent (I7)', async () => {
-    intend(ALICE, { purpose: 'end', generation: '*' })
-    intend(BOB, { purpose: 'clear', generation: '*' })
+    intend(ALICE, 'end *')
+    intend(BOB, 'clear *')
     await finishFormerEnds()
     expect(await databases()).toEqual([])
     expect(intendedNames()).toEqual([])
@@ -49,7 +49,7 @@ describe('finishFormerEnds', () => {
   it('deletes a database whose deletion was blocked until its page went away (I4)', async () => {
     await aPartition(ALICE)
     vi.spyOn(indexedDB, 'deleteDatabase').mockReturnValueOnce({} as IDBOpenDBRequest)
-    await carryOutApart(ALICE, [{ purpose: 'end', generation: '*' }])
+    await carryOutApart(ALICE, ['end *'])
     expect(await databaseExists(ALICE)).toBe(true)
     await finishFormerEnds()
     expect(await databaseExists(ALICE)).toBe(false)
@@ -58,7 +58,7 @@ describe('finishFormerEnds', () => {
   it.each(['anonymous', 'everyone'])('clears %s of what could not be invalidated', async (part) => {
     const name = `etagged-${part}`
     const generation = await aPartition(name)
-    intend(name, { purpose: 'clear', generation })
+    intend(name, `clear ${generation}`)
     await finishFormerEnds()
     expect(intendedNames()).toEqual([])
     expect(await databaseExists(name)).toBe(true)
@@ -68,10 +68,10 @@ describe('finishFormerEnds', () => {
     const names = ['a', 'b', 'c', 'd'].map((letter) => `etagged-${letter.repeat(32)}`)
     for (const [at, name] of names.entries()) {
       const generation = await aPartition(name)
-      if (at < 2) intend(name, { purpose: 'end', generation })
+      if (at < 2) intend(name, `end ${generation}`)
       else {
         vi.spyOn(indexedDB, 'deleteDatabase').mockReturnValueOnce({} as IDBOpenDBRequest)
-        await carryOutApart(name, [{ purpose: 'end', generation: '*' }])
+        await carryOutApart(name, ['end *'])
       }
     }
     const broken = [names[0], names[2]]
@@ -86,12 +86,22 @@ describe('finishFormerEnds', () => {
     expect(intendedNames()).toEqual([names[0]])
   })
 
+  it("leaves an app's own items alone, whatever they hold", async () => {
+    const { storage } = stubPage()
+    const items = ['etagged-demo-login', 'etagged-demo-login end *', 'etagged- end *', 'dark theme']
+    for (const item of items) storage[item] = 'end *'
+    const open = vi.spyOn(indexedDB, 'open')
+    await finishFormerEnds()
+    expect(open).not.toHaveBeenCalled()
+    expect(Object.keys(storage)).toEqual(items)
+  })
+
   it('leaves what was kept, what lasts, and the databases of the app', async () => {
     const holder = await layOut('etagged-demo-wallets', 1, ['responses', 'generations'])
     const transaction = holder.transaction('generations', 'readwrite')
     transaction.objectStore('generations').delete('current')
     await aPartition(ALICE)
-    await carryOutApart(ALICE, [{ purpose: 'keep', generation: '*' }])
+    await carryOutApart(ALICE, ['keep *'])
     const bob = await aPartition(BOB)
     await finishFormerEnds()
     expect(await rowsIn(await holdOpen(BOB), 'generations')).toEqual([bob])
@@ -103,7 +113,7 @@ describe('finishFormerEnds', () => {
 it('a connection apart is closed, also when what it was for fails (I37)', async () => {
   await aPartition(ALICE)
   const close = vi.spyOn(IDBDatabase.prototype, 'close')
-  vi.spyOn(IDBObjectStore.prototype, 'get').mockImplementationOnce(() => {
+  vi.spyOn(IDBObjectStore.prototype, 'getAll').mockImplementationOnce(() => {
     throw new DOMException('disk', 'UnknownError')
   })
   await expect(carryOutApart(ALICE)).rejects.toThrow('disk')

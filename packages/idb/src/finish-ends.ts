@@ -1,13 +1,13 @@
 import { connectTo } from './connection.ts'
 import { isDatabaseName } from './database-name.ts'
-import { carryOut, hasEnded } from './generation.ts'
+import { carryOut } from './generation.ts'
 import { type Intent, intendedNames } from './intents.ts'
 
 /** By a connection of its own: a store's may be closed, hung, or never have been opened. */
 export async function carryOutApart(name: string, wishes?: readonly Intent[]): Promise<void> {
   const connection = connectTo(name)
   try {
-    await carryOut(connection, name, wishes)
+    await carryOut(connection, name, 'leave', wishes)
   } finally {
     connection.close()
   }
@@ -18,23 +18,8 @@ export async function carryOutApart(name: string, wishes?: readonly Intent[]): P
  * deletion was blocked. Nobody waits for it: whoever opens a partition looks for himself.
  */
 export async function finishFormerEnds(): Promise<void> {
-  await forEach(intendedNames(), (name) => carryOutApart(name))
   const databases = await indexedDB.databases()
-  await forEach(databases, async ({ name = '' }) => {
-    if (isDatabaseName(name) && (await isLeftBehind(name))) await carryOutApart(name)
-  })
-}
-
-/** What fails is left to the next page, and keeps no other from being tidied. */
-async function forEach<T>(all: readonly T[], tidy: (each: T) => Promise<void>): Promise<void> {
-  await Promise.allSettled(all.map(tidy))
-}
-
-async function isLeftBehind(name: string): Promise<boolean> {
-  const connection = connectTo(name)
-  try {
-    return await hasEnded(connection)
-  } finally {
-    connection.close()
-  }
+  const names = new Set([...intendedNames(), ...databases.map(({ name = '' }) => name)])
+  // What fails is left to the next page, and keeps no other from being tidied.
+  await Promise.allSettled([...names].filter(isDatabaseName).map((name) => carryOutApart(name)))
 }

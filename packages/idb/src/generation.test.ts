@@ -1,18 +1,19 @@
 import { IDBObjectStore } from 'fake-indexeddb'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { fakeDiskForEach } from './fake-disk.test-fixture.ts'
-import { type Begin, type Connection, connectTo } from './connection.ts'
+import { type Connection, connectTo } from './connection.ts'
 import { databaseExists, holdOpen, rowsIn } from './database.test-fixture.ts'
 import { adoptGeneration } from './generation.test-fixture.ts'
-import { carryOut, hasEnded } from './generation.ts'
+import { carryOut } from './generation.ts'
+import { stubPage } from './page.test-fixture.ts'
 import { forgetIntents, intend, type Intent, intentsOf } from './intents.ts'
 
 const NAME = `etagged-${'a'.repeat(32)}`
-const ID = '0123456789abcdef'.repeat(2)
-const OTHER_ID = 'f'.repeat(32)
-const END: Intent = { purpose: 'end', generation: '*' }
-const KEEP: Intent = { purpose: 'keep', generation: '*' }
-const CLEAR: Intent = { purpose: 'clear', generation: '*' }
+const ID = '1,22,333,4294967295'
+const OTHER_ID = '1,22,333,4294967294'
+const END: Intent = 'end *'
+const KEEP: Intent = 'keep *'
+const CLEAR: Intent = 'clear *'
 
 fakeDiskForEach()
 
@@ -53,7 +54,7 @@ describe('adoptGeneration', () => {
       await adoptGeneration(connectTo('a'), 'a'),
       await adoptGeneration(connectTo('b'), 'b'),
     ]
-    expect(one).toMatch(/^[0-9a-f]{32}$/)
+    expect(one).toMatch(/^\d+,\d+,\d+,\d+$/)
     expect(other).not.toBe(one)
   })
 
@@ -63,47 +64,29 @@ describe('adoptGeneration', () => {
     expect(await adopted()).toBe(ids[0])
   })
 
-  it('needs nothing but a look to adopt the one that lasts', async () => {
-    await adopted()
-    const asked: Begin[] = []
-    const connection = connectTo(NAME)
-    await adopted({
-      ...connection,
-      begin: (options) => {
-        asked.push(options)
-        return connection.begin(options)
-      },
-    })
-    expect(asked).toEqual([{ missing: 'create', mode: 'readonly', durability: 'relaxed' }])
-  })
-
-  it.each(['ended', '', 'F'.repeat(32), 7, null, { id: 'x' }])(
+  it.each(['ended', '', '1,2,3', '1,2,3,x', 7, null, { id: 'x' }])(
     'begins anew over empty responses when it finds %j (I4, I41)',
     async (found) => {
       await aDatabase(found)
-      expect(await adopted()).toMatch(/^[0-9a-f]{32}$/)
+      expect(await adopted()).toMatch(/^\d+,\d+,\d+,\d+$/)
       expect((await left()).responses).toEqual([])
     },
   )
 
   it('begins anew over the responses of one that was kept', async () => {
     await aDatabase('kept')
-    expect(await adopted()).toMatch(/^[0-9a-f]{32}$/)
+    expect(await adopted()).toMatch(/^\d+,\d+,\d+,\d+$/)
     expect((await left()).responses).toEqual(['left behind'])
   })
 
   const unfinished: [string, Intent, { isSame: boolean; responses: unknown[] }][] = [
-    ['a sign-out', { purpose: 'end', generation: ID }, { isSame: false, responses: [] }],
+    ['a sign-out', `end ${ID}`, { isSame: false, responses: [] }],
     ['a sign-out of whoever', END, { isSame: false, responses: [] }],
-    [
-      'a sign-out that keeps',
-      { purpose: 'keep', generation: ID },
-      { isSame: false, responses: ['left behind'] },
-    ],
+    ['a sign-out that keeps', `keep ${ID}`, { isSame: false, responses: ['left behind'] }],
     ['distrust', CLEAR, { isSame: true, responses: [] }],
     [
       'a sign-out of a generation that is gone',
-      { purpose: 'end', generation: OTHER_ID },
+      `end ${OTHER_ID}`,
       { isSame: true, responses: ['left behind'] },
     ],
   ]
@@ -141,7 +124,7 @@ describe('adoptGeneration', () => {
 
   it('is not taken along by the deletion that belongs to an end', async () => {
     await aDatabase(ID)
-    const ending = carryOut(connectTo(NAME), NAME, [END])
+    const ending = carryOut(connectTo(NAME), NAME, 'leave', [END])
     const id = await adopted()
     await ending
     expect((await left()).generations).toEqual([id])
@@ -152,7 +135,7 @@ describe('carryOut', () => {
   it('leaves no generation and no responses while the deletion is blocked (I4)', async () => {
     await aDatabase(ID)
     const holder = await holdOpen(NAME)
-    await carryOut(connectTo(NAME), NAME, [END])
+    await carryOut(connectTo(NAME), NAME, 'leave', [END])
     expect(await rowsIn(holder, 'generations')).toEqual([])
     expect(await rowsIn(holder, 'responses')).toEqual([])
     holder.close()
@@ -178,6 +161,7 @@ describe('carryOut', () => {
         },
       },
       NAME,
+      'leave',
       [END],
     )
     expect(steps).toEqual(['deletion', 'end'])
@@ -185,7 +169,7 @@ describe('carryOut', () => {
 
   it('marks a generation whose responses stay, and deletes nothing', async () => {
     await aDatabase(ID)
-    await carryOut(connectTo(NAME), NAME, [KEEP])
+    await carryOut(connectTo(NAME), NAME, 'leave', [KEEP])
     expect(await left()).toEqual({ generations: ['kept'], responses: ['left behind'] })
   })
 
@@ -193,7 +177,7 @@ describe('carryOut', () => {
     await aDatabase(ID)
     const holder = await holdOpen(NAME)
     const put = vi.spyOn(IDBObjectStore.prototype, 'put')
-    await carryOut(connectTo(NAME), NAME, [END])
+    await carryOut(connectTo(NAME), NAME, 'leave', [END])
     expect(put).not.toHaveBeenCalled()
     expect(await rowsIn(holder, 'generations')).toEqual([])
     expect(await rowsIn(holder, 'responses')).toEqual([])
@@ -202,28 +186,28 @@ describe('carryOut', () => {
 
   it('ends what was kept', async () => {
     await aDatabase('kept')
-    await carryOut(connectTo(NAME), NAME, [END])
+    await carryOut(connectTo(NAME), NAME, 'leave', [END])
     expect(await databaseExists(NAME)).toBe(false)
   })
 
   it('ends what was kept of the generation that was to end, by whatever name (I4)', async () => {
     await aDatabase('kept')
-    intend(NAME, { purpose: 'end', generation: ID })
-    await carryOut(connectTo(NAME), NAME)
+    intend(NAME, `end ${ID}`)
+    await carryOut(connectTo(NAME), NAME, 'leave')
     expect(await databaseExists(NAME)).toBe(false)
     expect(intentsOf(NAME)).toEqual([])
   })
 
   it('adopts nothing of what was kept of a generation that was to end (I4)', async () => {
     await aDatabase('kept')
-    intend(NAME, { purpose: 'end', generation: ID })
+    intend(NAME, `end ${ID}`)
     const generation = await adopted()
     expect(await left()).toEqual({ generations: [generation], responses: [] })
   })
 
   it('keeps nothing of what has ended', async () => {
     await aDatabase(undefined)
-    await carryOut(connectTo(NAME), NAME, [KEEP])
+    await carryOut(connectTo(NAME), NAME, 'leave', [KEEP])
     expect(await databaseExists(NAME)).toBe(false)
   })
 
@@ -231,27 +215,48 @@ describe('carryOut', () => {
     const connection = await aDatabase(ID)
     const how = { missing: 'create', mode: 'readwrite', durability: 'relaxed' } as const
     const transaction = await connection.begin(how)
-    transaction?.objectStore('responses').put('what was invalidated', 'log')
-    await carryOut(connectTo(NAME), NAME, [CLEAR])
-    expect(await left()).toEqual({ generations: [ID], responses: ['what was invalidated'] })
+    transaction?.objectStore('generations').put('what was invalidated', 'log')
+    await carryOut(connectTo(NAME), NAME, 'leave', [CLEAR])
+    expect(await left()).toEqual({ generations: [ID, 'what was invalidated'], responses: [] })
   })
 
   it('leaves a generation that nobody wants to end', async () => {
     await aDatabase(ID)
-    intend(NAME, { purpose: 'end', generation: OTHER_ID })
-    await carryOut(connectTo(NAME), NAME)
+    intend(NAME, `end ${OTHER_ID}`)
+    await carryOut(connectTo(NAME), NAME, 'leave')
     expect(await left()).toEqual({ generations: [ID], responses: ['left behind'] })
     expect(intentsOf(NAME)).toEqual([])
   })
 
+  it.each([
+    '',
+    'end',
+    'end ',
+    'end alice',
+    'END *',
+    'drop *',
+    '__proto__ *',
+    '{"end":"*"}',
+    'end *end *',
+  ])('does nothing for what is no intent, and strikes it out: %j (I41)', async (rubbish) => {
+    const { storage } = stubPage()
+    for (const generation of [ID, 'kept']) {
+      await aDatabase(generation)
+      storage[`${NAME} ${rubbish}`] = ''
+      await carryOut(connectTo(NAME), NAME, 'leave')
+      expect(await left()).toEqual({ generations: [generation], responses: ['left behind'] })
+      expect(Object.keys(storage)).toEqual([])
+    }
+  })
+
   it('has nothing to do where there is no database, and makes none (I7)', async () => {
     intend(NAME, END)
-    await carryOut(connectTo(NAME), NAME)
+    await carryOut(connectTo(NAME), NAME, 'leave')
     expect(await databaseExists(NAME)).toBe(false)
     expect(intentsOf(NAME)).toEqual([])
   })
 
-  it('is strict about durability; a look need not be', async () => {
+  it('is strict about durability', async () => {
     await aDatabase(ID)
     const asked: unknown[] = []
     const connection = connectTo(NAME)
@@ -262,31 +267,44 @@ describe('carryOut', () => {
         return connection.begin(options)
       },
     }
-    await hasEnded(begun)
-    await carryOut(begun, NAME, [END])
+    await carryOut(begun, NAME, 'leave', [END])
     await adopted(begun)
     expect(asked).toEqual([
-      ['readonly', 'relaxed'],
       ['readwrite', 'strict'],
-      ['readonly', 'relaxed'],
       ['readwrite', 'strict'],
     ])
   })
 })
 
-describe('hasEnded', () => {
-  it.each([
-    [undefined, true],
-    ['kept', false],
-    [ID, false],
-    ['new', false],
-  ])('of a database with %j is %j', async (generation, expected) => {
-    await aDatabase(generation)
-    expect(await hasEnded(connectTo(NAME))).toBe(expected)
+describe('a database without a generation', () => {
+  it('is deleted when its deletion has not happened, and not before (I4)', async () => {
+    await aDatabase(undefined)
+    const deletion = vi.spyOn(indexedDB, 'deleteDatabase')
+    const open = vi.spyOn(indexedDB, 'open')
+    await carryOut(connectTo(NAME), NAME, 'leave')
+    // Opened once more, behind whatever deletion was under way.
+    expect(open).toHaveBeenCalledTimes(2)
+    expect(deletion).toHaveBeenCalledTimes(1)
+    expect(deletion.mock.invocationCallOrder[0]).toBeGreaterThan(
+      open.mock.invocationCallOrder[1] ?? Number.POSITIVE_INFINITY,
+    )
+    expect(await databaseExists(NAME)).toBe(false)
   })
 
-  it('is false where there is no database, and makes none (I7)', async () => {
-    expect(await hasEnded(connectTo(NAME))).toBe(false)
-    expect(await databaseExists(NAME)).toBe(false)
+  it('is left to who has opened it anew behind a deletion (I7)', async () => {
+    const former = await aDatabase(ID)
+    const late = connectTo(NAME)
+    await late.begin({ missing: 'leave', mode: 'readonly', durability: 'relaxed' })
+    const ending = carryOut(former, NAME, 'leave', [END])
+    // It waits for its turn, finds the end, and may not ask for another deletion.
+    const finishing = carryOut(late, NAME, 'leave')
+    const [id] = await Promise.all([adopted(), ending, finishing])
+    expect((await left()).generations).toEqual([id])
+  })
+
+  it.each(['kept', ID])('is none with %j in its place', async (generation) => {
+    await aDatabase(generation)
+    await carryOut(connectTo(NAME), NAME, 'leave')
+    expect(await left()).toEqual({ generations: [generation], responses: ['left behind'] })
   })
 })

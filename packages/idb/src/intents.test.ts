@@ -9,8 +9,8 @@ afterEach(() => {
 
 const ALICE = `etagged-${'a'.repeat(32)}`
 const BOB = `etagged-${'b'.repeat(32)}`
-const END: Intent = { purpose: 'end', generation: '0'.repeat(32) }
-const CLEAR: Intent = { purpose: 'clear', generation: '*' }
+const END: Intent = 'end 1,2,3,4'
+const CLEAR: Intent = 'clear *'
 
 const places: Record<string, () => Page | undefined> = {
   'a page': stubPage,
@@ -44,30 +44,7 @@ describe.each(Object.keys(places))('in %s', (place) => {
 it('an intent outlives its page, and names nothing but the hash (I4, I44)', () => {
   const { storage } = stubPage()
   intend(ALICE, END)
-  expect(Object.entries(storage)).toEqual([[ALICE, `end ${END.generation}`]])
+  expect(Object.entries(storage)).toEqual([[`${ALICE} ${END}`, '']])
   forgetIntents(ALICE, [END])
   expect(Object.keys(storage)).toEqual([])
-})
-
-it.each([
-  '',
-  'end',
-  'end ',
-  'end alice',
-  `end ${'F'.repeat(32)}`,
-  'drop *',
-  '__proto__ *',
-  '{"end":"*"}',
-  `end *end *`,
-])('what others wrote is no intent: %j (I41)', (item) => {
-  stubPage().storage[ALICE] = item
-  expect(intentsOf(ALICE)).toEqual([])
-  expect(intendedNames()).toEqual([])
-})
-
-it("an app's own items are left alone, whatever they hold", () => {
-  const { storage } = stubPage()
-  storage['etagged-demo-login'] = 'end *'
-  storage['etagged-'] = 'end *'
-  expect(intendedNames()).toEqual([])
 })

@@ -8,12 +8,13 @@ export type Engine = 'that aborts' | 'that goes on'
 export function loseRow(key: IDBValidKey, error: DOMException, engine: Engine): void {
   const getAll = Reflect.get(FakeObjectStore.prototype, 'getAll')
   const remove = Reflect.get(FakeObjectStore.prototype, 'delete')
+  const clear = Reflect.get(FakeObjectStore.prototype, 'clear')
   let isThere = true
   vi.spyOn(FakeObjectStore.prototype, 'getAll').mockImplementation(function (
     this: InstanceType<typeof FakeObjectStore>,
-    range: IDBKeyRange,
+    range?: IDBKeyRange,
   ) {
-    if (!isThere || !range.includes(key)) return getAll.call(this, range)
+    if (!isThere || !range?.includes(key)) return getAll.call(this, range)
     const operation = (): never => {
       throw error
     }
@@ -22,15 +23,35 @@ export function loseRow(key: IDBValidKey, error: DOMException, engine: Engine): 
       request: object,
     ) => IDBRequest
     const request = run.call(this.transaction, { operation, source: this })
-    const abort = (): void => queueMicrotask(() => this.transaction.abort())
-    if (engine === 'that aborts') request.addEventListener('error', abort)
+    request.addEventListener('error', () => {
+      // The fake one leaves the message out.
+      Object.defineProperty(this.transaction, 'error', { get: () => error, set() {} })
+      if (engine === 'that aborts') queueMicrotask(() => abort(this.transaction))
+    })
     return request
   } as typeof getAll)
+  const forget = (transaction: EventTarget): void =>
+    transaction.addEventListener('complete', () => (isThere = false))
+  vi.spyOn(FakeObjectStore.prototype, 'clear').mockImplementation(function (
+    this: InstanceType<typeof FakeObjectStore>,
+  ) {
+    if (this.name === 'responses') forget(this.transaction)
+    return clear.call(this)
+  })
   vi.spyOn(FakeObjectStore.prototype, 'delete').mockImplementation(function (
     this: InstanceType<typeof FakeObjectStore>,
     range: IDBKeyRange,
   ) {
-    if (range.includes(key)) this.transaction.addEventListener('complete', () => (isThere = false))
+    if (range.includes(key)) forget(this.transaction)
     return remove.call(this, range)
   } as typeof remove)
+}
+
+/** The page may have done so by then. */
+function abort(transaction: { abort(): void }): void {
+  try {
+    transaction.abort()
+  } catch (error) {
+    if (!(error instanceof DOMException && error.name === 'InvalidStateError')) throw error
+  }
 }

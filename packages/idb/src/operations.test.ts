@@ -3,8 +3,8 @@ import { GenerationEndedError } from '@etagged/core'
 import { IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
 import { entries, get } from 'idb-keyval'
 import { describe, expect, it, vi } from 'vitest'
-import { openForEach } from './fake-disk.test-fixture.ts'
-import { fresheningKey, responseKey } from './rows.ts'
+import { openForEach, spyOnReads } from './fake-disk.test-fixture.ts'
+import { fresheningKey, responseKey, rowsUnder } from './rows.ts'
 import { putNow } from './responses.test-fixture.ts'
 import { aBody, aStoredResponse, aVariant, several } from './stored-response.test-fixture.ts'
 
@@ -18,19 +18,19 @@ describe('freshen', () => {
 
   it('writes a row beside the response, which it neither reads nor writes (I12)', async () => {
     await putNow(open.responses, stored)
-    const row = await get<unknown>(responseKey(key), open.within.use)
+    const row = await get<unknown>(responseKey(key, ''), open.use)
     const put = vi.spyOn(FakeObjectStore.prototype, 'put')
-    const read = vi.spyOn(FakeObjectStore.prototype, 'getAll')
+    const reads = spyOnReads()
     void open.responses.freshen(later())
     await open.responses.flush()
     expect(put.mock.calls.map(([, rowKey]) => rowKey)).toEqual([
-      fresheningKey(key),
+      fresheningKey(key, ''),
       expect.any(Number),
     ])
-    expect(
-      read.mock.calls.map(([range]) => (range as IDBKeyRange).includes(responseKey(key))),
-    ).toEqual([false])
-    expect(await get(responseKey(key), open.within.use)).toEqual(row)
+    // Of the journal.
+    expect(reads('responses')).toHaveLength(1)
+    expect(reads('responses')).not.toContainEqual(rowsUnder(key))
+    expect(await get(responseKey(key, ''), open.use)).toEqual(row)
     expect(await open.responses.get(key)).toEqual([later()])
   })
 
@@ -102,16 +102,20 @@ describe('invalidate', () => {
   it('is one small write, and marks what was asked for by then (I19)', async () => {
     await putNow(open.responses, aVariant('de'), aVariant('en'))
     const put = vi.spyOn(FakeObjectStore.prototype, 'put')
-    const read = vi.spyOn(FakeObjectStore.prototype, 'getAll')
+    const reads = spyOnReads()
     await open.responses.invalidate([{ key }, { prefix: 'GET /coins' }], at)
     expect(put.mock.calls.map(([, rowKey]) => rowKey)).toEqual(['log'])
-    expect(
-      read.mock.calls.map(([range]) => (range as IDBKeyRange).includes(responseKey(key))),
-    ).toEqual([false])
+    // Of the journal.
+    expect(reads('responses')).toHaveLength(1)
+    expect(reads('responses')).not.toContainEqual(rowsUnder(key))
     await putNow(open.responses, aVariant('fr', { requestTime: at }))
     await putNow(open.responses, aVariant('es', { requestTime: at + 1 }))
     const found = await open.responses.get(key)
-    expect(found.map(({ invalidated }) => invalidated)).toEqual([true, true, true, false])
+    expect(
+      Object.fromEntries(
+        found.map(({ nominated, invalidated }) => [nominated[0]?.[1], invalidated]),
+      ),
+    ).toEqual({ de: true, en: true, fr: true, es: false })
   })
 
   it('reaches keys under which nothing is stored, in every tab (I19)', async () => {
@@ -156,8 +160,8 @@ describe('delete', () => {
     const neighbours = [`${key}/`, key.slice(0, -1)]
     await putNow(open.responses, ...neighbours.map((neighbour) => ({ ...stored, key: neighbour })))
     await open.responses.delete([{ key }])
-    const left = (await entries(open.within.use)).map(([rowKey]) => rowKey).filter(Array.isArray)
-    expect(left).toEqual(neighbours.toSorted().map(responseKey))
+    const left = (await entries(open.use)).map(([rowKey]) => rowKey).filter(Array.isArray)
+    expect(left).toEqual(neighbours.toSorted().map((each) => responseKey(each, '')))
   })
 
   it('removes all that begin alike, those that wait to be written too, and counts', async () => {
@@ -175,11 +179,10 @@ describe('delete', () => {
   it('by a tag reads no row where there is one response under each key', async () => {
     const all = several(4).map((each, at) => ({ ...each, tags: [at % 2 ? 'odd' : 'even'] }))
     await putNow(open.responses, ...all)
-    const read = vi.spyOn(FakeObjectStore.prototype, 'getAll')
+    const reads = spyOnReads()
     await open.responses.delete([{ tag: '* odd' }])
     // The journal's new rows.
-    expect(read).toHaveBeenCalledTimes(1)
-    read.mockRestore()
+    expect(reads('responses')).toHaveLength(1)
     expect(await open.responses.keys()).toEqual(['GET /0', 'GET /2'])
     expect(await open.responses.size()).toMatchObject({ entries: 2 })
   })

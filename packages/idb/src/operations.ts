@@ -2,231 +2,142 @@ import {
   type KeyRange,
   MOST_VARIANTS,
   type Seconds,
+  type StoredBody,
   type StoredResponse,
   tagsOf,
   variantKey,
 } from '@etagged/core'
-import { type Books, type Entry, type Extent, markOf } from './books.ts'
-import { readInvalidations, remember, writeInvalidations } from './invalidations.ts'
-import { rowsOf } from './reads.ts'
-import {
-  bytesOnDisk,
-  formatFreshenings,
-  formatRow,
-  type Found,
-  fresheningKey,
-  fresheningOf,
-  isSame,
-  type RangeOfKeys,
-  readRows,
-  responseKey,
-  rowsIn,
-  type Variant,
-  variantOf,
-} from './rows.ts'
-import type { Freshening } from './stored-metadata.ts'
+import { changesIn, sealResponse } from '@etagged/core/persistence'
+import { promisifyRequest } from 'idb-keyval'
+import { type Books, type Entry, markOf, meantBy } from './books.ts'
+import type { Sight } from './fence.ts'
+import { invalidationsIn } from './invalidations.ts'
+import { LOG } from './layout.ts'
+import { bytesOnDisk, fresheningKey, readRows, responseKey, rowsUnder } from './rows.ts'
 
-/** What a transaction works on, one operation after the other. */
-export interface Desk {
-  readonly responses: IDBObjectStore
+/** What a transaction works on, one operation after the other. All wait for nothing but requests. */
+export interface Desk extends Sight {
   readonly books: Books
   readonly epoch: string
 }
 
-/** What is to be done, whenever its transaction comes. */
-export interface Operation {
-  /** The keys that are concerned. */
-  readonly ranges: readonly KeyRange[]
-  /** Estimate of the room that it takes. */
-  readonly bytes: number
-  /** Waits for nothing but requests. */
-  readonly apply: (desk: Desk) => void | Promise<void>
-}
+export function put(desk: Desk, stored: StoredResponse): void {
+  const { responses, books, epoch } = desk
+  const { key, body, requestTime } = stored
+  const variant = variantKey(stored)
+  const ours = books.get(key).filter((entry) => entry.epoch === epoch)
+  const former = ours.find((entry) => entry.variant === variant)
+  // The request that began last wins, whichever answer comes first.
+  if (former !== undefined && former.time > requestTime) return
+  const others = ours.filter((entry) => entry !== former).toSorted((a, b) => a.time - b.time)
+  const newest = others.slice(1 - MOST_VARIANTS)
+  drop(desk, key, (entry) => entry !== former && !newest.includes(entry))
 
-const SMALL = 1024
-
-export function putting(stored: StoredResponse): Operation {
-  const { key, body } = stored
-  let arrived: Variant | undefined
-  return {
-    ranges: [{ key }],
-    bytes: bytesOnDisk(body) + SMALL,
-    async apply(desk) {
-      const variant = (arrived ??= variantOf(stored))
-      const former = desk.books.get(key)
-      // Most need not look at what they replace, which costs more than to replace it.
-      if (former === undefined || isBefore(former, variant)) return write(desk, key, [variant])
-      await rewrite(desk, key, ({ variants }) => {
-        const replaced = variants.find((other) => isSameVariant(other, variant))
-        if (replaced !== undefined && isAfter(replaced, variant)) return undefined
-        const others = variants.filter((other) => other !== replaced)
-        others.sort((a, b) => timeOf(a) - timeOf(b))
-        return [...others.slice(1 - MOST_VARIANTS), variant]
-      })
-    },
-  }
+  const sealed = sealResponse(stored, contentOf(body))
+  responses.put([epoch, ...sealed], responseKey(key, variant))
+  // What freshened the former body may be left, as it names that body, and is older. At the same
+  // instant it is not.
+  if (former?.time === requestTime) responses.delete(fresheningKey(key, variant))
+  // Twice: what a 304 is to write takes room, too.
+  const bytes = bytesOnDisk(body) + 2 * (key.length + sealed[1].length)
+  books.enter(key, [...newest, entryOf(stored, epoch, bytes)])
 }
 
 /** For what is not taken: what it would have replaced must not be served in its stead. */
-export function displacing(stored: StoredResponse): Operation {
-  const { key } = stored
-  const arrived = fresheningOf(stored)
-  return small([{ key }], async (desk) => {
-    await rewrite(desk, key, ({ variants }) =>
-      unlessAll(variants, (other) => !isSameVariant(other, arrived) || isAfter(other, arrived)),
-    )
-  })
+export function displace(desk: Desk, stored: StoredResponse): void {
+  const variant = variantKey(stored)
+  const isReplaced = (entry: Entry): boolean =>
+    entry.variant === variant && entry.time <= stored.requestTime
+  drop(desk, stored.key, isReplaced)
 }
 
-/** `onFound` is called when the body is there, even if it has been validated later. */
-export function freshening(stored: StoredResponse, onFound: () => void): Operation {
-  const { key } = stored
-  const arrived = fresheningOf(stored)
-  return small([{ key }], async ({ responses, books, epoch }) => {
-    const entry = books.get(key)
-    if (entry === undefined) return
-    const before = isPlain(entry, arrived)
-      ? [{ bodyId: entry.bodyId, metadata: { ...arrived.metadata, requestTime: entry.time } }]
-      : readRows(key, await rowsOf(responses, key), epoch).variants
-    const former = before.find((each) => isSame(each, arrived))
-    if (former === undefined) return
-    onFound()
-    if (isAfter(former, arrived)) return
-    const all = before.map((each) => (each === former ? arrived : each))
-    responses.put(formatFreshenings(key, all, epoch), fresheningKey(key))
-    books.enter({ ...entry, time: Math.max(entry.time, timeOf(arrived)), tags: marksOf(all) })
-  })
+export function freshen({ responses, books, epoch }: Desk, stored: StoredResponse): void {
+  const { key, body, requestTime } = stored
+  const variant = variantKey(stored)
+  const entries = books.get(key)
+  const former = entries.find((entry) => entry.bodyId === body.id && entry.variant === variant)
+  // Something else is there, or it has been validated later.
+  if (former === undefined || former.time > requestTime) return
+  const others = entries.filter((entry) => entry !== former)
+  responses.put([epoch, ...sealResponse(stored)], fresheningKey(key, variant))
+  books.enter(key, [...others, entryOf(stored, epoch, former.bytes)])
 }
 
-export function invalidating(ranges: readonly KeyRange[], at: Seconds): Operation {
-  return small(ranges, async ({ responses }) => {
-    writeInvalidations(responses, remember(await readInvalidations(responses), ranges, at))
-  })
+export function invalidate(desk: Desk, ranges: readonly KeyRange[], at: Seconds): void {
+  const log = invalidationsIn(desk.log, at)
+  log.note(ranges, at)
+  desk.log = changesIn(log)
+  desk.generations.put(desk.log, LOG)
 }
 
-export function deleting(ranges: readonly KeyRange[]): Operation {
-  return small(ranges, async (desk) => {
-    for (const range of ranges) {
-      if ('tag' in range) await removeTagged(desk, range.tag)
-      else remove(desk, range)
-    }
-  })
-}
-
-/** The books tell where to look. Only where there are variants do the rows tell which one is meant. */
-async function removeTagged(desk: Desk, tag: string): Promise<void> {
-  const isOther = ({ metadata }: Variant): boolean => !tagsOf(metadata).includes(tag)
-  for (const key of desk.books.keysIn({ tag })) {
-    if (desk.books.get(key)?.bodyId !== '') remove(desk, { key })
-    else await rewrite(desk, key, ({ variants }) => unlessAll(variants, isOther))
+export function remove(desk: Desk, ranges: readonly KeyRange[]): void {
+  for (const range of ranges) {
+    if ('prefix' in range && range.prefix === '') wipe(desk)
+    const isMeant = meantBy(range)
+    for (const key of desk.books.keysIn(range)) drop(desk, key, (entry) => isMeant(key, entry))
   }
 }
 
-/** Notes uses, but of no row that so many others are older than that it does not go soon. */
-export function touching(keys: readonly string[]): Operation {
-  return small([], ({ books }) => {
-    for (const key of keys) {
-      const entry = books.get(key)
-      if (entry !== undefined && books.isOld(key)) books.enter(entry)
-    }
-  })
+/**
+ * Removes what is damaged, if it still is: by now a new body may be there. A row that the browser lost
+ * is not to be read. False: there was nothing to remove.
+ */
+export async function mend(desk: Desk, key: string, isLost: boolean): Promise<boolean> {
+  const { responses, epoch } = desk
+  const reading = isLost ? [] : promisifyRequest<unknown[]>(responses.getAll(rowsUnder(key)))
+  const { variants } = readRows(key, await reading, epoch)
+  const isIntact = ({ bodyId, variant }: Entry): boolean =>
+    variants.some((found) => found.body.id === bodyId && variantKey(found) === variant)
+  return drop(desk, key, (entry) => isLost || (entry.epoch === epoch && !isIntact(entry)))
 }
 
-/** Looks again before it removes: by now a new body may be there. */
-export function forgetting(
-  key: string,
-  damaged: readonly Variant[],
-  onForgotten: () => void,
-): Operation {
-  return small([{ key }], async (desk) => {
-    const isDone = await rewrite(desk, key, ({ variants }) =>
-      unlessAll(variants, (each) => !damaged.some((other) => isSame(each, other))),
-    )
-    if (isDone) onForgotten()
-  })
+/** Notes a use, but of no row that so many others are older than that it does not go soon. */
+export function touch({ books }: Desk, key: string): void {
+  const entries = books.get(key)
+  if (entries.length > 0 && books.isOld(key)) books.enter(key, entries)
 }
 
-/** Removes the least recently used until no more is left. Answers with their keys. */
-export function evict(desk: Desk, most: Extent): readonly string[] {
+/** Removes the least recently used until no more is left. Gives their keys. */
+export function evict(desk: Desk, mostEntries: number, mostBytes: number): readonly string[] {
   const { books } = desk
   const evicted: string[] = []
-  while (books.entries > most.entries || books.bytes > most.bytes) {
+  while (books.entries > mostEntries || books.bytes > mostBytes) {
     const key = books.oldest()
     if (key === undefined) break
-    remove(desk, { key })
+    drop(desk, key, () => true)
     evicted.push(key)
   }
   return evicted
 }
 
-function remove({ responses, books }: Desk, range: RangeOfKeys): void {
-  for (const rows of rowsIn(range)) responses.delete(rows)
-  for (const key of books.keysIn(range)) {
-    books.enter({ key, bytes: 0, time: 0, bodyId: '', tags: [] })
-  }
+/** Whoever finds no journal cannot tell what the rows are: they go, and a new one begins. */
+export function wipe({ responses, books }: Desk): void {
+  responses.clear()
+  books.forget()
 }
 
-/** In place of what is there; false when `decide` leaves that as it is. */
-async function rewrite(
-  desk: Desk,
-  key: string,
-  decide: (found: Found) => readonly Variant[] | undefined,
-): Promise<boolean> {
-  const variants = decide(readRows(key, await rowsOf(desk.responses, key), desk.epoch))
-  if (variants === undefined) return false
-  remove(desk, { key })
-  if (variants.length > 0) write(desk, key, variants)
+/** False: nothing was to go. */
+function drop({ responses, books }: Desk, key: string, isGone: (entry: Entry) => boolean): boolean {
+  const entries = books.get(key)
+  const left = entries.filter((entry) => !isGone(entry))
+  if (left.length === entries.length) return false
+  for (const { variant } of entries.filter(isGone)) responses.delete(rowsUnder(key, variant))
+  books.enter(key, left)
   return true
 }
 
-/** What freshened the former body is left: it names that body, and holds for no other. */
-function write({ responses, books, epoch }: Desk, key: string, variants: readonly Variant[]): void {
-  const { row, bytes } = formatRow(key, variants, epoch)
-  const [first] = variants
-  const isOnly = variants.length === 1 && first !== undefined && variantKey(first.metadata) === ''
-  responses.put(row, responseKey(key))
-  books.enter({
-    key,
+function entryOf(stored: StoredResponse, epoch: string, bytes: number): Entry {
+  return {
+    variant: variantKey(stored),
+    epoch,
     bytes,
-    time: Math.max(...variants.map(timeOf)),
-    bodyId: isOnly ? first.bodyId : '',
-    tags: marksOf(variants),
-  })
+    time: stored.requestTime,
+    bodyId: stored.body.id,
+    tags: tagsOf(stored).map(markOf),
+  }
 }
 
-function marksOf(variants: readonly Freshening[]): readonly number[] {
-  const tags = variants.flatMap(({ metadata }) => tagsOf(metadata))
-  return tags.length === 0 ? [] : [...new Set(tags.map(markOf))]
-}
-
-/** Does the entry tell all about what this replaces, or freshens? */
-function isPlain(entry: Entry, { metadata }: Freshening): boolean {
-  return entry.bodyId !== '' && variantKey(metadata) === ''
-}
-
-/** Not at the same instant: it may have been freshened since. */
-function isBefore(entry: Entry, arrived: Freshening): boolean {
-  return isPlain(entry, arrived) && entry.time < timeOf(arrived)
-}
-
-/** The request that began last wins, whichever answer comes first. */
-function isAfter(one: Freshening, other: Freshening): boolean {
-  return timeOf(one) > timeOf(other)
-}
-
-function isSameVariant(one: Freshening, other: Freshening): boolean {
-  return variantKey(one.metadata) === variantKey(other.metadata)
-}
-
-function timeOf({ metadata }: Freshening): Seconds {
-  return metadata.requestTime
-}
-
-function unlessAll<T>(all: readonly T[], isKept: (each: T) => boolean): readonly T[] | undefined {
-  const kept = all.filter(isKept)
-  return kept.length === all.length ? undefined : kept
-}
-
-function small(ranges: readonly KeyRange[], apply: Operation['apply']): Operation {
-  return { ranges, bytes: SMALL, apply }
+/** A clone of a view takes the whole buffer along. */
+function contentOf({ content }: StoredBody): StoredBody['content'] {
+  return typeof content === 'string' ? content : content.slice()
 }

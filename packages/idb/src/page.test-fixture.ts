@@ -45,6 +45,7 @@ export function stubPageWithoutStorage(): Page {
   const refuse = (): never => {
     throw new DOMException('Access is denied', 'SecurityError')
   }
-  vi.stubGlobal('localStorage', { getItem: refuse, setItem: refuse, removeItem: refuse })
+  const handler = { get: refuse, ownKeys: refuse }
+  vi.stubGlobal('localStorage', new Proxy({}, handler))
   return page
 }

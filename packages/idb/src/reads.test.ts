@@ -1,3 +1,4 @@
+import { variantKey } from '@etagged/core'
 import { IDBKeyRange as KeyRange, IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
 import { get, set } from 'idb-keyval'
 import { describe, expect, it, vi } from 'vitest'
@@ -22,7 +23,7 @@ describe('a body that the browser lost', () => {
     new DOMException('Failed to read large IndexedDB value', 'UnknownError'),
   ])('is absent, is removed, and costs no other read: %s (I11)', async (because) => {
     await putNow(open.responses, intact, lost)
-    loseRow(responseKey(lost.key), because, 'that goes on')
+    loseRow(responseKey(lost.key, ''), because, 'that goes on')
     const reading = Promise.all([open.responses.get(lost.key), open.responses.get(intact.key)])
     expect(await reading).toEqual([[], [intact]])
     await open.responses.flush()
@@ -33,7 +34,7 @@ describe('a body that the browser lost', () => {
   it('is absent, and costs no other read, where its transaction is aborted (I11)', async () => {
     await putNow(open.responses, intact, lost)
     const because = new DOMException('Data lost due to missing file', 'NotReadableError')
-    loseRow(responseKey(lost.key), because, 'that aborts')
+    loseRow(responseKey(lost.key, ''), because, 'that aborts')
     const reading = Promise.all([open.responses.get(lost.key), open.responses.get(intact.key)])
     expect(await reading).toEqual([[], [intact]])
     await open.responses.flush()
@@ -44,7 +45,7 @@ describe('a body that the browser lost', () => {
   it('is not what another error tells of: that rejects, and removes nothing', async () => {
     await putNow(open.responses, intact, lost)
     const because = new DOMException('Internal error', 'UnknownError')
-    loseRow(responseKey(lost.key), because, 'that goes on')
+    loseRow(responseKey(lost.key, ''), because, 'that goes on')
     await expect(open.responses.get(lost.key)).rejects.toThrow(
       expect.objectContaining({ name: 'UnknownError' }),
     )
@@ -77,31 +78,38 @@ describe('a read that failed', () => {
   })
 })
 
-type Part = readonly [sum: number, text: string, content: string]
+type Row = [epoch: string, sum: number, text: string, content: string]
 
-/** Changes the first variant in a row, as a disk does that errs. */
-async function damage(change: (part: Part) => Part): Promise<void> {
-  const [epoch, first, ...others] =
-    (await get<readonly [string, Part, ...Part[]]>(responseKey(storedKey), open.within.use)) ?? []
-  if (first === undefined) throw new Error('no row')
-  await set(responseKey(storedKey), [epoch, change(first), ...others], open.within.use)
+/** Changes a variant's row, as a disk does that errs. */
+async function damage(variant: string, change: (row: Row) => Row): Promise<void> {
+  const rowKey = responseKey(storedKey, variant)
+  const row = await get<Row>(rowKey, open.use)
+  if (row === undefined) throw new Error('no row')
+  await set(rowKey, change(row), open.use)
 }
 
-const damageBody = (): Promise<void> => damage(([sum, text]) => [sum, text, '{"language":"dE"}'])
+const damageBody = (variant = ''): Promise<void> =>
+  damage(variant, ([epoch, sum, text]) => [epoch, sum, text, '{"language":"dE"}'])
 
-const damageEtag = (): Promise<void> =>
-  damage(([sum, text, content]) => [sum, text.replace('5d2', '5d3'), content])
+const damageEtag = (variant = ''): Promise<void> =>
+  damage(variant, ([epoch, sum, text, content]) => {
+    return [epoch, sum, text.replace('5d2', '5d3'), content]
+  })
+
+const damageText = (variant = ''): Promise<void> =>
+  damage(variant, ([epoch, sum, text, content]) => [epoch, sum, text.slice(1), content])
 
 describe('a row that is damaged', () => {
   it.each([
     ['body', damageBody],
     ['ETag', damageEtag],
+    ['text', damageText],
   ])(
     'finds nothing of a variant with a damaged %s, removes it and says so (I11)',
     async (_case, spoil) => {
       const [german, english] = [aVariant('de'), aVariant('en')]
       await putNow(open.responses, german, english)
-      await spoil()
+      await spoil(variantKey(german))
       expect(await open.responses.get(storedKey)).toEqual([english])
       await open.responses.flush()
       expect(open.reports).toEqual([{ type: 'damaged', key: storedKey }])
@@ -113,7 +121,8 @@ describe('a row that is damaged', () => {
   it.each<[string, () => Promise<void>]>([
     ['body (I11)', damageBody],
     ['ETag (I11)', damageEtag],
-    ['row (I41)', () => set(responseKey(storedKey), 'rubbish', open.within.use)],
+    ['text (I11)', damageText],
+    ['row (I41)', () => set(responseKey(storedKey, ''), 'rubbish', open.use)],
   ])('removes a key with a damaged %s', async (_case, spoil) => {
     await putNow(open.responses, stored)
     await spoil()
@@ -126,7 +135,7 @@ describe('a row that is damaged', () => {
 
   it('is served as it was stored when only that is damaged which freshened it (I41)', async () => {
     await putNow(open.responses, stored)
-    await set(fresheningKey(storedKey), 'rubbish', open.within.use)
+    await set(fresheningKey(storedKey, ''), 'rubbish', open.use)
     expect(await open.responses.get(storedKey)).toEqual([stored])
     expect(open.reports).toEqual([])
   })
@@ -151,7 +160,7 @@ describe('a row that is damaged', () => {
     expect(await open.responses.get(storedKey)).toEqual([])
     await open.responses.flush()
     expect(open.reports).toEqual([])
-    expect(await rowKeys(open)).toEqual([responseKey(storedKey)])
+    expect(await rowKeys(open)).toEqual([responseKey(storedKey, '')])
   })
 
   it('leaves rows of another epoch where they are (I40)', async () => {

@@ -1,87 +1,62 @@
+import type { ChangeLog } from '@etagged/core/persistence'
+import { promisifyRequest } from 'idb-keyval'
+import { faultOf } from './faults.ts'
 import type { Fence } from './fence.ts'
-import { type Invalidations, readInvalidations } from './invalidations.ts'
-import { rowsOfKey } from './rows.ts'
+import { invalidationsIn } from './invalidations.ts'
+import { rowsUnder } from './rows.ts'
 
-/** What one transaction found. */
+/** What one transaction found under a key. */
 export interface Reading {
-  /** The rows under the key. One that the browser lost is garbled. */
   readonly rows: readonly unknown[]
-  readonly invalidations: Invalidations | undefined
+  readonly invalidations: ChangeLog
 }
 
-interface Asked {
-  readonly key: string
-  readonly resolve: (reading: Reading) => void
-  readonly reject: (because: unknown) => void
+interface Batch {
+  readonly keys: string[]
+  readonly found: Promise<readonly Reading[]>
 }
 
-/** Reads in one transaction what is asked for until it begins. */
-export function createReads(fence: Fence): (key: string) => Promise<Reading> {
-  let asked: Asked[] = []
+/**
+ * Reads in one transaction what is asked for until it begins, which may be as long as the database
+ * opens.
+ */
+export function createReads({
+  transact,
+}: Fence): (...keys: readonly string[]) => Promise<readonly Reading[]> {
+  let waiting: Batch | undefined
 
-  async function readAll(all: readonly Asked[]): Promise<void> {
-    let wasLost = false
+  function readAll(keys: readonly string[]): Promise<readonly Reading[]> {
+    return transact(
+      'readonly',
+      async (responses) => {
+        waiting = undefined
+        const rowsOf = (key: string): Promise<readonly unknown[]> =>
+          promisifyRequest<unknown[]>(responses.getAll(rowsUnder(key)))
+        return Promise.all(keys.map(rowsOf))
+      },
+      (found, { log }) => {
+        const invalidations = invalidationsIn(log, Number.POSITIVE_INFINITY)
+        return found.map((rows) => ({ rows, invalidations }))
+      },
+    )
+  }
+
+  function begin(): Batch {
+    const keys: string[] = []
+    return { keys, found: readAll(keys) }
+  }
+
+  return async (...wanted) => {
+    const batch = (waiting ??= begin())
+    const end = batch.keys.push(...wanted)
     try {
-      const [invalidations, found] = await fence.use('readonly', (responses) =>
-        Promise.all([
-          readInvalidations(responses),
-          Promise.all(all.map(({ key }) => rowsOf(responses, key, () => (wasLost = true)))),
-        ]),
-      )
-      for (const [at, { resolve }] of all.entries()) {
-        resolve({ rows: found[at] ?? [], invalidations })
-      }
+      const found = await batch.found
+      return found.slice(end - wanted.length, end)
     } catch (error) {
-      // Chromium aborts the transaction in which a value was lost: the others are read by themselves.
-      if (wasLost && all.length > 1) for (const each of all) void readAll([each])
-      else for (const { reject } of all) reject(error)
+      waiting = undefined
+      // One that is lost costs no other read: each is done by itself.
+      if (faultOf(error) !== 'lost' || batch.keys.length === wanted.length) throw error
+      return readAll(wanted)
     }
   }
-
-  function readAsked(): void {
-    const all = asked
-    asked = []
-    void readAll(all)
-  }
-
-  return (key) =>
-    new Promise((resolve, reject) => {
-      // Those who ask in the same tick are still to come.
-      if (asked.push({ key, resolve, reject }) === 1) queueMicrotask(readAsked)
-    })
-}
-
-/** A row that the browser lost concerns no other key. Never throws at once: others were asked along. */
-export async function rowsOf(
-  responses: IDBObjectStore,
-  key: string,
-  onLost: () => void = () => {},
-): Promise<readonly unknown[]> {
-  return rowsWithin(responses, rowsOfKey(key), onLost)
-}
-
-/** One of them that the browser lost makes all of them garbled. */
-export function rowsWithin(
-  responses: IDBObjectStore,
-  range: IDBKeyRange,
-  onLost: () => void,
-): Promise<readonly unknown[]> {
-  return new Promise((resolve, reject) => {
-    const request = responses.getAll(range)
-    request.onsuccess = () => resolve(request.result)
-    request.onerror = (event) => {
-      if (!isLost(request.error)) return reject(request.error)
-      // Without this every engine would abort the transaction, and all others' reads with it.
-      event.preventDefault()
-      onLost()
-      resolve([LOST])
-    }
-  })
-}
-
-const LOST = 'lost'
-
-/** Large values lie in files of their own, which may be missing, or cut short (Chromium). */
-function isLost(error: DOMException | null): boolean {
-  return error?.name === 'NotReadableError' || error?.message.includes('read large') === true
 }

@@ -20,7 +20,7 @@ it('keeps to its limits over many steps of one transaction', async () => {
 it('begins anew when its books are lost, within the transaction that needs them (I41)', async () => {
   const open = await openResponses()
   await putNow(open.responses, response('a'), response('b'))
-  await open.within.use('readwrite', (responses) => {
+  await open.use('readwrite', (responses) => {
     responses.delete(IDBKeyRange.upperBound(Number.POSITIVE_INFINITY))
   })
   await putNow(open.responses, response('b'))

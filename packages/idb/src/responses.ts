@@ -1,33 +1,32 @@
-import type { KeyRange, Seconds, StoredResponse, StoreReport, StoreSize } from '@etagged/core'
-import { type Books, createBooks } from './books.ts'
-import type { Fence } from './fence.ts'
-import { isOvertaken } from './invalidations.ts'
 import {
-  deleting,
-  displacing,
-  forgetting,
-  freshening,
-  invalidating,
-  type Operation,
-  putting,
-} from './operations.ts'
+  type KeyRange,
+  type Seconds,
+  type StoredBody,
+  type StoredResponse,
+  type StoreReport,
+  type StoreSize,
+  tagsOf,
+} from '@etagged/core'
+import { faultOf } from './faults.ts'
+import type { Fence } from './fence.ts'
+import { type Desk, displace, freshen, invalidate, mend, put, remove } from './operations.ts'
 import { createReads } from './reads.ts'
-import { bytesOnDisk, isIntact, readRows, responseOf, type Variant } from './rows.ts'
+import { bytesOnDisk, readRows } from './rows.ts'
 import { createWrites } from './writes.ts'
 
 /** What a store does between its opening and its end. */
 export interface Responses {
-  get(key: string): Promise<readonly StoredResponse[]>
-  put(stored: StoredResponse): Promise<boolean>
-  freshen(stored: StoredResponse): Promise<boolean>
-  invalidate(ranges: readonly KeyRange[], at: Seconds): Promise<void>
-  delete(ranges: readonly KeyRange[]): Promise<void>
-  keys(ranges?: readonly KeyRange[]): Promise<readonly string[]>
-  size(): Promise<StoreSize>
+  /** Adopts the generation. What is read meanwhile goes along with that. */
+  readonly open: () => Promise<void>
+  readonly get: (key: string) => Promise<readonly StoredResponse[]>
+  readonly put: (stored: StoredResponse) => Promise<boolean>
+  readonly freshen: (stored: StoredResponse) => Promise<boolean>
+  readonly invalidate: (ranges: readonly KeyRange[], at: Seconds) => Promise<void>
+  readonly delete: (ranges: readonly KeyRange[]) => Promise<void>
+  readonly keys: (ranges?: readonly KeyRange[]) => Promise<readonly string[]>
+  readonly size: () => Promise<StoreSize>
   /** Writes at once what waits; resolves when all is settled, and never rejects. */
-  flush(): Promise<void>
-  /** Drops what waits to be written: its generation has ended. */
-  discard(because: Error): void
+  readonly flush: () => Promise<void>
 }
 
 export interface Limits {
@@ -58,89 +57,81 @@ export interface ResponsesOptions {
 /** Rows of another epoch are absent. */
 export function responsesIn({ fence, epoch, limits, report }: ResponsesOptions): Responses {
   const { maxBytes, maxEntries, maxEntryBytes } = limits
-  const goal = { entries: maxEntries, bytes: maxBytes }
-  const writes = createWrites({ fence, epoch, limits: goal, report })
+  const writes = createWrites({ fence, epoch, maxEntries, maxBytes, report })
+  const { enqueue, write } = writes
   const read = createReads(fence)
 
-  function isTaken({ body }: StoredResponse): boolean {
+  function fits(body: StoredBody): boolean {
     const bytes = bytesOnDisk(body)
     // One that fills the room would flush all others, and then itself.
     return bytes <= Math.min(maxEntryBytes, maxBytes / 2) && bytes < MOST_VALUE_BYTES
   }
 
-  /** Apart from those that are written: a transaction may be under way. */
-  async function readBooks(): Promise<Books> {
-    await writes.settled()
-    const books = createBooks()
-    await fence.use('readonly', (responses) => books.sync(responses))
-    return books
-  }
-
-  async function writeNow(operation: Operation): Promise<void> {
-    const written = writes.enqueue(operation)
-    void writes.settled()
-    await written
-  }
-
-  /** What cannot be done now is found again. */
-  function inPassing(operation: Operation, onDone: () => void = () => {}): void {
-    writes.enqueue(operation).then(onDone, () => undefined)
-  }
-
-  function forget(key: string, damaged: readonly Variant[]): void {
-    let isForgotten = false
-    const operation = forgetting(key, damaged, () => (isForgotten = true))
-    inPassing(operation, () => {
-      if (isForgotten) report({ type: 'damaged', key })
-    })
+  async function removeDamaged(key: string, isLost: boolean): Promise<void> {
+    let isRemoved = false
+    const apply = async (desk: Desk): Promise<void> => {
+      isRemoved = await mend(desk, key, isLost)
+    }
+    try {
+      await enqueue([{ key }], apply, nothing)
+      if (isRemoved) report({ type: 'damaged', key })
+    } catch {
+      // It is found again.
+    }
   }
 
   return {
+    async open() {
+      fence.open()
+      await read()
+    },
+
     async get(key) {
       await writes.settled(key)
-      const { rows, invalidations } = await read(key)
-      const { variants, isGarbled } = readRows(key, rows, epoch)
-      const intact = variants.filter(isIntact)
-      const damaged = variants.filter((variant) => !intact.includes(variant))
-      if (isGarbled) inPassing(deleting([{ key }]), () => report({ type: 'damaged', key }))
-      else if (damaged.length > 0) forget(key, damaged)
-      if (intact.length > 0) writes.touch(key)
-      return intact.map((variant) => {
-        const response = responseOf(key, variant)
-        if (!isOvertaken(invalidations, key, response)) return response
-        return { ...response, invalidated: true }
+      const [reading] = await read(key).catch((error: unknown) => {
+        if (faultOf(error) !== 'lost') throw error
+        void removeDamaged(key, true)
+        return []
       })
+      if (reading === undefined) return []
+      const { variants, isDamaged } = readRows(key, reading.rows, epoch)
+      if (isDamaged) void removeDamaged(key, false)
+      if (variants.length > 0) writes.touch(key)
+      return variants.map((stored) =>
+        stored.requestTime <= reading.invalidations.last(key, tagsOf(stored))
+          ? { ...stored, invalidated: true }
+          : stored,
+      )
     },
 
-    async put(stored) {
-      if (!isTaken(stored)) {
-        await writes.enqueue(displacing(stored))
-        return false
-      }
-      const evicted = await writes.enqueue(putting(stored))
-      return !evicted.includes(stored.key)
+    put(stored) {
+      const isTaken = fits(stored.body)
+      return enqueue(
+        [stored],
+        (desk) => (isTaken ? put : displace)(desk, stored),
+        (books) => isTaken && books.get(stored.key).length > 0,
+        bytesOnDisk(stored.body),
+      )
     },
 
-    async freshen(stored) {
-      let isFound = false
-      const evicted = await writes.enqueue(freshening(stored, () => (isFound = true)))
-      return isFound && !evicted.includes(stored.key)
-    },
+    freshen: (stored) =>
+      enqueue(
+        [stored],
+        (desk) => freshen(desk, stored),
+        (books) => books.get(stored.key).some(({ bodyId }) => bodyId === stored.body.id),
+      ),
 
-    invalidate: (ranges, at) => writeNow(invalidating(ranges, at)),
-    delete: (ranges) => writeNow(deleting(ranges)),
+    invalidate: (ranges, at) => write(ranges, (desk) => invalidate(desk, ranges, at), nothing),
 
-    async keys(ranges = [{ prefix: '' }]) {
-      const books = await readBooks()
-      return [...new Set(ranges.flatMap((range) => books.keysIn(range)))]
-    },
+    delete: (ranges) => write(ranges, (desk) => remove(desk, ranges), nothing),
 
-    async size() {
-      const { entries, bytes } = await readBooks()
-      return { entries, bytes }
-    },
+    keys: (ranges = [{ prefix: '' }]) =>
+      write([], nothing, (books) => [...new Set(ranges.flatMap(books.keysIn))]),
+
+    size: () => write([], nothing, ({ entries, bytes }) => ({ entries, bytes })),
 
     flush: writes.flush,
-    discard: writes.discard,
   }
 }
+
+function nothing(): void {}

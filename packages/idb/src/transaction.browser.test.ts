@@ -14,7 +14,8 @@ it('undoes everything when the work fails after an error that was prevented (I12
     return transaction
   }
   const fault = new Error('fault')
-  const work = inTransaction(await begin(), async (transaction) => {
+  const transaction = await begin()
+  const work = inTransaction(transaction, async () => {
     const responses = transaction.objectStore('responses')
     await promisifyRequest(responses.add('first', 'key'))
     const second = responses.add('second', 'key')
@@ -28,6 +29,6 @@ it('undoes everything when the work fails after an error that was prevented (I12
     throw fault
   })
   await expect(work).rejects.toBe(fault)
-  const transaction = await begin()
-  expect(await promisifyRequest(transaction.objectStore('responses').count())).toBe(0)
+  const next = await begin()
+  expect(await promisifyRequest(next.objectStore('responses').count())).toBe(0)
 })

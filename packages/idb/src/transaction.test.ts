@@ -1,8 +1,8 @@
 import { get, promisifyRequest, set, type UseStore } from 'idb-keyval'
-import { expect, it } from 'vitest'
+import { expect, it, vi } from 'vitest'
 import { fakeDiskForEach } from './fake-disk.test-fixture.ts'
 import { connectTo } from './connection.ts'
-import { committed, inTransaction } from './transaction.ts'
+import { inTransaction } from './transaction.ts'
 import { unhandledDuring } from './unhandled.test-fixture.ts'
 
 fakeDiskForEach()
@@ -24,15 +24,18 @@ const put = (transaction: IDBTransaction, value: unknown): IDBRequest =>
 
 it('resolves to what the work says, once it is committed', async () => {
   const on = connection()
-  const said = await inTransaction(await begin(on), async (transaction) => {
+  const transaction = await begin(on)
+  let isCommitted = false
+  transaction.addEventListener('complete', () => (isCommitted = true))
+  const said = await inTransaction(transaction, () => {
     put(transaction, 'value')
-    await committed(transaction)
     return 'said'
   })
+  expect(isCommitted).toBe(true)
   expect(said).toBe('said')
   const use: UseStore = async (_mode, callback) => {
-    const transaction = await begin(on)
-    return callback(transaction.objectStore('responses'))
+    const next = await begin(on)
+    return callback(next.objectStore('responses'))
   }
   expect(await get('key', use)).toBe('value')
   await set('key', 'other', use)
@@ -41,13 +44,14 @@ it('resolves to what the work says, once it is committed', async () => {
 it('undoes everything when the work fails (I12)', async () => {
   const on = connection()
   const fault = new Error('fault')
-  const work = inTransaction(await begin(on), async (transaction) => {
+  const transaction = await begin(on)
+  const work = inTransaction(transaction, async () => {
     await promisifyRequest(put(transaction, 'value'))
     throw fault
   })
   await expect(work).rejects.toBe(fault)
-  const transaction = await begin(on)
-  expect(await promisifyRequest(transaction.objectStore('responses').count())).toBe(0)
+  const next = await begin(on)
+  expect(await promisifyRequest(next.objectStore('responses').count())).toBe(0)
 })
 
 it('undoes everything when the work throws before it waits (I12)', async () => {
@@ -57,7 +61,8 @@ it('undoes everything when the work throws before it waits (I12)', async () => {
 })
 
 it('rejects with an Error where IndexedDB leaves null (I36)', async () => {
-  const work = inTransaction(await begin(), (transaction) => {
+  const transaction = await begin()
+  const work = inTransaction(transaction, () => {
     put(transaction, 'value')
     const done = promisifyRequest(transaction)
     transaction.abort()
@@ -67,19 +72,24 @@ it('rejects with an Error where IndexedDB leaves null (I36)', async () => {
 })
 
 it('rejects with the error of the request that failed (I36)', async () => {
-  const work = inTransaction(await begin(), (transaction) => {
-    const responses = transaction.objectStore('responses')
-    responses.add('first', 'key')
-    responses.add('second', 'key')
-    return promisifyRequest(transaction)
-  })
-  await expect(work).rejects.toThrow(expect.objectContaining({ name: 'ConstraintError' }))
+  for (const isAwaited of [true, false]) {
+    const transaction = await begin()
+    const work = inTransaction(transaction, async () => {
+      const responses = transaction.objectStore('responses')
+      responses.add('first', 'key')
+      const second = responses.add('second', 'key')
+      if (isAwaited) await promisifyRequest(second)
+    })
+    await expect(work).rejects.toThrow(expect.objectContaining({ name: 'ConstraintError' }))
+  }
 })
 
 it('tells why the work failed, also when the transaction is over by then (I36)', async () => {
   const fault = new Error('fault')
-  const work = inTransaction(await begin(), async (transaction) => {
-    await committed(transaction)
+  const transaction = await begin()
+  const work = inTransaction(transaction, async () => {
+    transaction.commit()
+    await promisifyRequest(transaction)
     throw fault
   })
   await expect(work).rejects.toBe(fault)
@@ -91,8 +101,23 @@ it('rejects once, and to nobody else, when it is too late to commit', async () =
     const { promise: isOver, resolve } = Promise.withResolvers<unknown>()
     transaction.addEventListener('abort', resolve)
     transaction.abort()
-    await expect(committed(transaction)).rejects.toMatchObject({ name: 'InvalidStateError' })
+    const work = inTransaction(transaction, () => 'said')
+    await expect(work).rejects.toMatchObject({ name: 'InvalidStateError' })
     await isOver
   })
   expect(unhandled).toEqual([])
+})
+
+it('does not wait for the end of a transaction that only reads', async () => {
+  const on = connection()
+  await begin(on)
+  const transaction = await on.begin({ missing: 'leave', mode: 'readonly', durability: 'relaxed' })
+  if (transaction === undefined) throw new Error('no transaction')
+  const commit = vi.spyOn(transaction, 'commit')
+  let isOver = false
+  transaction.addEventListener('complete', () => (isOver = true))
+  const count = transaction.objectStore('responses').count()
+  expect(await inTransaction(transaction, () => promisifyRequest(count))).toBe(0)
+  expect(isOver).toBe(false)
+  expect(commit).not.toHaveBeenCalled()
 })

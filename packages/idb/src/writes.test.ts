@@ -23,7 +23,7 @@ function failPutsOf(key: string, ...reasons: readonly (DOMException | null)[]): 
     rowKey: IDBValidKey,
   ) {
     const request = original.call(this, value, rowKey)
-    if (!Array.isArray(rowKey) || rowKey[0] !== key) return request
+    if (!Array.isArray(rowKey) || rowKey.flat()[0] !== key) return request
     const reason = reasons[attempts]
     attempts += 1
     if (reason === undefined) return request
@@ -72,8 +72,8 @@ describe('want of room', () => {
     await expect(putNow(open.responses, response('x', 10))).rejects.toThrow(
       expect.objectContaining({ name: 'QuotaExceededError' }),
     )
-    // With what had to go, and then apart from it.
-    expect(attempts()).toBe(3)
+    // The second one after what had to go.
+    expect(attempts()).toBe(2)
     expect(open.reports).toHaveLength(1)
     expect((await keysOf(open)).join()).toBe('GET /c,GET /d,GET /e,GET /f,GET /g,GET /h')
   })
@@ -225,7 +225,7 @@ describe('flush', () => {
     const open = await openResponses()
     const transactions: unknown[] = []
     const proto = Object.getPrototypeOf(
-      await open.within.use('readonly', ({ transaction }) => transaction.db),
+      await open.use('readonly', ({ transaction }) => transaction.db),
     ) as IDBDatabase
     const original = proto.transaction
     vi.spyOn(proto, 'transaction').mockImplementation(function (this: IDBDatabase, ...given) {

@@ -1,205 +1,198 @@
 import type { KeyRange, StoreReport } from '@etagged/core'
-import { createBooks, type Extent, wipe } from './books.ts'
+import { isWithin } from '@etagged/core/persistence'
+import { type Books, createBooks } from './books.ts'
+import { faultOf } from './faults.ts'
 import type { Fence } from './fence.ts'
-import { deleting, evict, type Operation, touching } from './operations.ts'
-import { isIn } from './rows.ts'
+import { type Desk, evict, remove, touch, wipe } from './operations.ts'
 
 /** A burst of responses is one transaction then, and nobody waits for it but a reload. */
 const DELAY_MS = 20
 
+/** Less than the limits is left then, so that not every put has to make room. */
+const SHARE_LEFT = 0.9
+
+/** What an operation takes besides bodies, by estimate. */
+const SMALL = 1024
+
+/**
+ * Adds what is to be done, whenever its transaction comes. Resolves once that is committed.
+ *
+ * @param ranges the keys that are concerned
+ * @param apply waits for nothing but requests
+ * @param outcome what the books tell of it, once room has been made
+ * @param bytes that it brings
+ */
+type Enqueue = <T>(
+  ranges: readonly KeyRange[],
+  apply: (desk: Desk) => unknown,
+  outcome: (books: Books) => T,
+  bytes?: number,
+) => Promise<T>
+
 export interface Writes {
-  /** Resolves once the operation is committed, to the keys that had to make room for it. */
-  readonly enqueue: (operation: Operation) => Promise<readonly string[]>
+  readonly enqueue: Enqueue
+  /** The same, without waiting for company. */
+  readonly write: Enqueue
   /** Notes a use with whatever is written next: it is worth no transaction of its own. */
   readonly touch: (key: string) => void
   /** Once all that was enqueued for this key is settled; undefined when nothing was. */
-  readonly settled: (key?: string) => Promise<void> | undefined
+  readonly settled: (key: string) => Promise<void> | undefined
   /** Begins the transaction at once, even while another one is under way. Never rejects. */
   readonly flush: () => Promise<void>
-  readonly discard: (because: Error) => void
 }
 
-interface Waiting {
-  readonly operation: Operation
-  readonly resolve: (evicted: readonly string[]) => void
+interface Operation {
+  readonly ranges: readonly KeyRange[]
+  readonly bytes: number
+  readonly apply: (desk: Desk) => unknown
+  readonly resolve: () => void
   readonly reject: (because: unknown) => void
 }
 
 export interface WritesOptions {
   readonly fence: Fence
   readonly epoch: string
-  readonly limits: Extent
+  readonly maxEntries: number
+  readonly maxBytes: number
   readonly report: (report: StoreReport) => void
 }
 
 /** Writes in the order of the calls, many in one transaction. */
-export function createWrites({ fence, epoch, limits, report }: WritesOptions): Writes {
-  const unsettled = new Set<Waiting>()
-  const touched = new Set<string>()
+export function createWrites(options: WritesOptions): Writes {
+  const { fence, epoch, maxEntries, maxBytes, report } = options
   const books = createBooks()
-  let waiting: Waiting[] = []
+  const touched = new Set<string>()
+  const underWay = new Set<readonly Operation[]>()
+  let waiting: Operation[] = []
   let timer: ReturnType<typeof setTimeout> | undefined
-  let last: Promise<void> = Promise.resolve()
-  let begun = 0
-  /** The browser lost a part of the journal, which is not to be read again. */
-  let isLost = false
+  let last = Promise.resolve()
+  let latest: readonly Operation[] | undefined
 
-  async function sync(responses: IDBObjectStore): Promise<boolean> {
-    return !isLost && books.sync(responses, () => (isLost = true))
-  }
-
-  async function transact(
-    operations: readonly Operation[],
-    because: 'limit' | 'quota',
-    room?: number,
-  ): Promise<readonly string[]> {
-    let evicted: readonly string[] = []
+  async function transact<T>(
+    work: (desk: Desk) => T | Promise<T>,
+    sync: (responses: IDBObjectStore) => Promise<boolean> = books.sync,
+  ): Promise<T> {
     try {
-      await fence.rewrite(sync, async (isKnown, responses) => {
-        if (!isKnown) {
-          books.forget()
-          wipe(responses)
-        }
-        const desk = { responses, books, epoch }
-        for (const { apply } of operations) await apply(desk)
-        evicted = evict(desk, goalOf(books, limits, room))
-        // With the quota used up, whatever puts a row fails; what only deletes succeeds.
-        if (room === undefined) books.record(responses)
-        else books.forget()
+      return await fence.transact('readwrite', sync, (isKnown, sight) => {
+        const desk = { ...sight, books, epoch }
+        if (!isKnown) wipe(desk)
+        return work(desk)
       })
-      isLost = false
     } catch (error) {
       books.forget()
       throw error
     }
-    if (evicted.length > 0) report({ type: 'evicted', keys: evicted, because })
-    return evicted
   }
 
-  /** `former` is what an earlier attempt failed with. */
-  async function attempt(
-    batch: readonly Waiting[],
-    number: number,
-    former?: unknown,
-  ): Promise<void> {
-    // Later writes are under way: what comes before them must not come after them.
-    if (number !== begun) return reject(batch, former)
-    const operations = batch.map(({ operation }) => operation)
+  async function commit(batch: readonly Operation[]): Promise<void> {
+    const evicted = await transact(async (desk) => {
+      for (const key of touched) touch(desk, key)
+      touched.clear()
+      for (const { apply } of batch) await apply(desk)
+      const isFull = books.entries > maxEntries || books.bytes > maxBytes
+      const share = isFull ? SHARE_LEFT : 1
+      const gone = evict(desk, Math.ceil(maxEntries * share), maxBytes * share)
+      books.record(desk.responses)
+      return gone
+    })
+    for (const { resolve } of batch) resolve()
+    tellEvicted(evicted, 'limit')
+  }
+
+  async function attempt(batch: readonly Operation[]): Promise<void> {
+    underWay.add(batch)
+    latest = batch
     try {
-      const evicted = await transact(operations, 'limit')
-      for (const each of batch) {
-        unsettled.delete(each)
-        each.resolve(evicted)
-      }
+      await commit(batch)
     } catch (error) {
-      if (former === undefined) {
-        // Chromium aborts the transaction in which a value was lost.
-        if (isLost) return attempt(batch, number, error)
-        if (isQuotaError(error)) return relieve(batch, number, error)
+      const fault = faultOf(error)
+      // If that fails, too, the next attempt tells.
+      if (fault === 'lost') await beginAnew().catch(nothing)
+      if (fault === 'full') await makeRoom(batch).catch(nothing)
+      const isWorthwhile = fault !== undefined || batch.length > 1
+      for (const each of batch) {
+        // One by one, so that only the guilty fail. But once later writes are under way: what comes
+        // before them must not come after them.
+        if (isWorthwhile && latest === batch) await commit([each]).catch(each.reject)
+        else each.reject(error)
       }
-      if (batch.length === 1) return reject(batch, error)
-      for (const each of batch) await attempt([each], number, error)
     }
+    underWay.delete(batch)
   }
 
-  async function relieve(batch: readonly Waiting[], number: number, error: unknown): Promise<void> {
-    const room = batch.reduce((total, { operation }) => total + operation.bytes, 0)
-    // If that fails, too, the second attempt tells.
-    const gone = await transact([], 'quota', room).catch(() => [])
-    if (gone.length === 0) return attempt(batch, number, error)
-    const noting = deleting(gone.map((key) => ({ key })))
-    if (number === begun) return attempt([waitingFor(noting), ...batch], number, error)
-    // What has begun meanwhile thinks that they are there.
-    enqueue(noting).catch(() => undefined)
-    reject(batch, error)
+  /** The browser lost a part of the journal, and aborts whatever reads that. */
+  async function beginAnew(): Promise<void> {
+    await transact(nothing, async () => false)
   }
 
-  function reject(batch: readonly Waiting[], because: unknown): void {
-    for (const each of batch) {
-      unsettled.delete(each)
-      each.reject(because)
-    }
-  }
-
-  function enqueue(operation: Operation): Promise<readonly string[]> {
-    return new Promise((resolve, refuse) => {
-      const each = { operation, resolve, reject: refuse }
-      unsettled.add(each)
-      waiting.push(each)
+  /** What only deletes succeeds, and whatever puts a row fails: the journal follows. */
+  async function makeRoom(batch: readonly Operation[]): Promise<void> {
+    const room = batch.reduce((total, { bytes }) => total + bytes, 0)
+    const gone = await transact((desk) => {
+      const evicted = evict(desk, maxEntries, books.bytes - Math.min(room, books.bytes / 4))
+      books.forget()
+      return evicted
+    })
+    tellEvicted(gone, 'quota')
+    await transact((desk) => {
+      remove(
+        desk,
+        gone.map((key) => ({ key })),
+      )
+      books.record(desk.responses)
     })
   }
 
-  function takeWaiting(): readonly Waiting[] {
+  function tellEvicted(keys: readonly string[], because: 'limit' | 'quota'): void {
+    if (keys.length > 0) report({ type: 'evicted', keys, because })
+  }
+
+  const add: Enqueue = (ranges, apply, outcome, bytes = 0) =>
+    new Promise((resolve, reject) => {
+      waiting.push({
+        ranges,
+        bytes: bytes + SMALL,
+        apply,
+        resolve: () => resolve(outcome(books)),
+        reject,
+      })
+    })
+
+  function flush(): Promise<void> {
     clearTimeout(timer)
     timer = undefined
     const batch = waiting
     waiting = []
-    return batch
-  }
-
-  function flush(): Promise<void> {
-    if (touched.size > 0) {
-      // A use that was not noted costs a miss at worst.
-      enqueue(touching([...touched])).catch(() => undefined)
-      touched.clear()
-    }
-    const batch = takeWaiting()
-    if (batch.length > 0) {
-      begun += 1
-      last = Promise.all([last, attempt(batch, begun)]).then(() => undefined)
-    }
+    if (batch.length + touched.size > 0) last = Promise.all([last, attempt(batch)]).then(nothing)
     return last
   }
 
   /** One after the other: what fails is attempted again before the next begins. */
   function flushInTurn(): Promise<void> {
-    return unsettled.size > waiting.length ? last.then(flush) : flush()
+    return underWay.size > 0 ? last.then(flush) : flush()
   }
 
   return {
-    enqueue(operation) {
-      const promise = enqueue(operation)
+    enqueue(...operation) {
       timer ??= setTimeout(() => void flushInTurn(), DELAY_MS)
+      return add(...operation)
+    },
+    write(...operation) {
+      const promise = add(...operation)
+      void flushInTurn()
       return promise
     },
     touch(key) {
       if (books.isOld(key)) touched.add(key)
     },
     settled(key) {
-      for (const { operation } of unsettled) {
-        if (key === undefined || operation.ranges.some((range) => mayMean(range, key))) {
-          return flushInTurn()
-        }
-      }
-      return undefined
+      // Which keys have a tag is not known before the transaction.
+      const mayMean = (range: KeyRange): boolean => 'tag' in range || isWithin([range], key, [])
+      const isConcerned = [...underWay, waiting].flat().some(({ ranges }) => ranges.some(mayMean))
+      return isConcerned ? flushInTurn() : undefined
     },
     flush,
-    discard(because) {
-      touched.clear()
-      reject(takeWaiting(), because)
-    },
   }
 }
 
-/** Which keys have a tag is not known before the transaction. */
-function mayMean(range: KeyRange, key: string): boolean {
-  return 'tag' in range || isIn(range, key)
-}
-
-/** Something that nobody waits for. */
-function waitingFor(operation: Operation): Waiting {
-  return { operation, resolve: () => {}, reject: () => {} }
-}
-
-/** What is to be left: less than the limits, so that not every put has to make room. */
-function goalOf({ entries, bytes }: Extent, limits: Extent, room: number | undefined): Extent {
-  if (room !== undefined) return { entries, bytes: bytes - Math.min(room, bytes / 4) }
-  if (entries <= limits.entries && bytes <= limits.bytes) return { entries, bytes }
-  return { entries: Math.ceil(limits.entries * 0.9), bytes: limits.bytes * 0.9 }
-}
-
-/** A browser that cannot open its own files calls that a full disk, too; room is no remedy. */
-function isQuotaError(error: unknown): boolean {
-  if (!(error instanceof Error) || error.name !== 'QuotaExceededError') return false
-  return !error.message.includes('opening')
-}
+function nothing(): void {}

@@ -75,13 +75,12 @@ it('R9: a put under way when another tab ends the generation leaves nothing', as
 })
 
 it('R9: an IndexedDB that forgets that a generation has ended is found out', async () => {
-  const remove = IDBObjectStore.prototype.delete
-  vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(function (
+  const clear = IDBObjectStore.prototype.clear
+  vi.spyOn(IDBObjectStore.prototype, 'clear').mockImplementation(function (
     this: InstanceType<typeof IDBObjectStore>,
-    ...given: Parameters<typeof remove>
   ) {
     // The row goes on to name the generation that has ended: every comparison succeeds.
-    if (this.name !== 'generations') return remove.apply(this, given)
+    if (this.name !== 'generations') return clear.call(this)
     return this.count() as never
   })
   vi.spyOn(IDBFactory.prototype, 'deleteDatabase').mockImplementation(function (

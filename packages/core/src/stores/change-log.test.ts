@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { createChangeLog } from './change-log.ts'
+import { type Change, changesIn, createChangeLog } from './change-log.ts'
+import type { KeyRange } from './response-store.ts'
 
 it('tells when a key was invalidated, by itself or with others', () => {
   const log = createChangeLog()
@@ -39,4 +40,35 @@ it('what it has forgotten holds for every key', () => {
   for (let at = 1; at <= 1004; at++) log.note([{ tag: `* ${at}` }], at)
   expect(log.last('never named')).toBe(4)
   expect(log.last('never named', ['* 1004', '* 5'])).toBe(1004)
+})
+
+it('remembers as many of each kind as it is to', () => {
+  const log = createChangeLog(2)
+  for (let at = 1; at <= 3; at++) log.note([{ key: `${at}` }, { tag: `* ${at}` }], at)
+  expect(log.last('2')).toBe(2)
+  expect(log.last('never named')).toBe(1)
+  for (let at = 4; at <= 7; at++) log.note([{ prefix: `${at}/` }], at)
+  expect(log.last('6/')).toBe(6)
+  expect(log.last('never named')).toBe(5)
+})
+
+it('tells the same when what it knows is noted in another one', () => {
+  const log = createChangeLog(2)
+  log.note([{ key: 'a' }, { prefix: 'b' }, { tag: '* c' }], 1)
+  for (let at = 2; at <= 4; at++) log.note([{ key: `${at}` }], at)
+  const changes: readonly Change[] = structuredClone(changesIn(log))
+  expect(changes).toEqual([
+    ['key', '3', 3],
+    ['key', '4', 4],
+    ['prefix', 'b', 1],
+    ['prefix', '', 2],
+    ['tag', '* c', 1],
+  ])
+  const other = createChangeLog(2)
+  for (const [kind, name, when] of changes) {
+    other.note([{ [kind]: name } as unknown as KeyRange], when)
+  }
+  for (const key of ['a', 'b', '3', '4', 'never named']) {
+    expect(other.last(key, ['* c'])).toBe(log.last(key, ['* c']))
+  }
 })

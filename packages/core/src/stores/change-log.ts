@@ -9,44 +9,55 @@ export interface ChangeLog {
   note(ranges: readonly KeyRange[], when: number): void
   /** When the key, or one of the tags, was last changed, or something that might have been it. */
   last(key: string, tags?: readonly string[]): number
+  /** By their names, when they were last changed. */
+  readonly changes: Readonly<Record<'key' | 'prefix' | 'tag', ReadonlyMap<string, number>>>
 }
 
-export function createChangeLog(): ChangeLog {
-  const keys = new Map<string, number>()
-  const prefixes = new Map<string, number>()
-  const byTag = new Map<string, number>()
-  /** The latest of those that were forgotten; it then holds for every key. */
-  let forgotten = Number.NEGATIVE_INFINITY
+/** A change in plain data, as a store may write it. */
+export type Change = readonly [kind: string, name: string, when: number]
 
-  function note(changes: Map<string, number>, name: string, when: number): void {
-    const later = Math.max(when, changes.get(name) ?? when)
-    changes.delete(name)
-    changes.set(name, later)
-    if (changes.size > MOST_REMEMBERED) forgetOldest(changes)
+/** @param mostRemembered of each kind. Default: 1000 */
+export function createChangeLog(mostRemembered: number = MOST_REMEMBERED): ChangeLog {
+  const changes = {
+    key: new Map<string, number>(),
+    prefix: new Map<string, number>(),
+    tag: new Map<string, number>(),
   }
 
-  function forgetOldest(changes: Map<string, number>): void {
-    const [oldest] = changes
-    if (oldest === undefined) return
-    forgotten = Math.max(forgotten, oldest[1])
-    changes.delete(oldest[0])
+  function note(of: Map<string, number>, name: string, when: number): void {
+    const later = Math.max(when, of.get(name) ?? when)
+    of.delete(name)
+    of.set(name, later)
+    const [oldest] = of
+    // What is forgotten holds for every key, which takes no room.
+    if (oldest === undefined || of.size <= mostRemembered + Number(of.has(''))) return
+    of.delete(oldest[0])
+    note(changes.prefix, '', oldest[1])
   }
 
   return {
+    changes,
     note(ranges, when) {
       for (const range of ranges) {
-        if ('tag' in range) note(byTag, range.tag, when)
-        else if ('key' in range) note(keys, range.key, when)
-        else note(prefixes, range.prefix, when)
+        if ('tag' in range) note(changes.tag, range.tag, when)
+        else if ('key' in range) note(changes.key, range.key, when)
+        else note(changes.prefix, range.prefix, when)
       }
     },
     last(key, tags = []) {
-      let last = Math.max(forgotten, keys.get(key) ?? forgotten)
-      for (const tag of tags) last = Math.max(last, byTag.get(tag) ?? forgotten)
-      for (const [prefix, when] of prefixes) {
+      let last = changes.key.get(key) ?? Number.NEGATIVE_INFINITY
+      for (const tag of tags) last = Math.max(last, changes.tag.get(tag) ?? last)
+      for (const [prefix, when] of changes.prefix) {
         if (when > last && key.startsWith(prefix)) last = when
       }
       return last
     },
   }
+}
+
+/** All that the log knows: noted in another one, they tell the same. */
+export function changesIn({ changes }: ChangeLog): readonly Change[] {
+  return Object.entries(changes).flatMap(([kind, names]) =>
+    [...names].map(([name, when]): Change => [kind, name, when]),
+  )
 }
