@@ -99,7 +99,7 @@ function storeIn({ partition, epoch, report }: StoreContext, limits: Limits): Re
       if (keep) await flushing
       connection.close()
       try {
-        await carryOutApart(name, [`${purpose} ${WHICHEVER}`])
+        await carryOutApart(name, [`${purpose} ${WHICHEVER}`], true)
       } catch (error) {
         // The little that can still be done here; the intent stays for the next start.
         if (!keep) indexedDB.deleteDatabase(name)

@@ -1,6 +1,6 @@
 import { GenerationEndedError } from '@etagged/core'
 import type { Connection } from './connection.ts'
-import { carryOut, isGenerationId, stateIn } from './generation.ts'
+import { adopt, isGenerationId, stateIn } from './generation.ts'
 import { intentsOf } from './intents.ts'
 import { GENERATIONS, RESPONSES } from './layout.ts'
 import { inTransaction } from './transaction.ts'
@@ -40,7 +40,7 @@ export interface Fence {
  */
 export function fence(connection: Connection, name: string, onEnded: () => void = () => {}): Fence {
   let generation: string | undefined
-  let adoption: Promise<unknown> | undefined
+  let adoption: Promise<string> | undefined
   let isOpen = false
   let isShut = false
 
@@ -78,8 +78,8 @@ export function fence(connection: Connection, name: string, onEnded: () => void 
       return { result: await go(found, { responses, generations, log }) }
     })
     if (done !== undefined) return done.result
-    adoption ??= carryOut(connection, name, 'create').finally(() => (adoption = undefined))
-    generation = String(await adoption)
+    adoption ??= adopt(connection, name).finally(() => (adoption = undefined))
+    generation = await adoption
     return transact(mode, read, go)
   }
 

@@ -64,6 +64,19 @@ describe('finishFormerEnds', () => {
     expect(await databaseExists(name)).toBe(true)
   })
 
+  it('takes nothing along that was opened behind a deletion which is under way (I7)', async () => {
+    await aPartition(ALICE)
+    const former = await holdOpen(ALICE)
+    const ending = carryOutApart(ALICE, ['end *'])
+    const finishing = finishFormerEnds()
+    await ending
+    const opening = aPartition(ALICE)
+    former.close()
+    const generation = await opening
+    await finishing
+    expect(await rowsIn(await holdOpen(ALICE), 'generations')).toEqual([generation])
+  })
+
   it('is kept from no database by others that are broken (I4)', async () => {
     const names = ['a', 'b', 'c', 'd'].map((letter) => `etagged-${letter.repeat(32)}`)
     for (const [at, name] of names.entries()) {

@@ -1,13 +1,17 @@
 import { connectTo } from './connection.ts'
 import { isDatabaseName } from './database-name.ts'
-import { carryOut } from './generation.ts'
+import { carryOut, type Outcome } from './generation.ts'
 import { type Intent, intendedNames } from './intents.ts'
 
 /** By a connection of its own: a store's may be closed, hung, or never have been opened. */
-export async function carryOutApart(name: string, wishes?: readonly Intent[]): Promise<void> {
+export async function carryOutApart(
+  name: string,
+  wishes: readonly Intent[] = [],
+  isSure = false,
+): Promise<Outcome> {
   const connection = connectTo(name)
   try {
-    await carryOut(connection, name, 'leave', wishes)
+    return await carryOut(connection, name, 'leave', wishes, isSure)
   } finally {
     connection.close()
   }
@@ -21,5 +25,11 @@ export async function finishFormerEnds(): Promise<void> {
   const databases = await indexedDB.databases()
   const names = new Set([...intendedNames(), ...databases.map(({ name = '' }) => name)])
   // What fails is left to the next page, and keeps no other from being tidied.
-  await Promise.allSettled([...names].filter(isDatabaseName).map((name) => carryOutApart(name)))
+  await Promise.allSettled([...names].filter(isDatabaseName).map(finish))
+}
+
+async function finish(name: string): Promise<void> {
+  const { wasEnded } = await carryOutApart(name)
+  // Opened once more: that waits behind a deletion which is under way, and whoever opens it anew.
+  if (wasEnded) await carryOutApart(name, [], true)
 }

@@ -16,44 +16,63 @@ export function isGenerationId(row: unknown): row is string {
   return typeof row === 'string' && /^\d+(,\d+){3}$/.test(row)
 }
 
+export interface Outcome {
+  /** Somebody had ended it before, and may be about to delete the database, and what is new in it. */
+  readonly wasEnded: boolean
+  /** What stands in the generation's row now. */
+  readonly row?: unknown
+}
+
+/** The id of the generation that lasts; a new one where none does. Creates the database. */
+export async function adopt(connection: Connection, name: string): Promise<string> {
+  let outcome = await carryOut(connection, name, 'create')
+  if (outcome.wasEnded) {
+    // Reopen: that waits behind a deletion, and finds either this generation or an empty database.
+    connection.letGo()
+    outcome = await carryOut(connection, name, 'create')
+  }
+  return String(outcome.row)
+}
+
 /**
  * Carries out what is intended, there and by the caller, where there is a database: in one
  * transaction the generation's row and the responses are removed, or what else is due. What may be
- * created has a generation then; else a database without one is deleted, to be tidy.
+ * created has a generation then; else a database whose generation ends is deleted, to be tidy.
  *
- * @returns what stands in the generation's row
+ * @param isSure that a database whose generation had ended before is to be deleted: it may be about to
+ *   be, and what came behind that must not be taken along
  */
 export async function carryOut(
   connection: Connection,
   name: string,
   missing: Begin['missing'],
   wishes: readonly Intent[] = [],
-  isReopened = false,
-): Promise<unknown> {
+  isSure = false,
+): Promise<Outcome> {
   const transaction = await connection.begin({ missing, mode: 'readwrite', durability: 'strict' })
-  if (transaction === undefined) return forgetIntents(name, intentsOf(name))
-  const { found, row, intents } = await inTransaction(transaction, async () => {
-    const generations = transaction.objectStore(GENERATIONS)
-    const [former] = await stateIn(generations)
-    const all = intentsOf(name)
-    const isDue = dueFor(former, [...all, ...wishes])
-    const left = leftOf(former, isDue)
-    if (left === ENDED) generations.clear()
-    if (left === ENDED || isDue('clear')) transaction.objectStore(RESPONSES).clear()
+  let intents = intentsOf(name)
+  let outcome: Outcome = { wasEnded: false }
+  if (transaction !== undefined) {
+    outcome = await inTransaction(transaction, async () => {
+      const generations = transaction.objectStore(GENERATIONS)
+      const [found] = await stateIn(generations)
+      intents = intentsOf(name)
+      const isDue = dueFor(found, [...intents, ...wishes])
+      const left = leftOf(found, isDue)
+      if (left === ENDED) generations.clear()
+      if (left === ENDED || isDue('clear')) transaction.objectStore(RESPONSES).clear()
 
-    const next = missing === 'create' ? successorOf(left) : left
-    if (next !== former && next !== ENDED) generations.put(next, CURRENT)
-    // Another tab can block it for ever, so nobody waits for it. It is asked for before the end can be
-    // seen: who sees that and opens again queues behind the deletion.
-    if (next === ENDED && (former !== ENDED || isReopened)) indexedDB.deleteDatabase(name)
-    return { found: former, row: next, intents: all }
-  })
+      const row = missing === 'create' ? successorOf(left) : left
+      if (row !== found && row !== ENDED) generations.put(row, CURRENT)
+      const wasEnded = found === ENDED
+      // Another tab can block it for ever, so nobody waits for it. It is asked for before the end can
+      // be seen: who sees that and opens again queues behind the deletion.
+      if (row === ENDED && (isSure || !wasEnded)) indexedDB.deleteDatabase(name)
+      return { wasEnded, row }
+    })
+  }
   forgetIntents(name, intents)
-  if (found !== ENDED || isReopened) return row
-  // Who ended it may be about to delete the database, and what is new in it. Reopen: that waits behind
-  // the deletion, and finds either the same one or an empty database.
-  connection.letGo()
-  return carryOut(connection, name, missing, [], true)
+  return outcome
 }
 
 function leftOf(found: unknown, isDue: (purpose: Purpose) => boolean): string | undefined {
