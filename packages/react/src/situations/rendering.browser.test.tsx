@@ -13,11 +13,27 @@ import { describeSuspense } from './suspense.test-suite.tsx'
 // One page for all of them: to load its modules takes a browser longer than most of its tests.
 afterEach(cleanup)
 
-describe('reload', () => describeReload(openOrigin))
-describe('304', () => describeNotModified(openOrigin, [500]))
-describe('a changed 200', () => describeChanged(openOrigin, [500]))
-describe('an endless list', () => describeInfinite(openOrigin))
-describe('Suspense', () => describeSuspense(openOrigin))
-describe('a page from a server', () => describeSsr(openOrigin))
-describe('StrictMode', () => describeStrictMode(openOrigin))
-describe('a hidden part', () => describeActivity(openOrigin))
+describe('reload', () => {
+  describeReload(openOrigin)
+})
+describe('304', () => {
+  describeNotModified(openOrigin, [500])
+})
+describe('a changed 200', () => {
+  describeChanged(openOrigin, [500])
+})
+describe('an endless list', () => {
+  describeInfinite(openOrigin)
+})
+describe('Suspense', () => {
+  describeSuspense(openOrigin)
+})
+describe('a page from a server', () => {
+  describeSsr(openOrigin)
+})
+describe('StrictMode', () => {
+  describeStrictMode(openOrigin)
+})
+describe('a hidden part', () => {
+  describeActivity(openOrigin)
+})
