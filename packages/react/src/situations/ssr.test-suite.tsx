@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, it, type MockInstance, vi } from 'vitest
 import { coinQueries } from '../coins/coin-queries.ts'
 import { items, mine } from '../endpoints.test-fixture.ts'
 import { query } from '../query.ts'
+import { hydrate } from '../server/hydrate.ts'
 import { until } from './as-in-a-page.test-fixture.ts'
 import { Board } from './board.test-fixture.tsx'
 import { coinRows } from './coins.test-fixture.ts'
@@ -148,6 +149,23 @@ export function describeSsr(start: StartOrigin): void {
     origin.release()
     await page.settle()
     expect(page.host.textContent).toBe('NEWER ')
+    await page.leave()
+  })
+
+  it('a state that comes late puts nothing back that is newer here', async () => {
+    const visitor = visitorOf(origin)
+    const { List } = createList()
+    const served = await serve(origin, visitor.name, <List />, query(items, {}))
+    origin.change('/items', [{ id: 1, name: 'NEWER' }])
+    const page = await visitor.open(<List />)
+    await page.settle()
+    hydrate(page.client, served.state)
+    page.show(null)
+    page.queryClient.clear()
+    page.show(<List />)
+    expect(page.host.textContent).toBe('NEWER ')
+    await page.refetch()
+    expect(origin.seen.at(-1)?.status).toBe(304)
     await page.leave()
   })
 
