@@ -40,8 +40,12 @@ async function stages<Data>(
   const defaults = queryClient.getDefaultOptions().queries
   const retrying = source?.retryDelay ?? defaults?.retryDelay ?? retryDelay
   await waitBeforeRetry(query, retrying, signal)
+  return attempt(() => queryFn(context))
+}
+
+async function attempt<Data>(ask: () => Data | Promise<Data>): Promise<Data> {
   try {
-    return await queryFn(context)
+    return await ask()
   } catch (error) {
     noteFailure(error)
     throw error

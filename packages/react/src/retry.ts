@@ -50,5 +50,6 @@ export async function waitBeforeRetry(
   if (error === null) return
   const ms = typeof delay === 'number' ? delay : delay(fetchFailureCount - 1, error)
   const waited = Date.now() - (failedAt.get(error) ?? Date.now())
-  await pause(Math.max(0, ms - Math.max(0, waited)), signal)
+  const left = ms - Math.max(0, waited)
+  if (left > 0) await pause(left, signal)
 }

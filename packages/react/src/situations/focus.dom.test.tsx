@@ -15,11 +15,10 @@ const openApi = serveApis()
 const QUERIES = 30
 
 beforeEach(stopTime)
-afterEach(async () => {
-  focusManager.setFocused(undefined)
-  await pass(0)
+afterEach(() => {
   vi.useRealTimers()
   vi.restoreAllMocks()
+  focusManager.setFocused(undefined)
 })
 
 function leaveAndComeBack(): void {
