@@ -91,10 +91,10 @@ function connectAs(
     )
   }
   connections.set(queryClient, connection)
-  listenForReturns()
   const { client } = connection
   setDefaults(queryClient, scope)
   const queryCache = queryClient.getQueryCache()
+  listenForReturns(queryCache)
   return queryCache.subscribe((event) => {
     if (event.type !== 'added') return
     const query = event.query as unknown as Query

@@ -6,7 +6,7 @@ import { assertFlightLasts, withinSession } from './flight-session.ts'
 import { pause } from './pause.ts'
 import type { EtaggedQueryKey } from './query-key.ts'
 import { sourceOf } from './query-source.ts'
-import { retryDelay, waitBeforeRetry } from './retry.ts'
+import { noteFailure, retryDelay, waitBeforeRetry } from './retry.ts'
 import { scopeOf } from './session-scope.ts'
 import { spreadDelay } from './spread.ts'
 
@@ -40,7 +40,16 @@ async function stages<Data>(
   const defaults = queryClient.getDefaultOptions().queries
   const retrying = source?.retryDelay ?? defaults?.retryDelay ?? retryDelay
   await waitBeforeRetry(query, retrying, signal)
-  return queryFn(context)
+  return attempt(() => queryFn(context))
+}
+
+async function attempt<Data>(ask: () => Data | Promise<Data>): Promise<Data> {
+  try {
+    return await ask()
+  } catch (error) {
+    noteFailure(error)
+    throw error
+  }
 }
 
 /** Milliseconds; `undefined`: not even for a turn of the event loop. */

@@ -1,6 +1,6 @@
 import { SessionEndedError, StatusError } from '@etagged/core'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { retryDelay, shouldRetry, waitBeforeRetry } from './retry.ts'
+import { noteFailure, retryDelay, shouldRetry, waitBeforeRetry } from './retry.ts'
 
 const status = (code: number, retryAfter?: number): StatusError =>
   new StatusError({ status: code, url: '/x', body: undefined, retryAfter })
@@ -43,6 +43,26 @@ describe('the wait before an attempt', () => {
     })
     await vi.advanceTimersByTimeAsync(ms - 1)
     expect(over).toBe(false)
+    await vi.advanceTimersByTimeAsync(1)
+    await wait
+    expect(over).toBe(true)
+  })
+
+  it.each([
+    { says: 'what is left of it', passed: 1500, left: 500 },
+    { says: 'none, after it has waited long enough for a network', passed: 60_000, left: 0 },
+    { says: 'all of it, if the clock was set back', passed: -60_000, left: 2000 },
+  ])('begins when the attempt failed, and is $says', async ({ passed, left }) => {
+    const error = status(500)
+    noteFailure(error)
+    vi.setSystemTime(Date.now() + passed)
+    const state = { fetchFailureCount: 2, fetchFailureReason: error }
+    let over = false
+    const wait = waitBeforeRetry({ state }, retryDelay, new AbortController().signal).then(() => {
+      over = true
+    })
+    await vi.advanceTimersByTimeAsync(Math.max(0, left - 1))
+    expect(over).toBe(left === 0)
     await vi.advanceTimersByTimeAsync(1)
     await wait
     expect(over).toBe(true)

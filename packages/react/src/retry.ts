@@ -29,10 +29,18 @@ interface Attempted {
   }
 }
 
+/** Milliseconds since the epoch, by what an attempt failed with. */
+const failedAt = new WeakMap<Error, number>()
+
+/** To be called when an attempt has failed: the wait before the next one begins then. */
+export function noteFailure(error: unknown): void {
+  if (error instanceof Error) failedAt.set(error, Date.now())
+}
+
 /**
- * Waits before the next attempt of a flight; the first one need not. TanStack's own wait goes on
- * after an abort, and its timer keeps the query and its data in memory: after a sign-out for as long
- * as `Retry-After` says. This one ends with the flight.
+ * Waits before the next attempt of a flight; the first one need not, nor one that has waited long
+ * enough for a network. TanStack's own wait goes on after an abort, and its timer keeps the query and
+ * its data in memory: after a sign-out for as long as `Retry-After` says. This one ends with the flight.
  */
 export async function waitBeforeRetry(
   { state: { fetchFailureCount, fetchFailureReason: error } }: Attempted,
@@ -41,5 +49,7 @@ export async function waitBeforeRetry(
 ): Promise<void> {
   if (error === null) return
   const ms = typeof delay === 'number' ? delay : delay(fetchFailureCount - 1, error)
-  await pause(ms, signal)
+  const waited = Date.now() - (failedAt.get(error) ?? Date.now())
+  const left = ms - Math.max(0, waited)
+  if (left > 0) await pause(left, signal)
 }

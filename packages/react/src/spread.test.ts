@@ -1,16 +1,18 @@
-import { focusManager, onlineManager } from '@tanstack/react-query'
+import { focusManager, QueryCache } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { listenForReturns, spreadDelay } from './spread.ts'
+
+let queryCache = new QueryCache()
 
 beforeEach(() => {
   vi.useFakeTimers()
   vi.spyOn(Math, 'random').mockReturnValue(0.5)
-  listenForReturns()
+  queryCache = new QueryCache()
+  listenForReturns(queryCache)
   vi.advanceTimersByTime(1000)
 })
 afterEach(() => {
   focusManager.setFocused(undefined)
-  onlineManager.setOnline(true)
   vi.useRealTimers()
   vi.restoreAllMocks()
 })
@@ -20,11 +22,6 @@ function comeBack(): void {
   focusManager.setFocused(true)
 }
 
-function reconnect(): void {
-  onlineManager.setOnline(false)
-  onlineManager.setOnline(true)
-}
-
 it('what begins of itself is not put off', () => {
   expect(spreadDelay(true)).toBe(0)
   expect(spreadDelay(false)).toBe(0)
@@ -32,7 +29,12 @@ it('what begins of itself is not put off', () => {
 
 it.each([
   { by: 'a focus', cause: comeBack, span: 500 },
-  { by: 'a reconnection, for which others have waited, too,', cause: reconnect, span: 2000 },
+  { by: 'what TanStack does after a focus', cause: () => queryCache.onFocus(), span: 500 },
+  {
+    by: 'a reconnection, for which others have waited, too,',
+    cause: () => queryCache.onOnline(),
+    span: 2000,
+  },
 ])(
   'what $by makes begin is spread over $span ms, and what nobody looks at over as many after them',
   ({ cause, span }) => {
@@ -51,14 +53,15 @@ it('what begins later is not put off, nor is anything when the clock is set back
   expect(spreadDelay(true)).toBe(0)
 })
 
-it('a page that is left, or loses its network, puts nothing off', () => {
+it('a page that is left puts nothing off', () => {
   focusManager.setFocused(false)
-  onlineManager.setOnline(false)
   expect(spreadDelay(true)).toBe(0)
 })
 
 it('whoever listens twice hears once', () => {
   const subscribed = vi.spyOn(focusManager, 'subscribe')
-  listenForReturns()
+  const { onOnline } = queryCache
+  listenForReturns(queryCache)
   expect(subscribed).not.toHaveBeenCalled()
+  expect(queryCache.onOnline).toBe(onOnline)
 })

@@ -1,4 +1,4 @@
-import { focusManager, onlineManager } from '@tanstack/react-query'
+import { focusManager, type QueryCache } from '@tanstack/react-query'
 
 /** Milliseconds over which what is shown gets younger once the page is looked at again. */
 const AFTER_FOCUS = 500
@@ -6,27 +6,46 @@ const AFTER_FOCUS = 500
 /** The same once there is a network again: then it was others who waited for it, too. */
 const AFTER_RECONNECT = 2000
 
-/** TanStack refetches in the turn of the event loop in which the page returned. Milliseconds. */
+/** TanStack refetches in the turn of the event loop in which it is called. Milliseconds. */
 const LONGEST_TURN = 50
 
 let span = 0
 let returnedAt = -Infinity
 let isListening = false
+const watched = new WeakSet<QueryCache>()
 
-function returned(milliseconds: number): (isBack: boolean) => void {
-  return (isBack) => {
-    if (!isBack) return
-    span = milliseconds
-    returnedAt = Date.now()
+function returned(milliseconds: number): void {
+  span = milliseconds
+  returnedAt = Date.now()
+}
+
+/**
+ * From now on `spreadDelay` knows of focus and reconnection: by the methods that TanStack calls. It does so
+ * only when the writes have been answered that waited for them, however long that takes.
+ */
+export function listenForReturns(queryCache: QueryCache): void {
+  listenForFocus()
+  if (watched.has(queryCache)) return
+  watched.add(queryCache)
+  const onFocus = queryCache.onFocus.bind(queryCache)
+  const onOnline = queryCache.onOnline.bind(queryCache)
+  queryCache.onFocus = () => {
+    returned(AFTER_FOCUS)
+    onFocus()
+  }
+  queryCache.onOnline = () => {
+    returned(AFTER_RECONNECT)
+    onOnline()
   }
 }
 
-/** From now on `spreadDelay` knows of focus and reconnection. */
-export function listenForReturns(): void {
+/** For what we ask ourselves when a hidden page is shown. */
+function listenForFocus(): void {
   if (isListening) return
   isListening = true
-  focusManager.subscribe(returned(AFTER_FOCUS))
-  onlineManager.subscribe(returned(AFTER_RECONNECT))
+  focusManager.subscribe((isFocused) => {
+    if (isFocused) returned(AFTER_FOCUS)
+  })
 }
 
 /**

@@ -1,6 +1,6 @@
 import { createEtagged } from '@etagged/core'
 import { QueryClient, useQuery } from '@tanstack/react-query'
-import { act, render } from '@testing-library/react'
+import { render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { stubDisk } from '../disk.test-fixture.ts'
@@ -9,6 +9,7 @@ import { EtaggedProvider } from '../provider.tsx'
 import { query } from '../query.ts'
 import type { Api, Fault } from './api.test-fixture.ts'
 import { serveApis } from './api-behind-msw.test-fixture.ts'
+import { pass, stopTime } from './fake-time.test-fixture.ts'
 import { describeOffline } from './offline.test-suite.tsx'
 
 const openApi = serveApis()
@@ -20,19 +21,8 @@ describe('Without a network', () => {
 })
 
 describe('A query whose answer is', () => {
-  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+  beforeEach(stopTime)
   afterEach(() => void vi.useRealTimers())
-
-  /** Lets so many seconds pass, and all happen that comes of it. */
-  async function pass(seconds: number): Promise<void> {
-    await act(async () => {
-      vi.advanceTimersByTime(seconds * 1000)
-      for (let turn = 0; turn < 20; turn++) {
-        await new Promise((resolve) => setImmediate(resolve))
-        vi.advanceTimersByTime(0)
-      }
-    })
-  }
 
   function openPage(fault: Fault, fields: Record<string, string>): { api: Api; host: HTMLElement } {
     const api = openApi({ '/items': [{ id: 1, name: 'one' }] })
@@ -68,14 +58,14 @@ describe('A query whose answer is', () => {
       for (const seconds of attempts) {
         expect(api.exchanges).toHaveLength(sent)
         expect(host.textContent).toBe('nothing yet')
-        await pass(seconds - 0.01)
+        await pass(seconds * 1000 - 10)
         expect(api.exchanges).toHaveLength(sent)
-        await pass(0.01)
+        await pass(10)
         sent++
       }
       expect(api.exchanges).toHaveLength(sent)
       expect(host.textContent).not.toBe('nothing yet')
-      await pass(3600)
+      await pass(3_600_000)
       expect(api.exchanges).toHaveLength(sent)
     },
   )
@@ -84,9 +74,9 @@ describe('A query whose answer is', () => {
     const { api, host } = openPage(429, { 'retry-after': '7' })
     await pass(0)
     api.fault = undefined
-    await pass(6.99)
+    await pass(6990)
     expect(host.textContent).toBe('nothing yet')
-    await pass(0.01)
+    await pass(10)
     expect(host.textContent).toBe('one')
     expect(api.exchanges.map(({ status }) => status)).toEqual([429, 200])
   })

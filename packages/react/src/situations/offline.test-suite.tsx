@@ -1,6 +1,12 @@
 import { createEtagged, defineMutation, type Etagged, StatusError } from '@etagged/core'
 import { createIdbStore } from '@etagged/idb'
-import { QueryClient, type QueryClientConfig, useMutation, useQuery } from '@tanstack/react-query'
+import {
+  onlineManager,
+  QueryClient,
+  type QueryClientConfig,
+  useMutation,
+  useQuery,
+} from '@tanstack/react-query'
 import { render, within } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -31,7 +37,7 @@ export function describeOffline(openApi: OpenApi): void {
   beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0))
   afterEach(() => {
     vi.restoreAllMocks()
-    globalThis.dispatchEvent(new Event('online'))
+    onlineManager.setOnline(true)
   })
 
   function openOrigin(): Api {
@@ -41,15 +47,15 @@ export function describeOffline(openApi: OpenApi): void {
     })
   }
 
-  /** Nothing answers, and the browser says so. */
+  /** Nothing answers, and TanStack has been told so. */
   function unplug(api: Api): void {
     api.fault = 'offline'
-    globalThis.dispatchEvent(new Event('offline'))
+    onlineManager.setOnline(false)
   }
 
   function plugIn(api: Api): void {
     api.fault = undefined
-    globalThis.dispatchEvent(new Event('online'))
+    onlineManager.setOnline(true)
   }
 
   function openPage(api: Api, config: QueryClientConfig = {}): Page {
