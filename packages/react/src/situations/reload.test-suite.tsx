@@ -180,9 +180,13 @@ export function describeReload(start: StartOrigin): void {
     await page.leave()
   })
 
-  it('a disk that never answers does not hold the network back', async () => {
+  it.each([
+    { says: 'never opens', opens: false },
+    { says: 'opens and never answers', opens: true },
+  ])('a disk that $says does not hold the network back', async ({ opens }) => {
     const { List } = createList()
-    const page = await visitorOf(origin).open(<List />, { store: stuckStore(), clock: prompt })
+    const store = stuckStore({ opens })
+    const page = await visitorOf(origin).open(<List />, { store, clock: prompt })
     await screen.findByText('one,two')
     expect(requests()).toEqual([[200, false]])
     page.queryClient.clear()

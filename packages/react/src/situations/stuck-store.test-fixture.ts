@@ -1,12 +1,12 @@
 import type { Persistence } from '@etagged/core'
 import { createPersistence } from '@etagged/core/persistence'
 
-/** A disk that never answers, whatever it is asked. */
-export function stuckStore(): Persistence {
+/** A disk that never answers, whatever it is asked; or that opens, and then never answers. */
+export function stuckStore({ opens = false } = {}): Persistence {
   const never = new Promise<never>(() => {})
   const silence = (): Promise<never> => never
   return createPersistence(() => ({
-    open: silence,
+    open: opens ? () => {} : silence,
     get: silence,
     put: silence,
     freshen: silence,

@@ -70,8 +70,9 @@ export function visitorOf(origin: Origin): Visitor {
       clock: patient,
       ...clientOptions,
     })
-    await client.signIn(name)
+    const signedIn = client.signIn(name)
     if (served !== undefined) hydrate(client, served.state)
+    await signedIn
     await preload(client, preloaded, { within: 10_000 })
     return client
   }
