@@ -9,5 +9,5 @@ const openApi = serveApis()
 stubDisk()
 
 describe('When a read overlaps a write', () => {
-  describeMutationRaces(openApi, openBrowser)
+  describeMutationRaces(openApi, openBrowser, true)
 })
