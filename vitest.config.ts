@@ -51,6 +51,10 @@ const inNode = (test: TestUserConfig): TestProjectInlineConfiguration => ({
   test: { unstubGlobals: true, ...test },
 })
 
+/** What React and TanStack do is the same in every browser, and takes minutes in three of them. */
+const situations = ['packages/react/src/situations/**']
+const everywhere = process.env['SITUATIONS'] === 'everywhere'
+
 const inBrowser = (
   browser: 'chromium' | 'firefox' | 'webkit',
   provider: BrowserProviderOption,
@@ -71,6 +75,7 @@ const inBrowser = (
   test: {
     name: browser,
     include: ['{packages,apps}/*/src/**/*.browser.test.{ts,tsx}'],
+    exclude: browser === 'chromium' || everywhere ? [] : situations,
     browser: {
       enabled: true,
       headless: true,
