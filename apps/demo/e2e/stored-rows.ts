@@ -53,31 +53,21 @@ interface Metadata {
   readonly fields: readonly (readonly [string, string])[]
 }
 
-/** The first of them, as they stand on disk. */
-type MetadataParts = readonly [
-  bodyId: Metadata['bodyId'],
-  url: unknown,
-  status: unknown,
-  statusText: unknown,
-  nominated: unknown,
-  fields: Metadata['fields'],
-]
-
 interface Variant extends Metadata, Pick<StoredPair, 'database' | 'path'> {
   /** Absent from what freshens another row. */
   readonly content: string | undefined
 }
 
-/** Checksum, metadata as a list in JSON, and content. */
-type Part = readonly [number, string, string?]
+/** Epoch, checksum, metadata as a list in JSON, and content. */
+type Row = readonly [string, number, string, string?]
 
 function variantsIn({ database, key, value }: StoredRow): readonly Variant[] {
   // What else is stored has no list for a key.
   if (!Array.isArray(key)) return []
-  const [, ...parts] = value as readonly [string, ...Part[]]
+  const [, , text, content] = value as Row
   const { pathname } = new URL(String(key[0]).replace(/^~|^.* GET /, ''), 'http://site.test')
-  return parts.map(([, text, content]) => {
-    const [bodyId, , , , , fields] = JSON.parse(text) as MetadataParts
-    return { database, path: pathname.replace('/api', ''), bodyId, fields, content }
-  })
+  const members = JSON.parse(text) as readonly unknown[]
+  const bodyId = members[0] as Metadata['bodyId']
+  const fields = members[6] as Metadata['fields']
+  return [{ database, path: pathname.replace('/api', ''), bodyId, fields, content }]
 }
