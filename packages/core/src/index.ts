@@ -76,7 +76,7 @@ export type {
 } from './rules/stored-response.ts'
 export { tagsOf } from './rules/tags.ts'
 export type { Schema, SchemaIssue, SchemaResult } from './schema.ts'
-export { sendMutation } from './send-mutation.ts'
+export { sendMutation, type SendOptions } from './send-mutation.ts'
 export type { Answer, Freshness } from './serve-data.ts'
 export { statusErrorOf } from './status-error.ts'
 export type { Stats } from './statistics.ts'

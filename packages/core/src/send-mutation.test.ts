@@ -86,6 +86,25 @@ describe('A mutation', () => {
     expect(kinds).toEqual(['forwarded', 'forwarded', 'forwarded', 'hit'])
   })
 
+  it('invalidates what its caller names when it has succeeded, and asks him for nothing when it fails', async () => {
+    const { etagged } = client()
+    const names: string[] = []
+    const onSuccess = () => {
+      names.push('/other')
+      return [{ url: '/other' }]
+    }
+    origin.answer('/other', tagged('"1"', {}, fresh))
+    await etagged.json('/other')
+    origin.answer('/coins/a', { status: 500 })
+    await rejectionOf(sendMutation(etagged, forget, { mint: 'a' }, { onSuccess }))
+    expect(names).toEqual([])
+    expect((await etagged.json('/other')).outcome.kind).toBe('hit')
+    origin.answer('/coins/a', { status: 204 })
+    await sendMutation(etagged, forget, { mint: 'a' }, { onSuccess })
+    expect(names).toEqual(['/other'])
+    expect((await etagged.json('/other')).outcome.kind).toBe('forwarded')
+  })
+
   it('that fails is a StatusError and invalidates nothing', async () => {
     const { etagged, of } = client()
     origin.answer('/coins/a', {

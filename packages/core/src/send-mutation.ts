@@ -9,8 +9,19 @@ import {
   UsageError,
 } from './errors.ts'
 import type { Etagged } from './etagged.ts'
+import type { Target } from './invalidate-target.ts'
 import type { Schema } from './schema.ts'
 import { statusErrorOf } from './status-error.ts'
+
+export interface SendOptions {
+  /** Aborts it. @default nobody does */
+  readonly signal?: AbortSignal | null
+  /**
+   * Called in the step in which the write is known to have succeeded. What it names is invalidated
+   * together with what the definition says. @default nothing more
+   */
+  readonly onSuccess?: () => readonly Target[]
+}
 
 /**
  * Sends a write. When it succeeds, its target, what the answer names (RFC 9111 §4.4) and what the
@@ -26,7 +37,7 @@ export async function sendMutation<Variables, Data>(
   client: Etagged,
   mutation: Mutation<Variables, Data>,
   variables: Variables,
-  { signal = null }: { readonly signal?: AbortSignal | null } = {},
+  { signal = null, onSuccess }: SendOptions = {},
 ): Promise<Data> {
   const { generation } = client.session
   const url = mutation.url(variables)
@@ -36,16 +47,24 @@ export async function sendMutation<Variables, Data>(
   // Whoever is there by now has not called it.
   if (client.session.generation !== generation) throw new SessionEndedError()
   const response = await client.fetch(url, { ...init, signal })
-  if (!response.ok) {
-    const error = await statusErrorOf(response)
-    if (precondition === undefined || response.status !== 412) throw error
-    await client.invalidate({ url: precondition.url })
-    throw preconditionFailed(error)
-  }
+  if (!response.ok) throw await refusal(client, response, precondition?.url)
   // At once, and so together with what the client has just invalidated: who shows both asks once.
-  const invalidating = mutation.targets(variables).map((target) => client.invalidate(target))
+  const targets = [...mutation.targets(variables), ...(onSuccess?.() ?? [])]
+  const invalidating = targets.map((target) => client.invalidate(target))
   const [data] = await Promise.all([dataOf(response, mutation.response), ...invalidating])
   return data as Data
+}
+
+/** @param changed what `If-Match` was about: it is not what is stored any more */
+async function refusal(
+  client: Etagged,
+  response: Response,
+  changed: string | undefined,
+): Promise<StatusError> {
+  const error = await statusErrorOf(response)
+  if (changed === undefined || response.status !== 412) return error
+  await client.invalidate({ url: changed })
+  return preconditionFailed(error)
 }
 
 async function initOf<Variables>(

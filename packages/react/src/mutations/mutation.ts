@@ -53,7 +53,8 @@ export function mutation<Variables, Data>(
     ...overrides,
     mutationFn(variables, context) {
       const client = clientOfBegun(context)
-      return sendMutation(client, settling(definition, begun.get(context)?.edits), variables)
+      const edits = begun.get(context)?.edits
+      return sendMutation(client, definition, variables, { onSuccess: () => settled(edits) })
     },
     async onMutate(variables, context) {
       const client = clientOf(context.client)
@@ -97,26 +98,13 @@ function clientOfBegun(context: MutationFunctionContext): Etagged {
 }
 
 /**
- * The same write, whose success settles its edits. What was edited is asked for again, whether the write
- * has named it or not: what is on its way may have been asked for before.
+ * What was edited is asked for again, whether the write has named it or not: what is on its way may have
+ * been asked for before.
  */
-function settling<Variables, Data>(
-  definition: Mutation<Variables, Data>,
-  edits: AppliedEdits | undefined,
-): Mutation<Variables, Data> {
-  if (edits === undefined) return definition
-  return {
-    ...definition,
-    // They are asked for in the step in which the write is known to have succeeded.
-    targets(variables) {
-      edits.settle()
-      return [...definition.targets(variables), ...edited(edits)]
-    },
-  }
-}
-
-function edited(edits: AppliedEdits): readonly Target[] {
-  return edits.queries().flatMap((query) => {
+function settled(edits: AppliedEdits | undefined): readonly Target[] {
+  edits?.settle()
+  const queries = edits?.queries() ?? []
+  return queries.flatMap((query) => {
     const parts = sourceOf(query)?.partsOf(query.state.data) ?? []
     return parts.map(({ request: { url } }) => ({ url }))
   })
