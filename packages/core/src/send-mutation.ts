@@ -42,8 +42,7 @@ export async function sendMutation<Variables, Data>(
   const { generation } = client.session
   const url = mutation.url(variables)
   const precondition = mutation.precondition(variables)
-  const etag = precondition && (precondition.etag ?? (await client.peek(precondition.url))?.etag)
-  const init = await initOf(mutation, variables, etag)
+  const init = await initOf(mutation, variables, await tagFor(client, precondition))
   // Whoever is there by now has not called it.
   if (client.session.generation !== generation) throw new SessionEndedError()
   const response = await client.fetch(url, { ...init, signal })
@@ -53,6 +52,15 @@ export async function sendMutation<Variables, Data>(
   const invalidating = targets.map((target) => client.invalidate(target))
   const [data] = await Promise.all([dataOf(response, mutation.response), ...invalidating])
   return data as Data
+}
+
+/** What the user saw, or else what is stored; `undefined`: the write is unconditional, or nothing is. */
+async function tagFor(
+  client: Etagged,
+  precondition: ReturnType<Mutation<never, unknown>['precondition']>,
+): Promise<string | undefined> {
+  if (precondition === undefined) return undefined
+  return precondition.etag ?? (await client.peek(precondition.url))?.etag
 }
 
 /** @param changed what `If-Match` was about: it is not what is stored any more */
