@@ -37,6 +37,13 @@ export interface MutationDefinition<Path extends string, Body, Data> {
   readonly ifMatch?: Endpoint<PathParams<Path>, unknown>
 }
 
+/** What must not have changed when a write arrives. */
+export interface Precondition {
+  readonly url: string
+  /** The tag of what the user saw; `undefined`: that of what is stored counts. */
+  readonly etag: string | undefined
+}
+
 /** One operation of an API that writes. */
 export interface Mutation<Variables, Data> {
   readonly method: WriteMethod
@@ -47,10 +54,8 @@ export interface Mutation<Variables, Data> {
   /** The body and the schema that it must fit; `undefined`: it has none. */
   body(variables: Variables): { readonly value: unknown; readonly schema: Schema } | undefined
   targets(variables: Variables): readonly Target[]
-  /** The URL of what is changed, and the caller's own tag of it; `undefined`: unconditional. */
-  precondition(
-    variables: Variables,
-  ): { readonly url: string; readonly etag: string | undefined } | undefined
+  /** `undefined`: the write is unconditional. */
+  precondition(variables: Variables): Precondition | undefined
 }
 
 /** Describes a write once; hooks and tests then share its types, and what it invalidates. */

@@ -40,6 +40,7 @@ export {
   defineMutation,
   type Mutation,
   type MutationDefinition,
+  type Precondition,
   type VariablesOf,
   type WriteMethod,
 } from './define-mutation.ts'

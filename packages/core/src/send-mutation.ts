@@ -1,6 +1,6 @@
 import { readData } from './cache/data.ts'
 import { cancelBody, readBody } from './cache/read-body.ts'
-import type { Mutation } from './define-mutation.ts'
+import type { Mutation, Precondition } from './define-mutation.ts'
 import {
   BodyError,
   PreconditionFailedError,
@@ -54,10 +54,10 @@ export async function sendMutation<Variables, Data>(
   return data as Data
 }
 
-/** What the user saw, or else what is stored; `undefined`: the write is unconditional, or nothing is. */
+/** Of what the user saw, or else of what is stored. */
 async function tagFor(
   client: Etagged,
-  precondition: ReturnType<Mutation<never, unknown>['precondition']>,
+  precondition: Precondition | undefined,
 ): Promise<string | undefined> {
   if (precondition === undefined) return undefined
   return precondition.etag ?? (await client.peek(precondition.url))?.etag
