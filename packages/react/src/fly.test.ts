@@ -9,16 +9,10 @@ import { sessionQueryClient } from './session-query-client.ts'
 import { openApiInPage } from './situations/api-in-page.test-fixture.ts'
 import type { Api } from './situations/api.test-fixture.ts'
 import { feedPages, usersOwn } from './situations/users-page.test-fixture.tsx'
+import { spreadingAfterFocus } from './spread.ts'
 import { validate } from './validate-query.ts'
 
-/** No test begins in the moment in which the page of the one before it came back. */
-const MOMENT = 60_000
-let tests = 0
-
-beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] })
-  vi.setSystemTime(Date.now() + ++tests * MOMENT)
-})
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
 afterEach(() => {
   focusManager.setFocused(undefined)
   vi.runAllTimers()
@@ -55,9 +49,7 @@ describe('A flight', () => {
     vi.spyOn(Math, 'random').mockReturnValue(0.99)
     const { api, client, queryClient } = open()
     connect(queryClient, client)
-    focusManager.setFocused(false)
-    focusManager.setFocused(true)
-    queryClient.prefetchQuery(list).catch(noop)
+    spreadingAfterFocus(() => void queryClient.prefetchQuery(list).catch(noop))
     await pass(1)
     expect(api.exchanges).toHaveLength(1)
   })
@@ -66,18 +58,20 @@ describe('A flight', () => {
     const { api, client, queryClient } = open()
     connect(queryClient, client)
     queryClient.setQueryData(list.queryKey, [])
-    queryClient.prefetchQuery(list).catch(noop)
-    await pass(1)
+    const stop = new QueryObserver(queryClient, {
+      ...list,
+      staleTime: 0,
+      refetchOnMount: false,
+    }).subscribe(noop)
+    await queryClient.refetchQueries()
     expect(api.exchanges).toHaveLength(1)
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
-    focusManager.setFocused(false)
-    focusManager.setFocused(true)
-    queryClient.prefetchQuery({ ...list, staleTime: 0 }).catch(noop)
-    // Nobody looks at it: it comes after all that somebody looks at.
-    await pass(749)
+    queryClient.getQueryCache().onFocus()
+    await pass(249)
     expect(api.exchanges).toHaveLength(1)
     await pass(1)
     expect(api.exchanges).toHaveLength(2)
+    stop()
   })
 
   it('of a query that was invalidated twice in a turn asks once', async () => {

@@ -1,67 +1,61 @@
-import { focusManager, QueryCache } from '@tanstack/react-query'
+import { QueryCache } from '@tanstack/react-query'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { listenForReturns, spreadDelay } from './spread.ts'
+import { listenForReturns, spreadDelay, spreadingAfterFocus } from './spread.ts'
 
-let queryCache = new QueryCache()
+beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0.5))
+afterEach(() => void vi.restoreAllMocks())
 
-beforeEach(() => {
-  vi.useFakeTimers()
-  vi.spyOn(Math, 'random').mockReturnValue(0.5)
-  queryCache = new QueryCache()
+/** A QueryCache that asks for something looked at, and something else, when the page is back. */
+function openCache() {
+  const queryCache = new QueryCache()
+  const delays: number[] = []
+  const ask = (): void => void delays.push(spreadDelay(true), spreadDelay(false))
+  vi.spyOn(queryCache, 'onFocus').mockImplementation(ask)
+  vi.spyOn(queryCache, 'onOnline').mockImplementation(ask)
   listenForReturns(queryCache)
-  vi.advanceTimersByTime(1000)
-})
-afterEach(() => {
-  focusManager.setFocused(undefined)
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-})
-
-function comeBack(): void {
-  focusManager.setFocused(false)
-  focusManager.setFocused(true)
+  return { queryCache, delays, ask }
 }
 
-it('what begins of itself is not put off', () => {
-  expect(spreadDelay(true)).toBe(0)
-  expect(spreadDelay(false)).toBe(0)
-})
-
 it.each([
-  { by: 'a focus', cause: comeBack, span: 500 },
-  { by: 'what TanStack does after a focus', cause: () => queryCache.onFocus(), span: 500 },
+  { by: 'a focus', cause: (queryCache: QueryCache) => queryCache.onFocus(), span: 500 },
   {
     by: 'a reconnection, for which others have waited, too,',
-    cause: () => queryCache.onOnline(),
+    cause: (queryCache: QueryCache) => queryCache.onOnline(),
     span: 2000,
   },
 ])(
-  'what $by makes begin is spread over $span ms, and what nobody looks at over as many after them',
+  'what TanStack asks for after $by is spread over $span ms, and what nobody looks at over as many after that',
   ({ cause, span }) => {
-    cause()
-    expect(spreadDelay(true)).toBe(span / 2)
-    expect(spreadDelay(false)).toBe(span + span / 2)
+    const { queryCache, delays } = openCache()
+    cause(queryCache)
+    expect(delays).toEqual([span / 2, span + span / 2])
   },
 )
 
-it('what begins later is not put off, nor is anything when the clock is set back', () => {
-  comeBack()
-  vi.advanceTimersByTime(51)
-  expect(spreadDelay(true)).toBe(0)
-  comeBack()
-  vi.setSystemTime(Date.now() - 1)
-  expect(spreadDelay(true)).toBe(0)
+it('what we ask for ourselves after a focus is spread like that', () => {
+  const { delays, ask } = openCache()
+  spreadingAfterFocus(ask)
+  expect(delays).toEqual([250, 750])
 })
 
-it('a page that is left puts nothing off', () => {
-  focusManager.setFocused(false)
-  expect(spreadDelay(true)).toBe(0)
+it('what begins before, later, or after one that failed is not put off', () => {
+  const { queryCache, delays, ask } = openCache()
+  ask()
+  queryCache.onFocus()
+  ask()
+  const fault = new Error('of a listener')
+  expect(() =>
+    spreadingAfterFocus(() => {
+      throw fault
+    }),
+  ).toThrow(fault)
+  ask()
+  expect(delays).toEqual([0, 0, 250, 750, 0, 0, 0, 0])
 })
 
 it('whoever listens twice hears once', () => {
-  const subscribed = vi.spyOn(focusManager, 'subscribe')
+  const { queryCache } = openCache()
   const { onOnline } = queryCache
   listenForReturns(queryCache)
-  expect(subscribed).not.toHaveBeenCalled()
   expect(queryCache.onOnline).toBe(onOnline)
 })

@@ -1,4 +1,5 @@
 import { focusManager, noop, type Query } from '@tanstack/react-query'
+import { spreadingAfterFocus } from './spread.ts'
 
 /** Queries that were invalidated while nobody looked. */
 const waiting = new Set<Query>()
@@ -41,10 +42,12 @@ function askWhenShown(query: Query): void {
     stopWaiting = undefined
     const found = [...waiting]
     waiting.clear()
-    for (const each of found) {
-      // It may have been validated meanwhile, or removed with its session.
-      if (each.state.isInvalidated && each.state.fetchStatus === 'idle' && isWatched(each))
-        ask(each)
-    }
+    // It may have been validated meanwhile, or removed with its session.
+    const due = found.filter(
+      (each) => each.state.isInvalidated && each.state.fetchStatus === 'idle' && isWatched(each),
+    )
+    spreadingAfterFocus(() => {
+      for (const each of due) ask(each)
+    })
   })
 }

@@ -8,7 +8,7 @@ import {
 } from '@tanstack/react-query'
 import { act, render, screen, waitFor } from '@testing-library/react'
 import type { ReactNode } from 'react'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, describe, expect, it } from 'vitest'
 import { connect } from '../connect.ts'
 import { type Item, item, taggedItems, trusting } from '../endpoints.test-fixture.ts'
 import { startOrigin } from '../origin.test-fixture.ts'
@@ -22,12 +22,7 @@ const origin = startOrigin({
   '/items/2': { id: 2, name: 'other' },
 })
 
-// A reconnection would spread what is asked in the next moment, of the next test, too.
-beforeEach(() => void vi.spyOn(Math, 'random').mockReturnValue(0))
-afterEach(() => {
-  onlineManager.setOnline(true)
-  vi.restoreAllMocks()
-})
+afterEach(() => onlineManager.setOnline(true))
 
 const rename = defineMutation({
   method: 'PUT',
