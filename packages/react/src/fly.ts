@@ -3,6 +3,7 @@ import type { Query, QueryFunction, QueryFunctionContext } from '@tanstack/react
 import { clientOf } from './connect.ts'
 import { showStored } from './first-data.ts'
 import { assertFlightLasts, withinSession } from './flight-session.ts'
+import { forgetCallers } from './forget-callers.ts'
 import { pause } from './pause.ts'
 import type { EtaggedQueryKey } from './query-key.ts'
 import { sourceOf } from './query-source.ts'
@@ -20,6 +21,7 @@ export async function fly<Data>(
   // Somebody has kept it for longer than its session.
   if (!query.queryHash.startsWith(scopeOf(client.session))) throw new SessionEndedError()
   assertFlightLasts(client, context.signal)
+  forgetCallers(query, context.signal)
   return withinSession(client, () => stages(queryFn, context, query))
 }
 
