@@ -3,6 +3,7 @@ import { focusManager, onlineManager, useQuery } from '@tanstack/react-query'
 import { act, render } from '@testing-library/react'
 import { Activity, type ReactNode, StrictMode, useEffect } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { needsActivity } from '../activity.test-fixture.ts'
 import { item } from '../endpoints.test-fixture.ts'
 import { EtaggedProvider } from '../provider.tsx'
 import { query } from '../query.ts'
@@ -420,7 +421,8 @@ describe('A connection', () => {
     expect(page.trades.connections).toHaveLength(2)
   })
 
-  it('of a tree that <Activity> hides is closed, and when it is shown all is validated once', async () => {
+  it('of a tree that <Activity> hides is closed, and when it is shown all is validated once', async (context) => {
+    needsActivity(context)
     const shown = (mode: 'visible' | 'hidden') => (trades: LiveSource<Trade>) => (
       <>
         <Shown id={1} />

@@ -3,6 +3,7 @@ import { focusManager, QueryClientProvider, QueryObserver, useQuery } from '@tan
 import { act, render } from '@testing-library/react'
 import { Activity, type ReactNode } from 'react'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { needsActivity } from '../activity.test-fixture.ts'
 import { item } from '../endpoints.test-fixture.ts'
 import { query } from '../query.ts'
 import { openStage, type Stage } from '../virtual-origin.test-fixture.ts'
@@ -145,7 +146,8 @@ describe('Nothing is asked', () => {
     expect(stage.asked.length).toBeGreaterThan(length + 1)
   })
 
-  it('by a tree that <Activity> hides, and once when it is shown', async () => {
+  it('by a tree that <Activity> hides, and once when it is shown', async (context) => {
+    needsActivity(context)
     const stage = openStage()
     function Polled(): ReactNode {
       return useQuery(query(item, { id: 1 }, { refetchInterval: polling() })).data?.name

@@ -2,6 +2,7 @@ import { focusManager } from '@tanstack/react-query'
 import { screen } from '@testing-library/react'
 import { Activity, type ReactNode } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { needsActivity } from '../activity.test-fixture.ts'
 import { items } from '../endpoints.test-fixture.ts'
 import { query } from '../query.ts'
 import { until } from './as-in-a-page.test-fixture.ts'
@@ -15,7 +16,8 @@ const INTERVAL = 5000
 export function describeActivity(start: StartOrigin): void {
   const origin = start({ '/items': [{ id: 1, name: 'one' }] })
 
-  beforeEach(() => {
+  beforeEach((context) => {
+    needsActivity(context)
     vi.useFakeTimers({ toFake: ['Date', 'setInterval', 'clearInterval'], now: Date.now() })
   })
   afterEach(() => {

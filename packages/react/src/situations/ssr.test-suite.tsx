@@ -1,3 +1,4 @@
+import { hasActivity } from '../activity.test-fixture.ts'
 import { useQuery } from '@tanstack/react-query'
 import { screen } from '@testing-library/react'
 import type { ReactNode } from 'react'
@@ -175,11 +176,11 @@ export function describeSsr(start: StartOrigin): void {
     const options = query(items, {})
     const forgotten = await serve(origin, visitor.name, <List />, options, async () => undefined)
     // Were they missing, React 19.3 would not return from the hydration.
-    expect(forgotten.html).toBe('<!--&--><!--/&-->')
+    expect(forgotten.html).toBe(hasActivity ? '<!--&--><!--/&-->' : '')
     const page = await visitor.open(<List />, { served: forgotten })
     await page.settle()
     expect(page.host.textContent).toBe('one ')
-    expect(page.recovered).toHaveLength(1)
+    expect(page.recovered).not.toEqual([])
     await page.leave()
   })
 

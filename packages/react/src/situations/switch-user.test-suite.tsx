@@ -2,8 +2,17 @@ import { createEtagged, type Etagged } from '@etagged/core'
 import { createIdbStore } from '@etagged/idb'
 import { QueryClient, QueryClientProvider, useQuery, useQueryClient } from '@tanstack/react-query'
 import { render, within } from '@testing-library/react'
-import { Activity, type ReactNode, startTransition, StrictMode, Suspense, useState } from 'react'
+import {
+  Activity,
+  type ComponentProps,
+  type ReactNode,
+  startTransition,
+  StrictMode,
+  Suspense,
+  useState,
+} from 'react'
 import { expect, it } from 'vitest'
+import { hasActivity, needsActivity } from '../activity.test-fixture.ts'
 import { EtaggedProvider } from '../provider.tsx'
 import type { GivenQueryClient } from '../session-query-client.ts'
 import { visibleText } from '../visible-text.test-fixture.ts'
@@ -32,6 +41,11 @@ interface Way {
   readonly suspends?: 'inside' | 'outside'
   /** What apps are used to doing at a switch. */
   readonly ritual?: (queryClient: QueryClient) => void
+}
+
+/** What cannot hide shows. */
+function Hiding({ children, ...props }: ComponentProps<typeof Activity>): ReactNode {
+  return hasActivity ? <Activity {...props}>{children}</Activity> : children
 }
 
 const byProp: Way = { says: 'by the user prop', by: 'user prop' }
@@ -83,7 +97,7 @@ export function describeSwitchOfUser(openApi: OpenApi): void {
       tell = way.by === 'user prop' ? setUser : (next) => void client.signIn(next)
       return (
         <Suspense fallback="outer">
-          <Activity mode={isHidden ? 'hidden' : 'visible'}>
+          <Hiding mode={isHidden ? 'hidden' : 'visible'}>
             <EtaggedProvider
               client={client}
               fallback="switching"
@@ -93,7 +107,7 @@ export function describeSwitchOfUser(openApi: OpenApi): void {
               <Current />
               <UsersPage first={alice} heard={(what) => heard.push(what)} suspends={way.suspends} />
             </EtaggedProvider>
-          </Activity>
+          </Hiding>
         </Suspense>
       )
     }
@@ -265,9 +279,10 @@ export function describeSwitchOfUser(openApi: OpenApi): void {
     await client.close()
   })
 
-  it.each([own, shared])(
+  it.for([own, shared])(
     'what React has hidden shows nothing of the former when it is shown again after a switch ($says)',
-    async ({ give }) => {
+    async ({ give }, context) => {
+      needsActivity(context)
       const visited = await visit(bySignIn, give())
       const { client, host, alice, bob } = visited
       visited.hide(true)
