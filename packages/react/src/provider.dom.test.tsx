@@ -118,6 +118,45 @@ describe('the user prop', () => {
     expect(origin.seen).toHaveLength(1)
   })
 
+  it.for([
+    { says: 'bob', other: 'bob' },
+    { says: 'nobody', other: null },
+  ])(
+    'I1: there and back (alice, $says, alice) before the former is off the disk, it ends at the last: nobody is given what is hers',
+    async ({ other }) => {
+      const auth: { user: string | null } = { user: 'alice' }
+      const open = (): Etagged =>
+        createEtagged({
+          baseUrl: origin.url,
+          store: createIdbStore(),
+          // As an app has it: the token is whoever's the login is now.
+          headers: () => ({ authorization: auth.user ?? 'nobody' }),
+        })
+      const client = open()
+      const tree = (user: string | null): ReactNode => {
+        auth.user = user
+        return (
+          <EtaggedProvider client={client} user={user}>
+            <Mine />
+          </EtaggedProvider>
+        )
+      }
+      const { show } = watch(tree('alice'))
+      await screen.findByText('signed-in idle alice')
+      show(tree(other))
+      show(tree('alice'))
+      await screen.findByText('signed-in idle alice')
+      await client.idle()
+      expect(client.session.user).toBe('alice')
+      show(null)
+      await client.close()
+
+      const later = open()
+      await later.signIn(other)
+      expect(await later.peek('/mine', { schema: mine.response })).toBeUndefined()
+    },
+  )
+
   it('left away, the client decides: signOut takes the tree down in the same step', async () => {
     const client = createClient()
     await client.signIn('alice')

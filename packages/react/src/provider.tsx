@@ -73,14 +73,10 @@ export function EtaggedProvider(props: EtaggedProviderProps): ReactNode {
 
   useEffect(() => {
     // An effect can run again for the same value, as when React shows a hidden tree.
-    if (news === undefined) return undefined
-    let isLatest = true
-    void client.signIn(news).then(() => {
-      if (isLatest) setApplied({ client, user: news })
-    })
-    return () => {
-      isLatest = false
-    }
+    if (news === undefined) return
+    void client.signIn(news)
+    // oxlint-disable-next-line react/set-state-in-effect -- the session changed within that call
+    setApplied({ client, user: news })
   }, [client, news])
 
   // First the former tree goes, then the client switches, then the next tree comes. React freezes a
