@@ -1,6 +1,7 @@
 import { type Etagged, type Session, SessionEndedError, UsageError } from '@etagged/core'
 import { hashKey, type Query, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { forgetScope } from './forget-queries.ts'
+import { keepInvalidated } from './invalidate-query.ts'
 import { followNews } from './news.ts'
 import { KEY } from './query-key.ts'
 import { setOwner } from './query-owner.ts'
@@ -96,6 +97,7 @@ function connectAs(
   const queryCache = queryClient.getQueryCache()
   listenForReturns(queryCache)
   return queryCache.subscribe((event) => {
+    keepInvalidated(event)
     if (event.type !== 'added') return
     const query = event.query as unknown as Query
     if (query.queryKey[0] !== KEY) return

@@ -1,4 +1,5 @@
 import { focusManager, noop, type Query } from '@tanstack/react-query'
+import { invalidate } from './invalidate-query.ts'
 import { spreadingAfterFocus } from './spread.ts'
 
 /** Queries that were invalidated while nobody looked. */
@@ -10,7 +11,7 @@ let stopWaiting: (() => void) | undefined
  * somebody looks at it; in a hidden page it asks when that is shown again.
  */
 export function validate(query: Query): void {
-  query.invalidate()
+  invalidate(query)
   // A reply that was asked for before the write must not have the last word.
   if (query.state.fetchStatus !== 'idle') return askAgain(query)
   if (!isWatched(query)) return

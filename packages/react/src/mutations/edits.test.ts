@@ -1,7 +1,10 @@
 import { QueryClient } from '@tanstack/react-query'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Edit } from './edit.ts'
-import { applyEdits } from './edits.ts'
+import { collectUncaught } from '../live/uncaught.test-tool.ts'
+import { applyEdits, dropSettled } from './edits.ts'
+
+afterEach(() => void vi.unstubAllGlobals())
 
 const queryKey = ['list']
 const first: readonly string[] = ['first']
@@ -101,6 +104,49 @@ describe('An edit', () => {
     queryClient.removeQueries({ queryKey })
     await answer(['again'])
     expect(shown()).toEqual(row.expected)
+  })
+
+  it('whose change throws shows none of its mutation, and leaves nobody who listens', () => {
+    const { queryClient, queryCache, shown } = open(first)
+    const failing = (): never => {
+      throw new TypeError('not so')
+    }
+    const edits = [adding('mine'), { queryKey, change: failing }, adding('mine, too')]
+    expect(() => applyEdits(queryClient, edits)).toThrow('not so')
+    expect(shown()).toBe(first)
+    expect(queryCache.hasListeners()).toBe(false)
+  })
+
+  it('whose change does not fit a later answer is left out of it and told to its author; others are not', async () => {
+    const uncaught = collectUncaught()
+    const { queryClient, add, shown, answer, state } = open(first)
+    const upper = (list: unknown): unknown => (list as readonly string[]).map((line) => line.trim())
+    applyEdits(queryClient, [{ queryKey, change: upper }])
+    add('mine')
+    await answer([1 as unknown as string])
+    expect(shown()).toEqual([1, 'mine'])
+    expect(state()).toMatchObject({ status: 'success', fetchStatus: 'idle' })
+    expect(uncaught).toEqual([expect.any(TypeError)])
+    await answer(['again '])
+    expect(shown()).toEqual(['again', 'mine'])
+  })
+
+  it('once settled makes what comes unasked due to be asked again', () => {
+    const { queryClient, add, state } = open(first)
+    add('mine').settle()
+    queryClient.setQueryData(queryKey, ['unasked'])
+    expect(state()?.isInvalidated).toBe(true)
+  })
+
+  it('once settled goes before what is known to be younger', () => {
+    const { queryCache, add, shown } = open(first)
+    const [settled, pending] = [add('settled'), add('pending')]
+    settled.settle()
+    const [query] = queryCache.getAll()
+    if (query !== undefined) dropSettled(queryCache, query)
+    expect(shown()).toEqual(['first', 'pending'])
+    pending.withdraw()
+    expect(shown()).toBe(first)
   })
 
   it('names the queries that it has edited, and none that is gone', () => {

@@ -1,4 +1,6 @@
 import { notifyManager, type Query, type QueryCache, type QueryClient } from '@tanstack/react-query'
+import { invalidate } from '../invalidate-query.ts'
+import { report } from '../live/report.ts'
 import type { Edit } from './edit.ts'
 import { noteEdited, withoutEdits } from './unedited.ts'
 
@@ -39,23 +41,31 @@ export interface AppliedEdits {
   readonly queries: () => readonly Query[]
 }
 
-/** Shows edits at once, above whatever the queries show now or are given meanwhile. */
+/**
+ * Shows edits at once, above whatever the queries show now or are given meanwhile.
+ *
+ * @throws what a change throws; then none of the edits is shown
+ */
 export function applyEdits(queryClient: QueryClient, edits: readonly Edit[]): AppliedEdits {
   const queryCache = queryClient.getQueryCache()
   const applied = edits.map(({ queryKey, change }) => {
     const { queryHash } = queryClient.defaultQueryOptions({ queryKey })
     const layer: Layer = { change, isSettled: false }
-    addLayer(queryCache, queryHash, layer)
     return { queryHash, layer }
   })
+  function withdraw(): void {
+    for (const { queryHash, layer } of applied) {
+      keepLayers(queryCache, queryHash, (other) => other !== layer || layer.isSettled)
+    }
+  }
+  try {
+    for (const { queryHash, layer } of applied) addLayer(queryCache, queryHash, layer)
+  } catch (error) {
+    withdraw()
+    throw error
+  }
   return {
-    withdraw() {
-      notifyManager.batch(() => {
-        for (const { queryHash, layer } of applied) {
-          keepLayers(queryCache, queryHash, (other) => other !== layer || layer.isSettled)
-        }
-      })
-    },
+    withdraw: () => notifyManager.batch(withdraw),
     settle() {
       for (const { layer } of applied) layer.isSettled = true
     },
@@ -69,7 +79,11 @@ function addLayer(queryCache: QueryCache, queryHash: string, layer: Layer): void
   const edited = queries.get(queryHash) ?? { base, baseUpdatedAt, layers: [] }
   edited.layers = [...edited.layers, layer]
   queries.set(queryHash, edited)
-  write(queryCache, queryHash, edited)
+  write(queryCache, queryHash, edited, (error, failing) => {
+    if (failing !== layer) return report(error)
+    keepLayers(queryCache, queryHash, (other) => other !== layer)
+    throw error
+  })
 }
 
 /** What lies above these layers goes on lying there. */
@@ -113,25 +127,55 @@ function follow(queryCache: QueryCache): () => void {
     edited.base = withoutEdits(event.query as Query, state.data)
     edited.baseUpdatedAt = state.dataUpdatedAt
     // An answer that was asked for after the write has it; what else comes may be older.
-    if (event.action.manual) write(queryCache, queryHash, edited)
-    else keepLayers(queryCache, queryHash, isPending)
+    if (!event.action.manual) return keepLayers(queryCache, queryHash, isPending)
+    write(queryCache, queryHash, edited)
+    if (!edited.layers.every(isPending)) invalidate(event.query as Query)
   })
+}
+
+/** To be called before a query is given an answer of another tab that was asked for after the writes. */
+export function dropSettled(queryCache: QueryCache, { queryHash }: Query): void {
+  keepLayers(queryCache, queryHash, isPending)
 }
 
 function isPending({ isSettled }: Layer): boolean {
   return !isSettled
 }
 
-function write(queryCache: QueryCache, queryHash: string, edited: Edited): void {
+/** A change that cannot be made above what the query was given is left out; others' are not. */
+function write(
+  queryCache: QueryCache,
+  queryHash: string,
+  edited: Edited,
+  onFailure: (error: unknown, layer: Layer) => void = report,
+): void {
   const query = queryCache.get(queryHash)
   const editing = editings.get(queryCache)
   if (query === undefined || editing === undefined || edited.base === undefined) return
-  const data = edited.layers.reduce((shown: unknown, { change }) => change(shown), edited.base)
-  if (data === query.state.data) return
+  const data = edited.layers.reduce((shown: unknown, layer) => {
+    try {
+      return layer.change(shown)
+    } catch (error) {
+      onFailure(error, layer)
+      return shown
+    }
+  }, edited.base)
+  if (data !== query.state.data) give(query, data, edited, editing)
+}
+
+function give(
+  query: Query,
+  data: unknown,
+  { base, baseUpdatedAt }: Edited,
+  editing: Editing,
+): void {
   const { isInvalidated } = query.state
   editing.isWriting = true
-  query.setData(data, { updatedAt: edited.baseUpdatedAt, manual: true })
-  if (isInvalidated) query.invalidate()
-  editing.isWriting = false
-  noteEdited(query, edited.base)
+  try {
+    query.setData(data, { updatedAt: baseUpdatedAt, manual: true })
+    if (isInvalidated) invalidate(query)
+  } finally {
+    editing.isWriting = false
+  }
+  noteEdited(query, base)
 }

@@ -43,7 +43,8 @@ export type EtaggedMutationOptions<Data, Variables> = UseMutationOptions<
  * and a read that was under way meanwhile never has the last word.
  *
  * A mutation belongs to the session that called it: what is still waiting when that ends fails with a
- * `SessionEndedError` and is not sent.
+ * `SessionEndedError` and is not sent. So does one that was restored from another page, by a persister
+ * or `hydrate`: nothing in it tells whose it was.
  */
 export function mutation<Variables, Data>(
   definition: Mutation<Variables, Data>,
@@ -89,11 +90,13 @@ interface Begun {
 /** TanStack gives all callbacks of a mutation one context. */
 const begun = new WeakMap<MutationFunctionContext, Begun>()
 
-/** @throws SessionEndedError for a mutation that has waited until another session was open */
+/**
+ * @throws SessionEndedError for a mutation that has waited until another session was open, or that was
+ *   restored: TanStack calls no `onMutate` for it
+ */
 function clientOfBegun(context: MutationFunctionContext): Etagged {
   const client = clientOf(context.client)
-  const { generation } = client.session
-  if ((begun.get(context)?.generation ?? generation) === generation) return client
+  if (begun.get(context)?.generation === client.session.generation) return client
   throw new SessionEndedError()
 }
 
