@@ -7,7 +7,6 @@ import {
 } from '@etagged/core'
 import { notifyManager, type Query, type QueryCache } from '@tanstack/react-query'
 import { invalidate } from './invalidate-query.ts'
-import { dropSettled } from './mutations/edits.ts'
 import { generationOf, namedUrl } from './named-request.ts'
 import { ownerOf } from './query-owner.ts'
 import { type Part, type QuerySource, sourceOf } from './query-source.ts'
@@ -78,7 +77,7 @@ function askingFor(
 function refresh({ query, source, named }: Asking, queryCache: QueryCache, client: Etagged): void {
   for (const place of named) {
     const held = client.peekMemory(place.request.url, place.request.init)
-    if (held !== undefined) show(query, source, place, held, queryCache)
+    if (held !== undefined) show(query, source, place, held)
     // Memory says nothing while the page wakes, or while an asynchronous schema has yet to look.
     else void peekLater(query, source, place, queryCache, client)
   }
@@ -98,7 +97,7 @@ async function peekLater(
     // Meanwhile the query may have been given something younger.
     const isAsBefore = query.state.dataUpdateCount === dataUpdateCount
     if (isAsBefore || updatedAtOf(held) > query.state.dataUpdatedAt)
-      show(query, source, place, held, queryCache)
+      show(query, source, place, held)
   } catch (error) {
     // Then there is no query left to tell.
     if (!(error instanceof SessionEndedError)) throw error
@@ -109,13 +108,7 @@ async function peekLater(
  * To the query itself and not by its key: that could create one. The same object with a new instant
  * renders nothing where only data is read.
  */
-function show(
-  query: Query,
-  source: QuerySource,
-  { index }: Place,
-  held: Answer<unknown>,
-  queryCache: QueryCache,
-): void {
+function show(query: Query, source: QuerySource, { index }: Place, held: Answer<unknown>): void {
   const { state } = query
   const shown = source.partsOf(state.data)
   const former = shown[index]?.data
@@ -125,11 +118,9 @@ function show(
   // As old as its oldest part.
   const isOnly = shown.length === 1
   const updatedAt = isOnly ? updatedAtOf(held) : state.dataUpdatedAt
+  query.setData(source.withPart(state.data, index, held.data), { updatedAt, manual: true })
   // It may have been asked for before the write, and then it is as stale as what it replaces.
-  const isCurrent = isOnly && freshUntil > validatedAt
-  if (isCurrent) dropSettled(queryCache, query)
-  query.setData(source.withPart(query.state.data, index, held.data), { updatedAt, manual: true })
-  if (state.isInvalidated && !isCurrent) invalidate(query)
+  if (state.isInvalidated && (freshUntil <= validatedAt || !isOnly)) invalidate(query)
 }
 
 /** In TanStack's milliseconds. */

@@ -2,7 +2,7 @@ import { QueryClient } from '@tanstack/react-query'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Edit } from './edit.ts'
 import { collectUncaught } from '../live/uncaught.test-tool.ts'
-import { applyEdits, dropSettled } from './edits.ts'
+import { applyEdits } from './edits.ts'
 
 afterEach(() => void vi.unstubAllGlobals())
 
@@ -136,17 +136,6 @@ describe('An edit', () => {
     add('mine').settle()
     queryClient.setQueryData(queryKey, ['unasked'])
     expect(state()?.isInvalidated).toBe(true)
-  })
-
-  it('once settled goes before what is known to be younger', () => {
-    const { queryCache, add, shown } = open(first)
-    const [settled, pending] = [add('settled'), add('pending')]
-    settled.settle()
-    const [query] = queryCache.getAll()
-    if (query !== undefined) dropSettled(queryCache, query)
-    expect(shown()).toEqual(['first', 'pending'])
-    pending.withdraw()
-    expect(shown()).toBe(first)
   })
 
   it('names the queries that it has edited, and none that is gone', () => {

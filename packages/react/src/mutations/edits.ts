@@ -1,5 +1,7 @@
 import { notifyManager, type Query, type QueryCache, type QueryClient } from '@tanstack/react-query'
 import { invalidate } from '../invalidate-query.ts'
+import { ownerOf } from '../query-owner.ts'
+import { sourceOf } from '../query-source.ts'
 import { report } from '../live/report.ts'
 import type { Edit } from './edit.ts'
 import { noteEdited, withoutEdits } from './unedited.ts'
@@ -115,7 +117,7 @@ function editingOf(queryCache: QueryCache): Editing {
 /** Puts the edits above whatever an edited query is given, before anybody renders it. */
 function follow(queryCache: QueryCache): () => void {
   return queryCache.subscribe((event) => {
-    const { queryHash, state } = event.query
+    const { queryHash } = event.query
     const editing = editings.get(queryCache)
     const edited = editing?.queries.get(queryHash)
     if (editing === undefined || edited === undefined || editing.isWriting) return
@@ -124,18 +126,27 @@ function follow(queryCache: QueryCache): () => void {
       return keepLayers(queryCache, queryHash, isPending)
     }
     if (event.type !== 'updated' || event.action.type !== 'success') return
-    edited.base = withoutEdits(event.query as Query, state.data)
-    edited.baseUpdatedAt = state.dataUpdatedAt
-    // An answer that was asked for after the write has it; what else comes may be older.
-    if (!event.action.manual) return keepLayers(queryCache, queryHash, isPending)
-    write(queryCache, queryHash, edited)
-    if (!edited.layers.every(isPending)) invalidate(event.query as Query)
+    take(event.query as Query, event.action.manual === true, queryCache, edited)
   })
 }
 
-/** To be called before a query is given an answer of another tab that was asked for after the writes. */
-export function dropSettled(queryCache: QueryCache, { queryHash }: Query): void {
-  keepLayers(queryCache, queryHash, isPending)
+/** The query was given something new, whether it has asked for it or not. */
+function take(query: Query, isUnasked: boolean, queryCache: QueryCache, edited: Edited): void {
+  edited.base = withoutEdits(query, query.state.data)
+  edited.baseUpdatedAt = query.state.dataUpdatedAt
+  // An answer that was asked for after the write has it; what else comes may be older.
+  if (!isUnasked || isCurrent(query)) return keepLayers(queryCache, query.queryHash, isPending)
+  write(queryCache, query.queryHash, edited)
+  if (!edited.layers.every(isPending)) invalidate(query)
+}
+
+/** Is it what another tab was answered, and no write since then has made it unusable? */
+function isCurrent(query: Query): boolean {
+  const [part, ...others] = sourceOf(query)?.partsOf(query.state.data) ?? []
+  if (part === undefined || others.length > 0) return false
+  const held = ownerOf(query)?.peekMemory(part.request.url, part.request.init)
+  if (held === undefined || held.data !== part.data) return false
+  return held.freshness.freshUntil > held.freshness.validatedAt
 }
 
 function isPending({ isSettled }: Layer): boolean {
