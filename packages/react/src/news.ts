@@ -41,7 +41,7 @@ export function followNews(queryCache: QueryCache, client: Etagged): () => void 
     notifyManager.batch(() => {
       for (const asking of askingFor(urls, event.generation, queryCache, client)) {
         if (event.type === 'update') refresh(asking, queryCache, client)
-        else if (event.type === 'invalidation') validate(asking.query)
+        else if (event.type === 'invalidation') validate(asking.query, event.because)
         // What is on the screen may stay there; whoever asks next is answered by the network.
         else invalidate(asking.query)
       }

@@ -1,5 +1,6 @@
 import { focusManager, noop, type Query } from '@tanstack/react-query'
 import { invalidate } from './invalidate-query.ts'
+import { type Because, pacing } from './put-off.ts'
 import { spreadingAfterFocus } from './spread.ts'
 
 /** Queries that were invalidated while nobody looked. */
@@ -10,8 +11,9 @@ let stopWaiting: (() => void) | undefined
  * A write may have changed what the query shows. It is stale from now on, and asks at once if
  * somebody looks at it; in a hidden page it asks when that is shown again.
  */
-export function validate(query: Query): void {
+export function validate(query: Query, because?: Because): void {
   invalidate(query)
+  if (pacing.putOff?.(query, because, validate)) return
   // A reply that was asked for before the write must not have the last word.
   if (query.state.fetchStatus !== 'idle') return askAgain(query)
   if (!isWatched(query)) return

@@ -4,11 +4,13 @@ import { createPaced, type Paced } from './paced.ts'
 
 interface Stage {
   readonly platform: ManualPlatform
-  readonly request: Paced
+  readonly request: Paced<string>
   /** What was done, in order. */
   readonly done: string[]
-  /** Each run lasts until then. */
-  readonly end: (how?: 'well' | 'badly') => Promise<void>
+  /** Each flight lasts until then. */
+  readonly end: () => Promise<void>
+  /** Somebody else begins a flight. */
+  readonly fly: () => void
   readonly pass: (ms: number) => Promise<void>
 }
 
@@ -19,21 +21,23 @@ async function settled(): Promise<void> {
 function openStage({ areShort }: { readonly areShort: boolean }): Stage {
   const platform = manualPlatform()
   const done: string[] = []
-  let running: PromiseWithResolvers<void>[] = []
-  const request = createPaced((key) => {
+  let flight: PromiseWithResolvers<void> | undefined
+  const fly = (): void => {
+    flight = Promise.withResolvers<void>()
+  }
+  const run = (key: string): void => {
     done.push(key)
-    const run = Promise.withResolvers<void>()
-    running.push(run)
-    if (areShort) run.resolve()
-    return run.promise
-  }, platform.schedule)
+    if (!areShort) fly()
+  }
+  const request = createPaced(run, platform.schedule, () => flight?.promise)
   return {
     platform,
     request,
     done,
+    fly,
     async end() {
-      for (const run of running) run.resolve()
-      running = []
+      flight?.resolve()
+      flight = undefined
       await settled()
     },
     async pass(ms) {
@@ -101,4 +105,35 @@ it('but what hangs for 10 s holds it back no longer', async () => {
   expect(done).toHaveLength(1)
   await pass(1)
   expect(done).toHaveLength(2)
+})
+
+it('a flight that is under way ends first, however long the pace, and then it is done', async () => {
+  const { request, done, fly, end } = openStage({ areShort: true })
+  fly()
+  request('a', 60_000)
+  expect(done).toEqual([])
+  await end()
+  expect(done).toEqual(['a'])
+})
+
+it('so does one that somebody else began meanwhile', async () => {
+  const { request, done, fly, end, pass } = openStage({ areShort: false })
+  request('a', 1000)
+  await end()
+  fly()
+  request('a', 1000)
+  await pass(1000)
+  expect(done).toHaveLength(1)
+  await end()
+  expect(done).toHaveLength(2)
+})
+
+it('but one that hangs is waited for no longer than others', async () => {
+  const { request, done, fly, pass } = openStage({ areShort: true })
+  fly()
+  request('a', 1000)
+  await pass(9999)
+  expect(done).toEqual([])
+  await pass(1)
+  expect(done).toEqual(['a'])
 })

@@ -4,30 +4,41 @@ import type { Platform } from './platform.ts'
 const LONGEST_WAIT = 10_000
 
 /** Does it now, or once when it may be done again; at most once in so many ms. */
-export type Paced = (key: string, ms: number) => void
+export type Paced<Key> = (key: Key, ms: number) => void
 
 /**
- * Does the same thing no more often than it is told to, and not again before it has ended. What comes
- * meanwhile is done once, at the end: nothing waits for ever, however fast more comes.
+ * Does the same thing no more often than it is told to, and not while a flight of it is under way,
+ * whoever began that. What comes meanwhile is done once, at the end: nothing waits for ever, however
+ * fast more comes.
  */
-export function createPaced(
-  run: (key: string) => Promise<unknown>,
+export function createPaced<Key>(
+  run: (key: Key, ms: number) => void,
   schedule: Platform['schedule'],
-): Paced {
+  flightOf: (key: Key) => Promise<unknown> | undefined = () => undefined,
+): Paced<Key> {
   /** Those that may not be done now; of those that are to be done again, how long that takes. */
-  const busy = new Map<string, number | undefined>()
+  const busy = new Map<Key, number | undefined>()
 
   const after = (ms: number): Promise<void> =>
     new Promise((resolve) => {
       schedule(resolve, ms)
     })
 
-  async function start(key: string, ms: number): Promise<void> {
-    busy.set(key, undefined)
-    await Promise.all([after(ms), Promise.race([run(key), after(LONGEST_WAIT)])])
+  async function start(key: Key, ms: number, waitedFor?: Promise<unknown>): Promise<void> {
+    let flight = flightOf(key)
+    const isAnother = flight !== undefined && flight !== waitedFor
+    busy.set(key, isAnother ? ms : undefined)
+    if (!isAnother) {
+      run(key, ms)
+      flight = flightOf(key)
+    }
+    await Promise.all([
+      isAnother || after(ms),
+      flight && Promise.race([Promise.allSettled([flight]), after(LONGEST_WAIT)]),
+    ])
     const wanted = busy.get(key)
     busy.delete(key)
-    if (wanted !== undefined) void start(key, wanted)
+    if (wanted !== undefined) void start(key, wanted, flight)
   }
 
   return (key, ms) => {

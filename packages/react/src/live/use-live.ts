@@ -45,7 +45,7 @@ function joinerOf<Event>(
 ): Join<Event> {
   const known = opened.get(source) ?? new WeakMap<QueryClient, Join<Event>>()
   opened.set(source, known)
-  const join = known.get(queryClient) ?? createLiveClient(source, client, queryClient, platform)
+  const join = known.get(queryClient) ?? createLiveClient(source, client, platform)
   known.set(queryClient, join)
   return join as Join<Event>
 }
