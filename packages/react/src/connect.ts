@@ -1,5 +1,6 @@
 import { type Etagged, type Session, SessionEndedError, UsageError } from '@etagged/core'
 import { hashKey, type Query, type QueryClient, type QueryKey } from '@tanstack/react-query'
+import { noteReset } from './first-data.ts'
 import { forgetScope } from './forget-queries.ts'
 import { keepInvalidated } from './invalidate-query.ts'
 import { followNews } from './news.ts'
@@ -98,6 +99,7 @@ function connectAs(
   listenForReturns(queryCache)
   return queryCache.subscribe((event) => {
     keepInvalidated(event)
+    noteReset(event)
     if (event.type !== 'added') return
     const query = event.query as unknown as Query
     if (query.queryKey[0] !== KEY) return

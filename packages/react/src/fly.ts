@@ -1,4 +1,4 @@
-import { SessionEndedError } from '@etagged/core'
+import { type Etagged, SessionEndedError } from '@etagged/core'
 import type { Query, QueryFunction, QueryFunctionContext } from '@tanstack/react-query'
 import { clientOf } from './connect.ts'
 import { showStored } from './first-data.ts'
@@ -22,10 +22,11 @@ export async function fly<Data>(
   if (!query.queryHash.startsWith(scopeOf(client.session))) throw new SessionEndedError()
   assertFlightLasts(client, context.signal)
   forgetCallers(query, context.signal)
-  return withinSession(client, () => stages(queryFn, context, query))
+  return withinSession(client, () => stages(client, queryFn, context, query))
 }
 
 async function stages<Data>(
+  client: Etagged,
   queryFn: QueryFunction<Data, EtaggedQueryKey>,
   context: QueryFunctionContext<EtaggedQueryKey>,
   query: Query,
@@ -35,7 +36,7 @@ async function stages<Data>(
   // At once: that it began with others is known in this turn only.
   const delay = query.state.data === undefined ? undefined : refreshDelay(query)
   if (query.state.data === undefined && source !== undefined) {
-    const fresh = await showStored(query, source, context)
+    const fresh = await showStored(query, source, client, signal)
     if (fresh !== undefined) return fresh as Data
   }
   if (delay !== undefined) await pause(delay, signal)
