@@ -21,11 +21,6 @@ interface Connection {
 
 const connections = new WeakMap<QueryClient, Connection>()
 
-type Hash = (key: QueryKey) => string
-
-/** The app's own hash functions, by those that were made of them. */
-const unscoped = new WeakMap<Hash, Hash>()
-
 /**
  * Lets the queries of `query()` find their cache in this QueryClient. `EtaggedProvider` does it for
  * you; call it yourself where there is no provider: loaders, tests, scripts.
@@ -109,18 +104,20 @@ function connectAs(
   })
 }
 
-/** What holds for etagged's queries unless the app, or the query itself, says otherwise. */
+/**
+ * What holds for etagged's queries unless the app, or the query itself, says otherwise. The app may set
+ * defaults at any time, for these keys, too: the scope must outlast that.
+ */
 function setDefaults(queryClient: QueryClient, scope: () => string): void {
-  const options = queryClient.getDefaultOptions()
-  const given = options.queries?.queryKeyHashFn ?? hashKey
-  const hash = unscoped.get(given) ?? given
-  const queryKeyHashFn: Hash = (key) => (key[0] === KEY ? `${scope()}${hash(key)}` : hash(key))
-  unscoped.set(queryKeyHashFn, hash)
-  queryClient.setDefaultOptions({ ...options, queries: { ...options.queries, queryKeyHashFn } })
-  queryClient.setQueryDefaults([KEY], {
-    retry: options.queries?.retry ?? shouldRetry,
-    staleTime: options.queries?.staleTime ?? staleTimeOf,
-  })
+  const given = queryClient.getQueryDefaults.bind(queryClient)
+  const queries = () => queryClient.getDefaultOptions().queries
+  const queryKeyHashFn = (key: QueryKey): string =>
+    scope() + (queries()?.queryKeyHashFn ?? hashKey)(key)
+  queryClient.getQueryDefaults = (key) => {
+    if (key[0] !== KEY) return given(key)
+    const { retry = shouldRetry, staleTime = staleTimeOf } = queries() ?? {}
+    return { retry, staleTime, ...given(key), queryKeyHashFn }
+  }
 }
 
 /** Gives a new query what memory holds, so that its first render has data. */
