@@ -1,8 +1,8 @@
-import { createEtagged, type Quota, type Turn } from '@etagged/core'
+import { createEtagged, defineEndpoint, type Quota, type Turn } from '@etagged/core'
 import { QueryClient, QueryObserver } from '@tanstack/react-query'
 import { expect, it, vi } from 'vitest'
 import { connect } from './connect.ts'
-import { item, items } from './endpoints.test-fixture.ts'
+import { type Item, item, items, trusting } from './endpoints.test-fixture.ts'
 import { openOrigin } from './origin-in-page.test-fixture.ts'
 import { query } from './query.ts'
 import { refresh } from './refresh.ts'
@@ -10,6 +10,13 @@ import { refresh } from './refresh.ts'
 const origin = openOrigin({
   '/items': [{ id: 1, name: 'one' }],
   '/items/1': { id: 1, name: 'one' },
+})
+
+/** The list, and beginnings of it. */
+const list = defineEndpoint({
+  path: '/items',
+  params: trusting<{ readonly limit?: number }>(),
+  response: trusting<readonly Item[]>(),
 })
 
 /** Two fresh queries, of which the list is looked at; and the turns that were asked for since. */
@@ -45,6 +52,17 @@ it('asks for what is named, however fresh it is and whoever looks', async () => 
   const { queryClient, unsubscribe } = await openPage()
   await refresh(queryClient, query(item, { id: 1 }))
   expect(asked()).toEqual([['/items/1', 304]])
+  unsubscribe()
+})
+
+it('options without parameters name no query that has some', async () => {
+  const { queryClient, unsubscribe } = await openPage()
+  await queryClient.fetchQuery(query(list, { limit: 5 }))
+  origin.seen.length = 0
+  await refresh(queryClient, query(list, {}))
+  expect(asked()).toEqual([['/items', 304]])
+  await refresh(queryClient, { queryKey: query(list, {}).queryKey })
+  expect(asked().slice(1)).toHaveLength(2)
   unsubscribe()
 })
 

@@ -4,13 +4,15 @@ import { unwant, want } from './urgency.ts'
 
 /**
  * Validates at a user's wish: whatever is fresh, and without waiting for the origin's rate limit.
- * Options of a query are filters that name it; by default all queries that are looked at.
+ * Options of a query name that one, filters all that match; by default all queries that are looked at.
  */
 export async function refresh(
   queryClient: QueryClient,
   filters: QueryFilters = { queryKey: [KEY], type: 'active' },
 ): Promise<void> {
-  const found = new Set(queryClient.getQueryCache().findAll(filters))
+  // As filters, options without parameters would match the queries of all parameters.
+  const exact = 'queryFn' in filters
+  const found = new Set(queryClient.getQueryCache().findAll({ exact, ...filters }))
   for (const query of found) want(query)
   try {
     await queryClient.refetchQueries({ predicate: (query) => found.has(query) })

@@ -5,8 +5,8 @@ import { useCallback } from 'react'
 import { refresh } from './refresh.ts'
 
 /**
- * One call for a button that says "refresh": `refresh(coinQueries.detail(mint))`, or without an
- * argument all that is looked at. Resolves when the answers are there; how each query fared, its own
+ * One call for a button that says "refresh": `refresh(coinQueries.detail(mint))` for that query, filters
+ * for all that match, or without an argument all that is looked at. Resolves when the answers are there; how each query fared, its own
  * state tells.
  */
 export function useRefresh(): (filters?: QueryFilters) => Promise<void> {
