@@ -1,6 +1,6 @@
 import { createEtagged } from '@etagged/core'
 import { hashKey, QueryClient, QueryObserver } from '@tanstack/react-query'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { connect } from './connect.ts'
 import { items } from './endpoints.test-fixture.ts'
 import { query } from './query.ts'
@@ -69,5 +69,25 @@ describe("An app's defaults", () => {
     await queryClient.fetchQuery(LIST)
     expect(own.getQueryData(LIST.queryKey)).toHaveLength(1)
     expect(api.exchanges).toHaveLength(1)
+  })
+})
+
+describe('The mutations of a session that has ended', () => {
+  it('are gone, whether they have ended or wait, and the next one keeps its own (I1)', async () => {
+    const { client, queryClient } = openPage()
+    connect(queryClient, client)
+    await client.signIn('alice')
+    const cache = queryClient.getMutationCache()
+    const call = async (variables: string, end: Promise<unknown>): Promise<unknown> =>
+      cache.build(queryClient, { mutationFn: () => end }).execute(variables)
+    await call('hers', Promise.resolve('her answer'))
+    void call('hers, pending', new Promise(() => {}))
+    await client.signIn('bob')
+    await call('his', Promise.resolve('his answer'))
+    await vi.waitFor(() => expect(cache.getAll()).toHaveLength(1))
+    expect(cache.getAll().map(({ state }) => state.variables)).toEqual(['his'])
+    await client.signIn('bob')
+    await new Promise((resolve) => setTimeout(resolve))
+    expect(cache.getAll()).toHaveLength(1)
   })
 })

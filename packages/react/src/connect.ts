@@ -26,7 +26,8 @@ const connections = new WeakMap<QueryClient, Connection>()
  * you; call it yourself where there is no provider: loaders, tests, scripts.
  *
  * From then on the hash of those queries' keys contains the session's partition and generation, so
- * that no two users' queries are ever the same query. Those of a session that ends are removed.
+ * that no two users' queries are ever the same query. Those of a session that ends are removed, and
+ * all mutations, the app's own, too: what they were called with was his.
  *
  * @throws UsageError when the QueryClient is connected to another cache
  */
@@ -43,8 +44,15 @@ function forgetEnded(queryClient: QueryClient, client: Etagged): void {
     if (type !== 'session') return
     const ended = open
     open = scopeOf(client.session)
+    if (open === ended) return
+    const mutationCache = queryClient.getMutationCache()
+    // By then the next session may have begun mutations of its own.
+    const mutations = mutationCache.getAll()
     // After React took down what expects data.
-    if (open !== ended) setTimeout(() => forgetScope(queryClient, ended))
+    setTimeout(() => {
+      for (const mutation of mutations) mutationCache.remove(mutation)
+      forgetScope(queryClient, ended)
+    })
   })
 }
 
