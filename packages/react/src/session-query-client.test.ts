@@ -1,6 +1,9 @@
 import { createEtagged } from '@etagged/core'
 import { QueryClient } from '@tanstack/react-query'
 import { expect, it, vi } from 'vitest'
+import { connect } from './connect.ts'
+import { items } from './endpoints.test-fixture.ts'
+import { query } from './query.ts'
 import { isFree, onForgotten, sessionQueryClient } from './session-query-client.ts'
 
 const open = () => createEtagged({ baseUrl: 'http://api.test', tabs: false })
@@ -48,4 +51,38 @@ it('the sessions of one cache do not wait for those of another', async () => {
   sessionQueryClient(queryClient, one, one.session)
   await one.signIn('bob')
   expect(isFree(other, other.session)).toBe(true)
+})
+
+it('has the defaults by key of one that all sessions share, whenever those were set, and its own above them', () => {
+  const client = open()
+  const shared = new QueryClient()
+  shared.setQueryDefaults(['own'], { staleTime: 1, gcTime: 1 })
+  const lent = sessionQueryClient(shared, client, client.session)
+  shared.setQueryDefaults(['etagged'], { staleTime: 2 })
+  shared.setMutationDefaults(['write'], { retry: 1, gcTime: 1 })
+  lent.setQueryDefaults(['own'], { gcTime: 3 })
+  lent.setMutationDefaults(['write'], { gcTime: 3 })
+  expect(lent.defaultQueryOptions({ queryKey: ['own', 1] })).toMatchObject({
+    staleTime: 1,
+    gcTime: 3,
+  })
+  expect(lent.defaultQueryOptions(query(items, {}))).toMatchObject({ staleTime: 2 })
+  expect(lent.defaultMutationOptions({ mutationKey: ['write'] })).toMatchObject({
+    retry: 1,
+    gcTime: 3,
+  })
+  expect(shared.getQueryDefaults(['own'])).toEqual({ staleTime: 1, gcTime: 1 })
+})
+
+it('asks in its session only, also where the shared one was connected by hand', async () => {
+  const client = open()
+  const shared = new QueryClient()
+  connect(shared, client)
+  const lent = sessionQueryClient(shared, client, client.session)
+  const { queryKey } = query(items, {})
+  const before = lent.defaultQueryOptions({ queryKey }).queryHash
+  expect(shared.defaultQueryOptions({ queryKey }).queryHash).toBe(before)
+  await client.signIn('alice')
+  expect(lent.defaultQueryOptions({ queryKey }).queryHash).toBe(before)
+  expect(shared.defaultQueryOptions({ queryKey }).queryHash).not.toBe(before)
 })

@@ -88,10 +88,16 @@ function open(given: GivenQueryClient, client: Etagged, session: Session): Sessi
   return opened
 }
 
+/** Defaults by key are the shared one's, whenever it is given them, below the session's own. */
 function lend(shared: QueryClient): QueryClient {
-  return new QueryClient({
+  const lent = new QueryClient({
     queryCache: shared.getQueryCache(),
     mutationCache: shared.getMutationCache(),
     defaultOptions: shared.getDefaultOptions(),
   })
+  const ofQueries = lent.getQueryDefaults.bind(lent)
+  const ofMutations = lent.getMutationDefaults.bind(lent)
+  lent.getQueryDefaults = (key) => ({ ...shared.getQueryDefaults(key), ...ofQueries(key) })
+  lent.getMutationDefaults = (key) => ({ ...shared.getMutationDefaults(key), ...ofMutations(key) })
+  return lent
 }
