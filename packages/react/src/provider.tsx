@@ -74,7 +74,12 @@ export function EtaggedProvider(props: EtaggedProviderProps): ReactNode {
   useEffect(() => {
     // An effect can run again for the same value, as when React shows a hidden tree.
     if (news === undefined) return
-    void client.signIn(news)
+    client.signIn(news).catch((error: unknown) =>
+      // The client is closed, and still somebody else's: that is for the app's error boundary.
+      setApplied(() => {
+        throw error
+      }),
+    )
     // oxlint-disable-next-line react/set-state-in-effect -- the session changed within that call
     setApplied({ client, user: news })
   }, [client, news])
