@@ -36,6 +36,7 @@ function createLimit() {
       await go.promise
       return () => void left++
     },
+    look() {},
     paceOf: () => 0,
     buckets: () => [],
     subscribe: () => () => {},

@@ -1,10 +1,8 @@
-import type { Etagged } from '@etagged/core'
 import type { QueryFunctionContext } from '@tanstack/react-query'
 import { clientOf } from './connect.ts'
 import { assertFlightLasts } from './flight-session.ts'
-import { queryOf } from './query-of.ts'
 import type { QueryRequest } from './query-source.ts'
-import { urgencyOf } from './urgency.ts'
+import { takeTurn } from './take-turn.ts'
 
 type Context = Pick<QueryFunctionContext, 'client' | 'queryKey' | 'signal'>
 
@@ -30,22 +28,4 @@ export async function ask(
   } finally {
     leave?.()
   }
-}
-
-function takeTurn(
-  client: Etagged,
-  path: string,
-  url: string,
-  { client: queryClient, queryKey, signal }: Context,
-): Promise<() => void> | undefined {
-  return client.quota?.turn({
-    method: 'GET',
-    url: client.urlOf(url),
-    path,
-    urgency() {
-      const query = queryOf(queryClient, queryKey)
-      return query === undefined ? 'background' : urgencyOf(query)
-    },
-    signal,
-  })
 }

@@ -29,6 +29,7 @@ async function openPage() {
       turns.push(turn)
       return Promise.resolve(() => {})
     },
+    look() {},
     paceOf: () => 0,
     buckets: () => [],
     subscribe: () => () => {},

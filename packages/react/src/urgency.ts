@@ -1,12 +1,15 @@
 import type { Urgency } from '@etagged/core'
 import { focusManager, type Query } from '@tanstack/react-query'
+import { ownerOf } from './query-owner.ts'
 
 /** Queries that somebody asked for by hand. */
 const wanted = new WeakSet<object>()
 
 /** Until its flight has ended, the query is asked for before all others. */
-export function want(query: object): void {
+export function want(query: Query): void {
   wanted.add(query)
+  // It may wait already.
+  ownerOf(query)?.quota?.look()
 }
 
 export function unwant(query: object): void {

@@ -15,7 +15,7 @@ export interface Turn {
   readonly url: string
   /** The path of its endpoint, such as `/coins/:mint`: requests of one path share a bucket. */
   readonly path: string
-  /** Asked again whenever somebody can go: what is looked at changes while others wait. */
+  /** Asked again whenever somebody can go, and at each `look`: what is looked at changes while others wait. */
   readonly urgency: () => Urgency
   /** Ends the waiting: the promise rejects with its reason. */
   readonly signal?: AbortSignal | undefined
@@ -43,6 +43,8 @@ export interface Quota {
    * turn counts for 30 s. Rejects with the signal's reason when that aborts before.
    */
   turn(turn: Turn): Promise<() => void>
+  /** To be called when something that waits has become more urgent: else that is seen when somebody may go. */
+  look(): void
   /** Seconds between requests by which the rest of the window lasts; 0: as often as one likes. */
   paceOf(url: string, method?: string): Seconds
   buckets(): readonly QuotaBucket[]

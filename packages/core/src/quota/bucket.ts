@@ -14,6 +14,8 @@ export interface Bucket extends Pick<Ledger, 'permit' | 'depart' | 'hear'>, Pick
   readonly hash: Hash
   readonly view: () => QuotaBucket
   readonly pace: () => Seconds
+  /** Looks again at those who wait, if there are any. */
+  readonly look: () => void
   /** Nothing would be lost with it but what the origin has told. */
   readonly isIdle: () => boolean
 }
@@ -55,6 +57,9 @@ export function createBucket(options: BucketOptions): Bucket {
         resetAt: isBudget(known) ? known.resetAt : 0,
         waiting: queue.size(),
       }
+    },
+    look() {
+      if (queue.size() > 0) queue.look()
     },
     pace: () => paceFor(ledger.standing(), clock.now()),
     // A request under way has a say in what comes next; who holds a lock has one.

@@ -289,6 +289,37 @@ describe('who waits', () => {
   it.each([
     { who: 'a page alone', options: alone },
     { who: 'a tab', options: {} },
+  ])(
+    'goes at once when it is told to look at what has become more urgent: $who',
+    async ({ options }) => {
+      const { open, pass } = createWorld()
+      const page = open(options)
+      for (let index = 0; index < 12; index++) page.ask(`spent-${index}`, 'now')
+      await pass(1)
+      let urgency: Urgency = 'hidden'
+      const one = page.ask('one', 'hidden', { urgency: () => urgency })
+      await pass(1)
+      urgency = 'visible'
+      await pass(1)
+      expect(one.sentAt).toBeUndefined()
+      page.quota.look()
+      await pass(1)
+      expect(one.status).toBe(200)
+    },
+  )
+
+  it('makes nobody hear of a change when there is nobody to look at', async () => {
+    const { page, pass } = await spent()
+    let heard = 0
+    page.quota.subscribe(() => void heard++)
+    page.quota.look()
+    await pass(1)
+    expect(heard).toBe(0)
+  })
+
+  it.each([
+    { who: 'a page alone', options: alone },
+    { who: 'a tab', options: {} },
   ])('leaves with the reason of the signal: $who', async ({ options }) => {
     const { page, pass, clock, server, origin } = await spent(options)
     const controller = new AbortController()

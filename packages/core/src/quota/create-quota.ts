@@ -130,6 +130,9 @@ export function createQuota(options: QuotaOptions = {}): Quota {
       const bucket = bucketFor(clock, turn)
       return turn.urgency() === 'now' ? bucket.permit(turn.url, false) : bucket.wait(turn)
     },
+    look() {
+      for (const bucket of buckets.values()) bucket.look()
+    },
     paceOf: (url, method = 'GET') => buckets.get(bucketOf({ method, url }))?.pace() ?? 0,
     buckets: () => Array.from(buckets.values(), (bucket) => bucket.view()),
     subscribe(listener) {

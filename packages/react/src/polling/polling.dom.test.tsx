@@ -198,6 +198,7 @@ describe("The origin's quota", () => {
   const quota: Quota = {
     watch: (network) => network,
     turn: () => Promise.resolve(() => {}),
+    look() {},
     // Time goes by between two looks.
     paceOf: (url) => (paced.seconds[new URL(url).pathname] ?? 0) * (1 + (looks++ % 7) / 10_000),
     buckets: () => [],

@@ -54,6 +54,7 @@ const full: Quota = {
     new Promise((_, reject) => {
       signal?.addEventListener('abort', () => reject(signal.reason as Error))
     }),
+  look() {},
   paceOf: () => 0,
   buckets: () => [],
   subscribe: () => () => {},

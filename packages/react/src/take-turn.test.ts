@@ -1,0 +1,82 @@
+import { createEtagged } from '@etagged/core'
+import { createQuota } from '@etagged/core/quota'
+import { focusManager, noop, QueryClient, QueryObserver } from '@tanstack/react-query'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { connect } from './connect.ts'
+import { item } from './endpoints.test-fixture.ts'
+import { query } from './query.ts'
+import { refresh } from './refresh.ts'
+import { openApiInPage } from './situations/api-in-page.test-fixture.ts'
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+afterEach(() => {
+  focusManager.setFocused(undefined)
+  vi.useRealTimers()
+})
+
+/** All happens that comes of what was done, and nobody waits for longer than a millisecond. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 8; turn++) {
+    await new Promise((resolve) => setImmediate(resolve))
+    vi.advanceTimersByTime(turn === 3 ? 1 : 0)
+  }
+}
+
+/** A page that has an item, and was told how many of twenty requests a minute are left. */
+async function openPage(remaining: number) {
+  const api = openApiInPage({ '/items/1': { id: 1, name: 'one' } })
+  api.fields = {
+    'x-ratelimit-limit': '20',
+    'x-ratelimit-remaining': String(remaining),
+    'x-ratelimit-reset': '60',
+  }
+  const quota = createQuota({ tabs: false, endpoints: [item] })
+  const client = createEtagged({ baseUrl: api.url, fetch: api.fetch, tabs: false, quota })
+  const queryClient = new QueryClient()
+  connect(queryClient, client)
+  await client.json('/items/1')
+  api.exchanges.length = 0
+  return { api, quota, queryClient, sent: () => api.exchanges.map(({ status }) => status) }
+}
+
+describe('a flight that waits for its turn is sent as soon as it is urgent enough', () => {
+  it('because the page is shown', async () => {
+    const { queryClient, sent } = await openPage(8)
+    focusManager.setFocused(false)
+    const options = query(item, { id: 1 }, { staleTime: 0 })
+    const stop = new QueryObserver(queryClient, options).subscribe(noop)
+    await settled()
+    expect(sent()).toEqual([])
+    focusManager.setFocused(true)
+    await settled()
+    expect(sent()).toEqual([304])
+    stop()
+  })
+
+  it('because somebody looks at what it brings', async () => {
+    const { queryClient, sent } = await openPage(4)
+    const options = query(item, { id: 1 }, { staleTime: 0 })
+    queryClient.prefetchQuery(options).catch(noop)
+    await settled()
+    expect(sent()).toEqual([])
+    const stop = new QueryObserver(queryClient, options).subscribe(noop)
+    await settled()
+    expect(sent()).toEqual([304])
+    stop()
+  })
+
+  it('because it is asked for by hand, also after a refusal', async () => {
+    const { api, quota, queryClient, sent } = await openPage(0)
+    const options = query(item, { id: 2 }, { retry: 3, retryDelay: 0 })
+    api.fault = 503
+    const stop = new QueryObserver(queryClient, options).subscribe(noop)
+    await settled()
+    expect(sent()).toEqual([503])
+    expect(quota.buckets()).toMatchObject([{ waiting: 1 }])
+    api.fault = undefined
+    void refresh(queryClient)
+    await settled()
+    expect(sent()).toEqual([503, 200])
+    stop()
+  })
+})
