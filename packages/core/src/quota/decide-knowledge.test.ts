@@ -144,6 +144,18 @@ describe('an answer that tells of a limit', () => {
       is: budget({ remaining: 5, resetAt: now + 29 }),
     },
     {
+      says: 'that overlapped a refusal does not end that before its time',
+      known: budget({ remaining: 0, resetAt: now + 119, length: 120 }),
+      lesson: { told: told(3, 5), overlaps: true },
+      is: budget({ remaining: 0, resetAt: now + 119, length: 120 }),
+    },
+    {
+      says: 'that overlapped another whose time is over is all that is known',
+      known: budget({ remaining: 0, resetAt: now - 1, length: 10 }),
+      lesson: { told: told(3, 5), overlaps: true },
+      is: budget({ remaining: 3, resetAt: now + 5, length: 5 }),
+    },
+    {
       says: 'that was long on its way is still of its window',
       known: budget({ resetAt: now + 30 }),
       lesson: { told: told(19, 55), overlaps: true },

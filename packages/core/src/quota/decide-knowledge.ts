@@ -67,7 +67,7 @@ export function learnt(known: Knowledge, lesson: Lesson, now: Seconds): Knowledg
   if (!isBudget(known)) return budgetOf(left, undefined, now)
   const former = withinReach(known, now)
   const budget = budgetOf(left, former, now)
-  return overlaps ? merged(former, budget) : budget
+  return overlaps && former.resetAt > now ? merged(former, budget) : budget
 }
 
 /** RFC 6585 §4, RFC 9110 §15.6.4: nothing is left until the origin wants to be asked again. */
@@ -103,7 +103,7 @@ function budgetOf(told: RateLimit, former: Budget | undefined, now: Seconds): Bu
   }
 }
 
-/** Of answers that overlapped, in a window the one that leaves less is the younger. */
+/** Of answers that overlapped, in a window that lasts the one that leaves less is the younger. */
 function merged(former: Budget, budget: Budget): Budget {
   const length = Math.max(former.length, budget.length)
   const tolerance = Math.min(TOLERANCE, length / 4)
@@ -112,7 +112,8 @@ function merged(former: Budget, budget: Budget): Budget {
     ...budget,
     length,
     remaining: Math.min(former.remaining, budget.remaining),
-    resetAt: Math.min(former.resetAt, budget.resetAt),
+    // Where nothing is left a refusal may have asked for more time than the window has.
+    resetAt: former.remaining === 0 ? former.resetAt : Math.min(former.resetAt, budget.resetAt),
   }
 }
 
