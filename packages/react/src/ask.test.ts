@@ -1,6 +1,6 @@
 import { createEtagged, type Quota, SessionEndedError, StatusError, type Turn } from '@etagged/core'
 import { QueryClient } from '@tanstack/react-query'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { ask } from './ask.ts'
 import { connect } from './connect.ts'
 import { openApiInPage } from './situations/api-in-page.test-fixture.ts'
@@ -67,6 +67,40 @@ describe('where the origin limits requests', () => {
     expect(turns[0]?.urgency()).toBe('now')
     go()
     expect(await asked).toEqual({ id: 1 })
+  })
+
+  it('takes no turn for what is stored and fresh, but for what is to be validated', async () => {
+    const { quota, turns, go } = createLimit()
+    const { api, client, asking } = open(quota)
+    api.fields = { 'cache-control': 'max-age=60' }
+    const { data } = await client.json('/items/1')
+    expect(await asking('default')).toBe(data)
+    expect(turns).toEqual([])
+    const asked = asking('no-cache')
+    await vi.waitFor(() => expect(turns).toHaveLength(1))
+    go()
+    expect(await asked).toBe(data)
+  })
+
+  it('takes a turn for what is stored and stale', async () => {
+    const { quota, turns, go } = createLimit()
+    const { client, asking } = open(quota)
+    go()
+    await client.json('/items/1')
+    await asking('default')
+    expect(turns).toHaveLength(1)
+  })
+
+  it('I2: takes nothing of another session, though it is stored', async () => {
+    const { quota, turns } = createLimit()
+    const { api, client, asking } = open(quota)
+    api.fields = { 'cache-control': 'max-age=60' }
+    await client.signIn('alice')
+    await client.json('/items/1')
+    const asked = asking('default')
+    await client.signIn('bob')
+    await expect(asked).rejects.toBeInstanceOf(SessionEndedError)
+    expect(turns).toEqual([])
   })
 
   it.each([undefined, 404])(

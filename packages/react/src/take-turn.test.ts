@@ -1,11 +1,18 @@
 import { createEtagged } from '@etagged/core'
 import { createQuota } from '@etagged/core/quota'
-import { focusManager, noop, QueryClient, QueryObserver } from '@tanstack/react-query'
+import {
+  focusManager,
+  InfiniteQueryObserver,
+  noop,
+  QueryClient,
+  QueryObserver,
+} from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { connect } from './connect.ts'
 import { item } from './endpoints.test-fixture.ts'
 import { query } from './query.ts'
 import { refresh } from './refresh.ts'
+import { feedPages } from './situations/users-page.test-fixture.tsx'
 import { openApiInPage } from './situations/api-in-page.test-fixture.ts'
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
@@ -24,7 +31,11 @@ async function settled(): Promise<void> {
 
 /** A page that has an item, and was told how many of twenty requests a minute are left. */
 async function openPage(remaining: number) {
-  const api = openApiInPage({ '/items/1': { id: 1, name: 'one' } })
+  const api = openApiInPage({
+    '/items/1': { id: 1, name: 'one' },
+    '/feed?from=0': ['first'],
+    '/feed?from=1': ['second'],
+  })
   api.fields = {
     'x-ratelimit-limit': '20',
     'x-ratelimit-remaining': String(remaining),
@@ -36,7 +47,7 @@ async function openPage(remaining: number) {
   connect(queryClient, client)
   await client.json('/items/1')
   api.exchanges.length = 0
-  return { api, quota, queryClient, sent: () => api.exchanges.map(({ status }) => status) }
+  return { api, client, quota, queryClient, sent: () => api.exchanges.map(({ status }) => status) }
 }
 
 describe('a flight that waits for its turn is sent as soon as it is urgent enough', () => {
@@ -79,4 +90,21 @@ describe('a flight that waits for its turn is sent as soon as it is urgent enoug
     expect(sent()).toEqual([503, 200])
     stop()
   })
+})
+
+it('a further page that is stored and fresh is shown at once, though nothing is left', async () => {
+  const { api, client, queryClient, sent } = await openPage(5)
+  api.fields = { ...api.fields, 'cache-control': 'max-age=60' }
+  await queryClient.fetchInfiniteQuery(feedPages)
+  api.fields = { ...api.fields, 'x-ratelimit-remaining': '0' }
+  await client.json('/feed?from=1')
+  api.exchanges.length = 0
+  const observer = new InfiniteQueryObserver(queryClient, feedPages)
+  const stop = observer.subscribe(noop)
+  await settled()
+  observer.fetchNextPage().catch(noop)
+  await settled()
+  expect(observer.getCurrentResult().data?.pages).toEqual([['first'], ['second']])
+  expect(sent()).toEqual([])
+  stop()
 })
