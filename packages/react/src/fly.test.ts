@@ -115,6 +115,23 @@ describe('A flight', () => {
     expect(waits.map((wait) => Math.round(wait / 10) * 10)).toEqual([30, 20, 7000])
   })
 
+  it('on a server ends with the first failure, unless the app says otherwise: a page waits for it', async () => {
+    const { api, client, queryClient } = open()
+    connect(queryClient, client)
+    api.fault = 503
+    api.fields = { 'retry-after': '30' }
+    let isOver = false
+    void queryClient.prefetchQuery(list).finally(() => {
+      isOver = true
+    })
+    await pass(1)
+    expect(isOver).toBe(true)
+    void queryClient.prefetchQuery(query(items, {}, { retry: 1 }))
+    await pass(1)
+    await pass(30_000)
+    expect(api.exchanges.map(({ status }) => status)).toEqual([503, 503, 503])
+  })
+
   it('of a query that somebody has kept for longer than its session asks nothing', async () => {
     const { api, client, queryClient } = open()
     connect(queryClient, client)

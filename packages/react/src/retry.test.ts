@@ -1,9 +1,13 @@
 import { SessionEndedError, StatusError } from '@etagged/core'
+import { environmentManager } from '@tanstack/react-query'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { inAPage } from './in-a-page.test-fixture.ts'
 import { noteFailure, retryDelay, shouldRetry, waitBeforeRetry } from './retry.ts'
 
 const status = (code: number, retryAfter?: number): StatusError =>
   new StatusError({ status: code, url: '/x', body: undefined, retryAfter })
+
+inAPage()
 
 it.each([
   { says: 'something passing (500)', error: status(500), again: true },
@@ -12,6 +16,11 @@ it.each([
   expect(shouldRetry(0, error)).toBe(again)
   expect(shouldRetry(2, error)).toBe(again)
   expect(shouldRetry(3, error)).toBe(false)
+})
+
+it('on a server, where somebody waits for the page, it is tried once', () => {
+  environmentManager.setIsServer(() => true)
+  expect(shouldRetry(0, status(503, 30))).toBe(false)
 })
 
 it('waits as long as Retry-After asks, else doubling from 1 s to 30 s', () => {

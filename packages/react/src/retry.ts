@@ -1,13 +1,14 @@
 import { isTransient, StatusError } from '@etagged/core'
+import { environmentManager } from '@tanstack/react-query'
 import { pause } from './pause.ts'
 
 const ATTEMPTS = 3
 const FIRST_DELAY = 1000
 const LONGEST_DELAY = 30_000
 
-/** Could the same request succeed a little later? */
+/** Could the same request succeed a little later, and would anybody wait so long? A server's page is not held back. */
 export function shouldRetry(failures: number, error: Error): boolean {
-  return failures < ATTEMPTS && isTransient(error)
+  return failures < ATTEMPTS && isTransient(error) && !environmentManager.isServer()
 }
 
 /** Milliseconds to wait after so many failures, the first of which is 0. */
