@@ -35,6 +35,7 @@ async function openPage(remaining: number) {
     '/items/1': { id: 1, name: 'one' },
     '/feed?from=0': ['first'],
     '/feed?from=1': ['second'],
+    '/feed?from=2': ['third'],
   })
   api.fields = {
     'x-ratelimit-limit': '20',
@@ -92,19 +93,38 @@ describe('a flight that waits for its turn is sent as soon as it is urgent enoug
   })
 })
 
-it('a further page that is stored and fresh is shown at once, though nothing is left', async () => {
-  const { api, client, queryClient, sent } = await openPage(5)
-  api.fields = { ...api.fields, 'cache-control': 'max-age=60' }
-  await queryClient.fetchInfiniteQuery(feedPages)
-  api.fields = { ...api.fields, 'x-ratelimit-remaining': '0' }
-  await client.json('/feed?from=1')
-  api.exchanges.length = 0
-  const observer = new InfiniteQueryObserver(queryClient, feedPages)
-  const stop = observer.subscribe(noop)
-  await settled()
-  observer.fetchNextPage().catch(noop)
-  await settled()
-  expect(observer.getCurrentResult().data?.pages).toEqual([['first'], ['second']])
-  expect(sent()).toEqual([])
-  stop()
+describe('a further page', () => {
+  /** A list shows its first page, and nothing is left. */
+  async function openList() {
+    const page = await openPage(5)
+    const { api, queryClient } = page
+    api.fields = { ...api.fields, 'cache-control': 'max-age=60' }
+    await queryClient.fetchInfiniteQuery(feedPages)
+    const list = new InfiniteQueryObserver(queryClient, feedPages)
+    const stop = list.subscribe(noop)
+    api.fields = { ...api.fields, 'x-ratelimit-remaining': '0' }
+    return { ...page, list, stop, shown: () => list.getCurrentResult().data?.pages }
+  }
+
+  it('that is stored and fresh is shown at once, and nothing is sent', async () => {
+    const { api, client, list, shown, sent, stop } = await openList()
+    await client.json('/feed?from=1')
+    api.exchanges.length = 0
+    list.fetchNextPage().catch(noop)
+    await settled()
+    expect(shown()).toEqual([['first'], ['second']])
+    expect(sent()).toEqual([])
+    stop()
+  })
+
+  it('for which somebody waits is sent at once', async () => {
+    const { api, client, list, shown, sent, stop } = await openList()
+    await client.json('/feed?from=2')
+    api.exchanges.length = 0
+    list.fetchNextPage().catch(noop)
+    await settled()
+    expect(sent()).toEqual([200])
+    expect(shown()).toEqual([['first'], ['second']])
+    stop()
+  })
 })

@@ -42,6 +42,14 @@ it('a query without data is wanted now, until it was refused once: then it waits
   expect(urgencyOf(query)).toBe('visible')
 })
 
+it('a page more is wanted now, as somebody waits for it, until it was refused once', () => {
+  const query = openQuery(true)
+  query.setState({ fetchStatus: 'fetching', fetchMeta: { fetchMore: { direction: 'forward' } } })
+  expect(urgencyOf(query)).toBe('now')
+  query.setState({ fetchFailureCount: 1 })
+  expect(urgencyOf(query)).toBe('visible')
+})
+
 it('what somebody asks for by hand is wanted now, also in a page that nobody sees, until it is there', () => {
   const query = openQuery(false)
   focusManager.setFocused(false)

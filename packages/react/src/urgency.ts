@@ -19,8 +19,10 @@ export function unwant(query: object): void {
 /** How much the next request of a query is wanted, as things are now. */
 export function urgencyOf(query: Query): Urgency {
   if (wanted.has(query)) return 'now'
-  // Somebody looks at nothing; but whoever was refused before waits like all others.
-  if (query.state.data === undefined && query.state.fetchFailureCount === 0) return 'now'
+  const { data, fetchFailureCount, fetchMeta } = query.state
+  // Somebody looks at nothing, or at a list's end; but whoever was refused before waits like all others.
+  const isMissed = data === undefined || fetchMeta?.fetchMore !== undefined
+  if (isMissed && fetchFailureCount === 0) return 'now'
   if (!focusManager.isFocused()) return 'hidden'
   return query.isActive() ? 'visible' : 'background'
 }
