@@ -15,7 +15,10 @@ export interface Turn {
   readonly url: string
   /** The path of its endpoint, such as `/coins/:mint`: requests of one path share a bucket. */
   readonly path: string
-  /** Asked again whenever somebody can go, and at each `look`: what is looked at changes while others wait. */
+  /**
+   * Asked again whenever somebody can go, and at each `look`: what is looked at changes while others
+   * wait. What it throws, `turn` rejects with.
+   */
   readonly urgency: () => Urgency
   /** Ends the waiting: the promise rejects with its reason. */
   readonly signal?: AbortSignal | undefined

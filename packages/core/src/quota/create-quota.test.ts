@@ -308,6 +308,29 @@ describe('who waits', () => {
     },
   )
 
+  it.each([
+    { who: 'a page alone', options: alone },
+    { who: 'a tab', options: {} },
+  ])('leaves with what its urgency throws, and holds nobody up: $who', async ({ options }) => {
+    const { page, pass, clock, origin } = await spent(options)
+    const wrong = new Error('wrong')
+    let isWrong = false
+    const one = page.ask('one', 'visible', {
+      urgency() {
+        if (isWrong) throw wrong
+        return 'visible'
+      },
+    })
+    const other = page.ask('other', 'visible')
+    await pass(1)
+    isWrong = true
+    await pass(60)
+    expect(one.error).toBe(wrong)
+    expect(other.status).toBe(200)
+    expect(clock.waiting()).toBe(0)
+    expect(origin.locks()).toEqual({})
+  })
+
   it('makes nobody hear of a change when there is nobody to look at', async () => {
     const { page, pass } = await spent()
     let heard = 0

@@ -34,6 +34,12 @@ interface QueueOptions {
 interface Waiter {
   readonly turn: Turn
   readonly go: (end: () => void) => void
+  readonly leave: (reason: unknown) => void
+}
+
+interface Ranked {
+  readonly waiter: Waiter
+  readonly urgency: Urgency
 }
 
 export function createQueue({ ledger, clock, tabs, lock, onLooked }: QueueOptions): Queue {
@@ -54,11 +60,23 @@ export function createQueue({ ledger, clock, tabs, lock, onLooked }: QueueOption
     return { provedAt: isBudget(known) && known.resetAt > now ? now : undefined, isProbing }
   }
 
+  /** The most urgent first. Whose urgency cannot be said waits no longer: it must not hold the others up. */
+  function ranked(): readonly Ranked[] {
+    const queue: Ranked[] = []
+    for (const waiter of waiting) {
+      try {
+        queue.push({ waiter, urgency: waiter.turn.urgency() })
+      } catch (error) {
+        waiter.leave(error)
+      }
+    }
+    queue.sort((one, other) => rankOf(one.urgency) - rankOf(other.urgency))
+    return queue
+  }
+
   /** Lets go who may; gives the urgency of the first one who may not. */
   function letGo(now: Seconds): Urgency | undefined {
-    const queue = Array.from(waiting, (waiter) => ({ waiter, urgency: waiter.turn.urgency() }))
-    queue.sort((one, other) => rankOf(one.urgency) - rankOf(other.urgency))
-    for (const { waiter, urgency } of queue) {
+    for (const { waiter, urgency } of ranked()) {
       if (!mayGo(urgency, ledger.standing(), holding(now), now)) return urgency
       waiting.delete(waiter)
       waiter.go(ledger.permit(waiter.turn.url, true))
@@ -124,19 +142,23 @@ export function createQueue({ ledger, clock, tabs, lock, onLooked }: QueueOption
     wait: (turn) =>
       new Promise((resolve, reject) => {
         const { signal } = turn
-        const leave = (): void => {
-          waiting.delete(waiter)
-          reject(signal?.reason as Error)
+        const abort = (): void => {
+          waiter.leave(signal?.reason)
           look()
         }
         const waiter: Waiter = {
           turn,
           go(end) {
-            signal?.removeEventListener('abort', leave)
+            signal?.removeEventListener('abort', abort)
             resolve(end)
           },
+          leave(reason) {
+            signal?.removeEventListener('abort', abort)
+            waiting.delete(waiter)
+            reject(reason)
+          },
         }
-        signal?.addEventListener('abort', leave)
+        signal?.addEventListener('abort', abort)
         waiting.add(waiter)
         look()
       }),
