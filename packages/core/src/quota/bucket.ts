@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { Seconds } from '../rules/stored-response.ts'
 import { type Hash, hashOf } from '../tabs/messages.ts'
 import type { Tabs } from '../tabs/tabs.ts'
+import type { NamedRequest } from './bucket-names.ts'
 import { isBudget } from './decide-knowledge.ts'
 import { paceFor } from './decide-pace.ts'
 import { createLedger, type Ledger } from './ledger.ts'
@@ -12,6 +13,8 @@ import { createQueue, type Queue } from './queue.ts'
 /** Requests that take from one budget. */
 export interface Bucket extends Pick<Ledger, 'permit' | 'depart' | 'hear'>, Pick<Queue, 'wait'> {
   readonly hash: Hash
+  /** The request for which it was opened. */
+  readonly first: NamedRequest
   readonly view: () => QuotaBucket
   readonly pace: () => Seconds
   /** Looks again at those who wait, if there are any. */
@@ -22,6 +25,7 @@ export interface Bucket extends Pick<Ledger, 'permit' | 'depart' | 'hear'>, Pick
 
 interface BucketOptions {
   readonly name: string
+  readonly first: NamedRequest
   readonly clock: Clock
   readonly reserve: number
   readonly notModifiedCosts: boolean
@@ -31,7 +35,7 @@ interface BucketOptions {
 }
 
 export function createBucket(options: BucketOptions): Bucket {
-  const { name, clock, reserve, notModifiedCosts, tabs, onChange } = options
+  const { name, first, clock, reserve, notModifiedCosts, tabs, onChange } = options
   const hash = hashOf(name)
   const ledger = createLedger({
     now: () => clock.now(),
@@ -46,6 +50,7 @@ export function createBucket(options: BucketOptions): Bucket {
     ...ledger,
     wait: queue.wait,
     hash,
+    first,
     view() {
       const known = ledger.known()
       const { known: current, underWay } = ledger.standing()

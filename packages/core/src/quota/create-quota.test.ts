@@ -596,6 +596,50 @@ describe('the buckets', () => {
     ])
   })
 
+  it('of paths that become known by a turn take over what was told of their URLs', async () => {
+    const { open, pass, server } = createWorld()
+    const { quota, network, ask } = open()
+    void network('https://api.test/other')
+    void network(urlOf('0'), { method: 'HEAD' })
+    for (let index = 0; index < 18; index++) void network(urlOf(String(index)))
+    await pass(1)
+    const one = ask('one', 'visible')
+    await pass(1)
+    expect(quota.buckets()).toMatchObject([
+      { name: 'GET https://api.test /other', remaining: 19, waiting: 0 },
+      { name: 'HEAD https://api.test /coins/:mint', remaining: 18, waiting: 0 },
+      { name: 'GET https://api.test /coins/:mint', limit: 20, remaining: 0, waiting: 1 },
+    ])
+    await pass(60)
+    expect(one.status).toBe(200)
+    expect(server.served.filter(({ status }) => status === 429)).toEqual([])
+  })
+
+  it('of URLs for which requests are under way stay until those have ended', async () => {
+    const { open, pass } = createWorld()
+    const { quota, network, ask } = open()
+    void network(urlOf('0'))
+    await pass(0)
+    ask('1', 'visible')
+    await pass(1)
+    expect(quota.buckets()).toMatchObject([
+      { name: 'GET https://api.test /coins/0', remaining: 19 },
+      { name: 'GET https://api.test /coins/:mint', remaining: 18 },
+    ])
+    const turn: Turn = {
+      method: 'GET',
+      url: urlOf('latest'),
+      path: '/coins/latest',
+      urgency: () => 'now',
+    }
+    const end = await quota.turn(turn)
+    end()
+    expect(quota.buckets().map(({ name }) => name)).toEqual([
+      'GET https://api.test /coins/:mint',
+      'GET https://api.test /coins/latest',
+    ])
+  })
+
   it('are 256 at most, but for those that are in use', async () => {
     const { open, pass } = createWorld({ limit: Infinity })
     const { quota, network } = open()

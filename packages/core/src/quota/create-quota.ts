@@ -5,13 +5,8 @@ import { defaultTabs } from '../tabs/browser-tabs.ts'
 import type { Hash } from '../tabs/messages.ts'
 import type { Tabs, TabsFactory } from '../tabs/tabs.ts'
 import { type Bucket, createBucket } from './bucket.ts'
-import { createBucketNames } from './bucket-names.ts'
+import { createBucketNames, type NamedRequest } from './bucket-names.ts'
 import { type Message, parseMessage } from './messages.ts'
-
-interface SentRequest {
-  readonly method: string
-  readonly url: string
-}
 
 export interface QuotaOptions {
   /**
@@ -60,9 +55,9 @@ export function createQuota(options: QuotaOptions = {}): Quota {
   let clock: Clock | undefined
   let tabs: Tabs | undefined
 
-  function bucketFor(given: Clock, request: SentRequest): Bucket {
+  function bucketFor(given: Clock, request: NamedRequest): Bucket {
     const name = bucketOf(request)
-    const bucket = buckets.get(name) ?? open(name, given)
+    const bucket = buckets.get(name) ?? open(name, request, given)
     // The one that was used last comes last.
     buckets.delete(name)
     for (const [oldest, { isIdle }] of buckets) {
@@ -73,12 +68,21 @@ export function createQuota(options: QuotaOptions = {}): Quota {
     return bucket
   }
 
-  function open(name: string, given: Clock): Bucket {
+  function open(name: string, { method, url }: NamedRequest, given: Clock): Bucket {
     const shared = { reserve, notModifiedCosts, tabs, onChange }
-    const bucket = createBucket({ ...shared, name, clock: given })
+    const bucket = createBucket({ ...shared, name, first: { method, url }, clock: given })
     const message = overheard.get(bucket.hash)
     if (message) bucket.hear(message)
     return bucket
+  }
+
+  /** What was told of URLs whose path has become known since is true of that path. */
+  function gather(given: Clock): void {
+    for (const [name, { first, view, isIdle }] of Array.from(buckets)) {
+      if (!isIdle() || !names.isOwn(name, first) || bucketOf(first) === name) continue
+      buckets.delete(name)
+      bucketFor(given, first).hear(view())
+    }
   }
 
   /** Each by itself: what one of them throws reaches its author, and nobody else. */
@@ -126,7 +130,7 @@ export function createQuota(options: QuotaOptions = {}): Quota {
       turn.signal?.throwIfAborted()
       // Of a client that does not watch nothing is known.
       if (clock === undefined) return () => undefined
-      names.learn(turn.path)
+      if (names.learn(turn.path)) gather(clock)
       const bucket = bucketFor(clock, turn)
       return turn.urgency() === 'now' ? bucket.permit(turn.url, false) : bucket.wait(turn)
     },
@@ -155,7 +159,7 @@ function assertUsable({ reserve = 0, tabs = false }: QuotaOptions): void {
   }
 }
 
-function sentRequest(input: RequestInfo | URL, init: RequestInit | undefined): SentRequest {
+function sentRequest(input: RequestInfo | URL, init: RequestInit | undefined): NamedRequest {
   const { url, method } =
     typeof input === 'object' && 'url' in input ? input : { url: String(input), method: 'GET' }
   return { url, method: (init?.method ?? method).toUpperCase() }
