@@ -1,6 +1,7 @@
 import type { Endpoint } from './define-endpoint.ts'
 import { fillPath, type PathParams } from './fill-path.ts'
 import type { Target } from './invalidate-target.ts'
+import type { Policy } from './rules/policy.ts'
 import type { Schema } from './schema.ts'
 
 /** The methods of a write (RFC 9110 §9.2.1: none of them is safe). */
@@ -31,7 +32,9 @@ export interface MutationDefinition<Path extends string, Body, Data> {
   readonly invalidates?: (variables: VariablesOf<Path, Body>) => readonly Target[]
   /**
    * What the write changes: it is sent with the entity-tag of that as `If-Match` (RFC 9110
-   * §13.1.1), if the tag is strong, and fails if that is not what it was any more.
+   * §13.1.1), if the tag is strong, and fails if that is not what it was any more. Without an `etag`
+   * among the variables that is what `peek` finds by this endpoint; where it finds nothing, as before
+   * the first read, the write is unconditional.
    * @default unconditional
    */
   readonly ifMatch?: Endpoint<PathParams<Path>, unknown>
@@ -42,6 +45,8 @@ export interface Precondition {
   readonly url: string
   /** The tag of what the user saw; `undefined`: that of what is stored counts. */
   readonly etag: string | undefined
+  /** By which it is stored. */
+  readonly policy: Policy | undefined
 }
 
 /** One operation of an API that writes. */
@@ -71,7 +76,11 @@ export function defineMutation<const Path extends string, Body = undefined, Data
     body: (variables) => schema && { value: Reflect.get(variables, 'body'), schema },
     targets: (variables) => invalidates?.(variables) ?? [],
     precondition: (variables) =>
-      ifMatch && { url: ifMatch.url(pathParamsOf(path, variables)), etag: variables.etag },
+      ifMatch && {
+        url: ifMatch.url(pathParamsOf(path, variables)),
+        etag: variables.etag,
+        policy: ifMatch.policy,
+      },
   }
 }
 

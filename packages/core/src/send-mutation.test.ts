@@ -12,7 +12,9 @@ import {
 import { originForTests } from './origin-for-tests.test-fixture.ts'
 import { tagged } from './origin.test-server.ts'
 import { rejectionOf } from './recorded.test-client.ts'
+import type { Policy } from './rules/policy.ts'
 import { sendMutation } from './send-mutation.ts'
+import { createMemoryDisk } from './testing/memory-disk.ts'
 
 const { origin, client, sent } = await originForTests()
 
@@ -181,6 +183,37 @@ describe('If-Match (RFC 9110 §13.1.1)', () => {
     origin.answer('/coins/a', { body: '{"name":"b"}' })
     await sendMutation(etagged, rename, { ...variables, etag: '"1"' })
     expect(sent('if-match').at(-1)).toBe('"1"')
+  })
+
+  const written = { body: '{"name":"b"}' }
+
+  it.each<{ says: string; policy: Policy; age: number }>([
+    { says: 'everyone’s', policy: { audience: 'everyone' }, age: 0 },
+    { says: 'kept for longer', policy: { discardAfter: 30 * 86_400 }, age: 10 * 86_400 },
+  ])('carries the tag of what the endpoint’s own policy stored: $says', async ({ policy, age }) => {
+    const { etagged, clock } = client()
+    const read = defineEndpoint({ path: '/coins/:mint', response: coinSchema, policy })
+    const change = defineMutation({ method: 'PUT', path: '/coins/:mint', ifMatch: read })
+    origin.answer('/coins/a', tagged('"1"', { name: 'a' }))
+    await etagged.json(read.url({ mint: 'a' }), { policy })
+    clock.advance(age)
+    origin.answer('/coins/a', written)
+    await sendMutation(etagged, change, { mint: 'a' })
+    expect(sent('if-match')).toEqual([undefined, '"1"'])
+  })
+
+  it('I47: carries no tag of a row on disk that the endpoint’s policy does not read', async () => {
+    const disk = createMemoryDisk()
+    const before = client({ store: disk.persistence })
+    origin.answer('/coins/a', tagged('"1"', { name: 'a' }))
+    await before.etagged.json('/coins/a')
+    await before.etagged.close()
+    const policy = { persist: false }
+    const read = defineEndpoint({ path: '/coins/:mint', response: coinSchema, policy })
+    const change = defineMutation({ method: 'PUT', path: '/coins/:mint', ifMatch: read })
+    origin.answer('/coins/a', written)
+    await sendMutation(client({ store: disk.persistence }).etagged, change, { mint: 'a' })
+    expect(sent('if-match')).toEqual([undefined, undefined])
   })
 
   it('is left out when nothing is stored, and where the definition has none', async () => {

@@ -60,7 +60,8 @@ async function tagFor(
   precondition: Precondition | undefined,
 ): Promise<string | undefined> {
   if (precondition === undefined) return undefined
-  return precondition.etag ?? (await client.peek(precondition.url))?.etag
+  const { url, etag, policy = {} } = precondition
+  return etag ?? (await client.peek(url, { policy }))?.etag
 }
 
 /** @param changed what `If-Match` was about: it is not what is stored any more */
