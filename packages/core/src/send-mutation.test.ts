@@ -167,6 +167,7 @@ describe('If-Match (RFC 9110 §13.1.1)', () => {
     { tag: '"1"', is: 'strong', ifMatch: '"1"' },
     { tag: 'W/"1"', is: 'weak: it would never match', ifMatch: undefined },
     { tag: 'odd', is: 'malformed', ifMatch: undefined },
+    { tag: '"1", "2"', is: 'two: either would match', ifMatch: undefined },
   ])('carries the stored tag $tag if it is strong; $is', async ({ tag, ifMatch }) => {
     const { etagged } = client()
     origin.answer('/coins/a', tagged(tag, { name: 'a' }, fresh))

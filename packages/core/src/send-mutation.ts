@@ -9,6 +9,7 @@ import {
   UsageError,
 } from './errors.ts'
 import type { Etagged } from './etagged.ts'
+import { isStrong } from './http/entity-tag.ts'
 import type { Target } from './invalidate-target.ts'
 import type { Schema } from './schema.ts'
 import { statusErrorOf } from './status-error.ts'
@@ -54,14 +55,15 @@ export async function sendMutation<Variables, Data>(
   return data as Data
 }
 
-/** Of what the user saw, or else of what is stored. */
+/** Of what the user saw, or else of what is stored; only a strong one tells that nothing has changed. */
 async function tagFor(
   client: Etagged,
   precondition: Precondition | undefined,
 ): Promise<string | undefined> {
   if (precondition === undefined) return undefined
   const { url, etag, policy = {} } = precondition
-  return etag ?? (await client.peek(url, { policy }))?.etag
+  const tag = etag ?? (await client.peek(url, { policy }))?.etag
+  return tag !== undefined && isStrong(tag) ? tag : undefined
 }
 
 /** @param changed what `If-Match` was about: it is not what is stored any more */
@@ -82,17 +84,12 @@ async function initOf<Variables>(
   etag: string | undefined,
 ): Promise<RequestInit> {
   const { method, path } = mutation
-  const headers: Record<string, string> = isStrong(etag) ? { 'if-match': etag } : {}
+  const headers: Record<string, string> = etag === undefined ? {} : { 'if-match': etag }
   const body = mutation.body(variables)
   if (body === undefined) return { method, headers }
   await check(path, body)
   headers['content-type'] = 'application/json'
   return { method, headers, body: JSON.stringify(body.value) }
-}
-
-/** Only a strong one tells that nothing at all has changed; a weak one never matches (§13.1.1). */
-function isStrong(etag: string | undefined): etag is string {
-  return etag?.startsWith('"') === true
 }
 
 async function check(path: string, { value, schema }: { value: unknown; schema: Schema }) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isSendable, weaklyMatches } from './entity-tag.ts'
+import { isSendable, isStrong, weaklyMatches } from './entity-tag.ts'
 
 describe('weaklyMatches (RFC 9110 §8.8.3.2)', () => {
   it.each([
@@ -14,6 +14,28 @@ describe('weaklyMatches (RFC 9110 §8.8.3.2)', () => {
   ])('%s and %s: %s', (one, other, is) => {
     expect(weaklyMatches(one, other)).toBe(is)
     expect(weaklyMatches(other, one)).toBe(is)
+  })
+})
+
+describe('isStrong (RFC 9110 §8.8.3)', () => {
+  it.each(['"1"', '""', '"*"', '"W/1"', '"a,b"', '"\\"', '"ÿ"'])('%s', (tag) => {
+    expect(isStrong(tag)).toBe(true)
+  })
+
+  it.each([
+    { says: 'a weak one', tag: 'W/"1"' },
+    { says: 'two, as of two field lines', tag: '"1", "2"' },
+    { says: 'two without a space', tag: '"1","2"' },
+    { says: 'one with a quote inside', tag: '"a"b"' },
+    { says: 'one with a space inside', tag: '"a b"' },
+    { says: 'one that does not end', tag: '"1' },
+    { says: 'a quote alone', tag: '"' },
+    { says: 'no quotes', tag: '1' },
+    { says: '*', tag: '*' },
+    { says: 'one with a line behind it', tag: '"1"\n' },
+    { says: 'one that is too long to be sent', tag: `"${'x'.repeat(8192)}"` },
+  ])('not $says', ({ tag }) => {
+    expect(isStrong(tag)).toBe(false)
   })
 })
 

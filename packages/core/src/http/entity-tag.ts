@@ -9,6 +9,14 @@ function opaqueTag(tag: string): string {
   return tag.startsWith('W/') ? tag.slice(2) : tag
 }
 
+/**
+ * Is this one strong entity-tag that can be sent? (RFC 9110 §8.8.3) Only then may it stand for what
+ * must not have changed: any member of a list would match, and a weak tag never does (§13.1.1).
+ */
+export function isStrong(tag: string): boolean {
+  return /^"[\x21\x23-\x7e\x80-\xff]*"$/.test(tag) && isSendable(tag)
+}
+
 /** Servers refuse a request whose fields outgrow their buffers (431); 8 kB is what most accept. */
 const LONGEST_SENDABLE = 8192
 
