@@ -236,4 +236,13 @@ describe('If-Match (RFC 9110 §13.1.1)', () => {
     origin.answer('/coins/a', tagged('"2"', { name: 'c' }, fresh))
     expect(await etagged.json('/coins/a')).toMatchObject({ data: { name: 'c' } })
   })
+
+  it('that was not sent makes no PreconditionFailedError of a 412, and nothing is invalidated', async () => {
+    const { etagged, of } = client()
+    origin.answer('/coins/a', { status: 412 })
+    const error = await rejectionOf(sendMutation(etagged, rename, variables))
+    expect(error).toBeInstanceOf(StatusError)
+    expect(error).not.toBeInstanceOf(PreconditionFailedError)
+    expect(of('invalidation')).toEqual([])
+  })
 })

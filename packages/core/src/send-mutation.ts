@@ -43,11 +43,14 @@ export async function sendMutation<Variables, Data>(
   const { generation } = client.session
   const url = mutation.url(variables)
   const precondition = mutation.precondition(variables)
-  const init = await initOf(mutation, variables, await tagFor(client, precondition))
+  const etag = await tagFor(client, precondition)
+  const init = await initOf(mutation, variables, etag)
   // Whoever is there by now has not called it.
   if (client.session.generation !== generation) throw new SessionEndedError()
   const response = await client.fetch(url, { ...init, signal })
-  if (!response.ok) throw await refusal(client, response, precondition?.url)
+  // Without the field a 412 is about something else.
+  const changed = etag === undefined ? undefined : precondition?.url
+  if (!response.ok) throw await refusal(client, response, changed)
   // At once, and so together with what the client has just invalidated: who shows both asks once.
   const targets = [...mutation.targets(variables), ...(onSuccess?.() ?? [])]
   const invalidating = targets.map((target) => client.invalidate(target))
