@@ -123,13 +123,15 @@ describe('A mutation', () => {
     expect(of('invalidation')).toEqual([])
   })
 
-  it('whose body the schema refuses is not sent', async () => {
+  it('I43: whose body the schema refuses is not sent, and the error tells why, but nothing of it', async () => {
+    const body = { password: 'CANARY' }
     const error = await rejectionOf(
-      // @ts-expect-error -- no text
-      sendMutation(client().etagged, rename, { mint: 'a', body: { name: 1 } }),
+      // @ts-expect-error -- no name
+      sendMutation(client().etagged, rename, { mint: 'a', body }),
     )
     expect(error).toBeInstanceOf(UsageError)
-    expect(String(error)).toContain('name must be a text')
+    expect(String(error)).toContain('/coins/:mint cannot be sent this body:\n- name must be a text')
+    expect(String(error)).not.toContain('CANARY')
     expect(origin.requests).toEqual([])
   })
 

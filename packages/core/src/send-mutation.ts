@@ -99,7 +99,8 @@ async function check(path: string, { value, schema }: { value: unknown; schema: 
   const { issues } = await schema['~standard'].validate(value)
   if (issues === undefined) return
   const found = issues.map(({ message }) => `- ${message}`).join('\n')
-  throw new UsageError(`${path} cannot be sent ${JSON.stringify(value)}:\n${found}`)
+  // Not the body itself: it may hold a password, and errors are logged (I43).
+  throw new UsageError(`${path} cannot be sent this body:\n${found}`)
 }
 
 /** What nobody describes is nobody's to read. */
