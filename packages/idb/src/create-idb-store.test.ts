@@ -253,6 +253,39 @@ describe('end', () => {
     expect(await (await anOpenStore()).keys()).toEqual(['before'])
   })
 
+  it.each([{ keep: false }, { keep: true }])(
+    'that comes late ends no later generation: %j (I4)',
+    async (how) => {
+      const former = await anOpenStore()
+      const elsewhere = await anOpenStore()
+      await elsewhere.end()
+      const next = await anOpenStore()
+      await next.put(stored)
+      await former.end(how)
+      expect(await next.isCurrent()).toBe(true)
+      expect(await next.get(stored.key)).toEqual([stored])
+    },
+  )
+
+  it('that comes late takes what was kept meanwhile: nobody knows whose it was (I4)', async () => {
+    const former = await anOpenStore()
+    await former.put(stored)
+    await (await anOpenStore()).end({ keep: true })
+    await former.end()
+    expect(await databaseExists(NAME)).toBe(false)
+  })
+
+  it('that keeps the rows leaves them to who opens while it still writes', async () => {
+    stubPage()
+    const former = await anOpenStore()
+    void former.put(stored)
+    const ending = former.end({ keep: true })
+    const next = aStore()
+    await Promise.all([next.open(), ending])
+    expect(await next.get(stored.key)).toEqual([stored])
+    expect(await next.isCurrent()).toBe(true)
+  })
+
   it('leaves a store that opens meanwhile either ended or whole (I7)', async () => {
     const outcomes = new Map<string, number>()
     for (let turns = 0; turns < 60; turns += 1) {

@@ -89,9 +89,10 @@ function storeIn({ partition, epoch, report }: StoreContext, limits: Limits): Re
       return gate.isCurrent()
     },
     async end({ keep = false } = {}) {
-      const purpose = keep ? 'keep' : 'end'
+      // By now a later generation may last, as of the same user in another tab.
+      const intent = `${keep ? 'keep' : 'end'} ${gate.generation ?? WHICHEVER}` as const
       life.abort()
-      intend(name, `${purpose} ${gate.generation ?? WHICHEVER}`)
+      intend(name, intent)
       // What waits is written if the rows are to be kept; else it hears of the end.
       if (!keep) gate.shut()
       const flushing = responses.flush()
@@ -99,7 +100,7 @@ function storeIn({ partition, epoch, report }: StoreContext, limits: Limits): Re
       if (keep) await flushing
       connection.close()
       try {
-        await carryOutApart(name, [`${purpose} ${WHICHEVER}`], true)
+        await carryOutApart(name, [intent], true)
       } catch (error) {
         // The little that can still be done here; the intent stays for the next start.
         if (!keep) indexedDB.deleteDatabase(name)
