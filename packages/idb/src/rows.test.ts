@@ -1,7 +1,7 @@
 import { checksumOf, sealResponse } from '@etagged/core/persistence'
 import { indexedDB } from 'fake-indexeddb'
 import * as fc from 'fast-check'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { fakeDiskForEach } from './fake-disk.test-fixture.ts'
 import { bytesOnDisk, fresheningKey, readRows, responseKey, rowsUnder, STEM } from './rows.ts'
 import { aBody, aStoredResponse, aVariant } from './stored-response.test-fixture.ts'
@@ -56,6 +56,21 @@ describe('the keys of rows', () => {
 
   it('leave out what nearly all begin with', () => {
     expect(JSON.stringify(responseKey(`${STEM}/coins`, ''))).toBe('["/coins",""]')
+  })
+
+  it.each([
+    { where: 'a page', location: { origin: 'https://app.test' } },
+    {
+      where: 'a frame of srcdoc, whose database is that of its page',
+      location: { origin: 'null' },
+    },
+  ])('are those of the origin in $where', async ({ location }) => {
+    vi.stubGlobal('origin', 'https://app.test')
+    vi.stubGlobal('location', location)
+    vi.resetModules()
+    const there = await import('./rows.ts')
+    const rowKey = there.responseKey('same-origin GET https://app.test/coins', '')
+    expect(rowKey).toEqual(['/coins', ''])
   })
 })
 

@@ -3,9 +3,10 @@ import { unsealResponse } from '@etagged/core/persistence'
 
 /**
  * What nearly every key begins with. IndexedDB keeps each key twice, two bytes a letter, and to
- * clear costs by the byte: so it is left out.
+ * clear costs by the byte: so it is left out. The database is the origin's, and so is this: `location`
+ * says `null` in a frame of `srcdoc` or `about:blank`, which has the rows of the page around it.
  */
-export const STEM: string = `same-origin GET ${globalThis.location?.origin ?? ''}`
+export const STEM: string = `same-origin GET ${globalThis.origin ?? ''}`
 
 type Path = readonly [key: string, ...variant: string[]]
 
