@@ -62,6 +62,17 @@ describe('I47: what is not to be persisted', () => {
     expect(etagged.entries()).toMatchObject([{ invalidated: true, tags: ['hers', 'mine'] }])
   })
 
+  it('stays so when a HEAD freshens it, whose policy is another', async () => {
+    const { disk, clock, open } = aBrowser()
+    const { etagged } = open()
+    await etagged.json('/me', memoryOnly)
+    clock.advance(20)
+    await etagged.fetch('/me', { method: 'HEAD' })
+    await etagged.idle()
+    expect(disk.dump()).not.toContain('CANARY')
+    expect((await etagged.json('/me', memoryOnly)).outcome.kind).toBe('hit')
+  })
+
   it('is kept so of what is everyone’s, too', async () => {
     const { disk, open } = aBrowser()
     const policy = { audience: 'everyone', persist: false } as const
@@ -186,6 +197,17 @@ it('a call that may persist writes what the one before kept in memory', async ()
   expect((await etagged.json('/me')).outcome).toMatchObject({ fwdStatus: 304 })
   await etagged.idle()
   expect(disk.rows('anonymous')).toHaveLength(1)
+})
+
+it('a HEAD that may not persist leaves on disk what is there, and freshens it', async () => {
+  const { disk, clock, open } = aBrowser()
+  const { etagged } = open()
+  await etagged.json('/me')
+  await etagged.idle()
+  clock.advance(20)
+  await etagged.json('/me', { ...memoryOnly, method: 'HEAD' }).catch(() => undefined)
+  await etagged.idle()
+  expect(disk.rows('anonymous')).toMatchObject([{ requestTime: clock.now() }])
 })
 
 it('I47: what a server dehydrated is not written where it is hydrated', async () => {

@@ -38,6 +38,8 @@ export function learnFromHead(arriving: Arriving, stored: StoredResponse): void 
   const { partition, pending, flight, trip } = arriving
   if (flight.isForgotten(tagsOf(stored))) return
   const news = decideHead(stored, replyOf(trip))
-  if (news.kind === 'freshen') keepFreshened(arriving, stored)
+  // Who asks for no body has no say in where the body lies.
+  const policy = { ...arriving.policy, persist: !stored.memoryOnly }
+  if (news.kind === 'freshen') keepFreshened({ ...arriving, policy }, stored)
   if (news.kind === 'invalidate') pending.track(partition.invalidate({ urls: [stored.url] }))
 }
