@@ -1,5 +1,5 @@
 import type { StoredResponse } from '@etagged/core'
-import { IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
+import { IDBDatabase as FakeDatabase, IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
 import { describe, expect, it, vi } from 'vitest'
 import { fakeDiskForEach } from './fake-disk.test-fixture.ts'
 import { type OpenResponses, openResponses, putNow } from './responses.test-fixture.ts'
@@ -217,6 +217,42 @@ describe('a transaction that fails', () => {
     await deleting
     expect(first?.status).toBe('rejected')
     expect(await keysOf(open)).toEqual([])
+  })
+})
+
+describe('a transaction that cannot begin', () => {
+  /** Calls this as soon as a row of the journal is put. */
+  function onRecord(then: () => void): void {
+    const { put } = FakeObjectStore.prototype
+    vi.spyOn(FakeObjectStore.prototype, 'put').mockImplementation(function (
+      this: InstanceType<typeof FakeObjectStore>,
+      value: unknown,
+      rowKey: IDBValidKey,
+    ) {
+      if (typeof rowKey === 'number') then()
+      return put.call(this, value, rowKey)
+    } as typeof put)
+  }
+
+  it('concerns none that is under way: its put is true, and its rows count', async () => {
+    const open = await openResponses()
+    const first = open.responses.put(response('a'))
+    void open.responses.flush()
+    const failing = new Promise<PromiseSettledResult<boolean>[]>((resolve) => {
+      onRecord(() => {
+        vi.restoreAllMocks()
+        const begin = vi.spyOn(FakeDatabase.prototype, 'transaction')
+        begin.mockImplementationOnce(() => {
+          throw new DOMException('disk', 'UnknownError')
+        })
+        resolve(Promise.allSettled([open.responses.put(response('b'))]))
+        void open.responses.flush()
+      })
+    })
+    expect(await first).toBe(true)
+    expect((await failing)[0]?.status).toBe('rejected')
+    expect(await open.responses.size()).toMatchObject({ entries: 1 })
+    expect(await keysOf(open)).toEqual(['GET /a'])
   })
 })
 

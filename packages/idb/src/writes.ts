@@ -72,14 +72,17 @@ export function createWrites(options: WritesOptions): Writes {
     work: (desk: Desk) => T | Promise<T>,
     sync: (responses: IDBObjectStore) => Promise<boolean> = books.sync,
   ): Promise<T> {
+    let hasBegun = false
     try {
       return await fence.transact('readwrite', sync, (isKnown, sight) => {
+        hasBegun = true
         const desk = { ...sight, books, epoch }
         if (!isKnown) wipe(desk)
         return work(desk)
       })
     } catch (error) {
-      books.forget()
+      // Else they may be those of another one, which is under way.
+      if (hasBegun) books.forget()
       throw error
     }
   }
