@@ -190,6 +190,7 @@ describe('the journal', () => {
     ['has a hole', (rows) => rows.with(1, [rows[1]?.[0] ?? 0, Array.from({ length: 3 })])],
     ['counts bytes that cannot be', withEntry(...entry.with(2, -1))],
     ['counts bytes without end', withEntry(...entry.with(2, Number.POSITIVE_INFINITY))],
+    ['counts more bytes than can be added up', withEntry(...entry.with(2, Number.MAX_VALUE))],
     ['has a body without a name', withEntry(...entry.with(4, null))],
     ['has a tag that is no text', withEntry(...entry.with(5, ['coin', 1]))],
     ['has an entry of less', withEntry(...entry.slice(0, -1))],
@@ -216,6 +217,21 @@ describe('the journal', () => {
       expect(await open.responses.keys()).toEqual(keysOf('d'))
     },
   )
+
+  it('counts right again when what had sizes that nobody can add exactly is gone (I41)', async () => {
+    const open = await openResponses()
+    await putEach(open, 'a')
+    const { bytes } = await open.responses.size()
+    const huge = entry.with(2, Number.MAX_SAFE_INTEGER)
+    const variants = Array.from({ length: 5000 }, (_, at) => huge.with(0, `${at}`))
+    const at = ((await journal(open)).at(-1)?.[0] ?? 0) + 1
+    await set(at, [at, false, [['GET /b', variants]]], open.use)
+    await putEach(open, 'c')
+    await open.responses.delete([{ prefix: 'GET /' }])
+    expect(await open.responses.size()).toEqual({ entries: 0, bytes: 0 })
+    await putEach(open, 'd')
+    expect(await open.responses.size()).toEqual({ entries: 1, bytes })
+  })
 
   it('tells by tags of few bytes, which stand there only where there are some', async () => {
     const open = await openResponses()

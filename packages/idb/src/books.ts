@@ -92,6 +92,8 @@ export function createBooks(): Books {
     // What is set anew comes last.
     records.delete(key)
     if (entries.length > 0) records.set(key, { entries, use: (uses += 1) })
+    // Large amounts are added inexactly.
+    if (records.size === 0) bytes = 0
   }
 
   /** False when a row is missing that should have come next. */

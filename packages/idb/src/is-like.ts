@@ -12,6 +12,7 @@ export function isLike(pattern: Pattern | undefined, value: unknown): boolean {
   return Array.from<unknown>(value).every((item, at) => isLike(pattern[isTuple ? at : 0], item))
 }
 
+/** Of two that are larger the sum may be infinite, and stays so whatever is taken off. */
 function isAmount(value: number): boolean {
-  return value >= 0 && value < Number.POSITIVE_INFINITY
+  return value >= 0 && value <= Number.MAX_SAFE_INTEGER
 }
