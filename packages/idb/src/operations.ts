@@ -84,11 +84,22 @@ export function remove(desk: Desk, ranges: readonly KeyRange[]): void {
  */
 export async function mend(desk: Desk, key: string, isLost: boolean): Promise<boolean> {
   const { responses, epoch } = desk
-  const reading = isLost ? [] : promisifyRequest<unknown[]>(responses.getAll(rowsUnder(key)))
-  const { variants } = readRows(key, await reading, epoch)
+  const range = rowsUnder(key)
+  if (isLost) {
+    responses.delete(range)
+    return drop(desk, key, () => true)
+  }
+  const [keys, rows] = await Promise.all([
+    promisifyRequest(responses.getAllKeys(range)),
+    promisifyRequest<unknown[]>(responses.getAll(range)),
+  ])
+  const { variants, damaged } = readRows(key, rows, epoch)
+  // Of some the books know nothing, as of one that freshens what is intact.
+  for (const rowKey of keys.filter((_, at) => damaged.includes(at))) responses.delete(rowKey)
   const isIntact = ({ bodyId, variant }: Entry): boolean =>
     variants.some((found) => found.body.id === bodyId && variantKey(found) === variant)
-  return drop(desk, key, (entry) => isLost || (entry.epoch === epoch && !isIntact(entry)))
+  const isDropped = drop(desk, key, (entry) => entry.epoch === epoch && !isIntact(entry))
+  return isDropped || damaged.length > 0
 }
 
 /** Notes a use, but of no row that so many others are older than that it does not go soon. */

@@ -1,5 +1,9 @@
 import { variantKey } from '@etagged/core'
-import { IDBKeyRange as KeyRange, IDBObjectStore as FakeObjectStore } from 'fake-indexeddb'
+import {
+  IDBDatabase as FakeDatabase,
+  IDBKeyRange as KeyRange,
+  IDBObjectStore as FakeObjectStore,
+} from 'fake-indexeddb'
 import { get, set } from 'idb-keyval'
 import { describe, expect, it, vi } from 'vitest'
 import { rowKeys, openForEach } from './fake-disk.test-fixture.ts'
@@ -138,6 +142,35 @@ describe('a row that is damaged', () => {
     await set(fresheningKey(storedKey, ''), 'rubbish', open.use)
     expect(await open.responses.get(storedKey)).toEqual([stored])
     expect(open.reports).toEqual([])
+  })
+
+  const freshening = fresheningKey(storedKey, '')
+  const ofUnknown = responseKey(storedKey, 'of a variant that nobody knows')
+
+  it.each([
+    { says: 'that freshens what is intact', rowKey: freshening },
+    { says: 'of which the books know nothing', rowKey: ofUnknown },
+  ])('is removed alone, and found once: one $says (I41)', async ({ rowKey }) => {
+    await putNow(open.responses, stored)
+    await set(rowKey, 'rubbish', open.use)
+    expect(await open.responses.get(storedKey)).toEqual([stored])
+    await open.responses.flush()
+    expect(open.reports).toEqual([{ type: 'damaged', key: storedKey }])
+    expect(await rowKeys(open)).toEqual([responseKey(storedKey, '')])
+    const begin = vi.spyOn(FakeDatabase.prototype, 'transaction')
+    expect(await open.responses.get(storedKey)).toEqual([stored])
+    await open.responses.flush()
+    expect(begin.mock.calls.map(([, mode]) => mode)).toEqual(['readonly'])
+  })
+
+  it('is removed where the browser lost one of which the books know nothing (I11)', async () => {
+    await putNow(open.responses, intact)
+    await set(ofUnknown, 'anything', open.use)
+    const because = new DOMException('Data lost due to missing file', 'NotReadableError')
+    loseRow(ofUnknown, because, 'that goes on')
+    expect(await open.responses.get(storedKey)).toEqual([])
+    await open.responses.flush()
+    expect(await rowKeys(open)).toEqual([responseKey(intact.key, '')])
   })
 
   it('spares what took the place of the damaged variant meanwhile (I11)', async () => {

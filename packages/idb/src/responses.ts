@@ -94,8 +94,8 @@ export function responsesIn({ fence, epoch, limits, report }: ResponsesOptions):
         return []
       })
       if (reading === undefined) return []
-      const { variants, isDamaged } = readRows(key, reading.rows, epoch)
-      if (isDamaged) void removeDamaged(key, false)
+      const { variants, damaged } = readRows(key, reading.rows, epoch)
+      if (damaged.length > 0) void removeDamaged(key, false)
       if (variants.length > 0) writes.touch(key)
       return variants.map((stored) =>
         stored.requestTime <= reading.invalidations.last(key, tagsOf(stored))

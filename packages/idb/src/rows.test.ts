@@ -91,7 +91,10 @@ const freshened = ['1', ...sealResponse(later)]
 const german = aVariant('de')
 const germanRow = ['1', ...sealResponse(german, german.body.content)]
 
-const read = (...rows: readonly unknown[]) => readRows(stored.key, rows, '1')
+function read(...rows: readonly unknown[]) {
+  const { variants, damaged } = readRows(stored.key, rows, '1')
+  return { variants, isDamaged: damaged.length > 0 }
+}
 
 describe('the rows under a key', () => {
   it('tell what was written', () => {
@@ -125,6 +128,7 @@ describe('the rows under a key', () => {
   ])('are damaged, and no other is, when there is one %s (I41)', (_case, other) => {
     expect(read(other)).toEqual({ variants: [], isDamaged: true })
     expect(read(other, germanRow)).toEqual({ variants: [german], isDamaged: true })
+    expect(readRows(stored.key, [row, other === freshened ? 1 : other], '1').damaged).toEqual([1])
   })
 
   it('tell of no response whose metadata cannot be read (I41)', () => {

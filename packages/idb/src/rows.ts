@@ -35,8 +35,8 @@ export function bytesOnDisk({ bytes, content }: StoredBody): number {
 /** What the rows under a key hold. */
 export interface Found {
   readonly variants: readonly StoredResponse[]
-  /** A row is not as anybody writes it. What another epoch wrote is its own affair. */
-  readonly isDamaged: boolean
+  /** Which rows are not as anybody writes them. What another epoch wrote is its own affair. */
+  readonly damaged: readonly number[]
 }
 
 /** A row is a list: the epoch, and what was sealed in it. */
@@ -44,20 +44,20 @@ const MOST_PARTS = 4
 
 export function readRows(key: string, rows: readonly unknown[], epoch: string): Found {
   const variants: StoredResponse[] = []
-  let isDamaged = false
-  for (const row of rows) {
+  const damaged: number[] = []
+  for (const [at, row] of rows.entries()) {
     const [writer, ...sealed] = partsOf(row)
     if (writer !== epoch) {
-      isDamaged ||= typeof writer !== 'string'
+      if (typeof writer !== 'string') damaged.push(at)
       continue
     }
     // What a 304 made of it may be left over from what was replaced.
     const former = sealed.length === 2 ? variants.pop() : undefined
     const found = unsealResponse(key, sealed, former) ?? former
-    if (found === undefined) isDamaged = true
+    if (found === undefined) damaged.push(at)
     else variants.push(found)
   }
-  return { variants, isDamaged }
+  return { variants, damaged }
 }
 
 function partsOf(row: unknown): readonly unknown[] {
