@@ -11,6 +11,7 @@ import { describe, expect, it, vi } from 'vitest'
 import { fakeDiskForEach } from './fake-disk.test-fixture.ts'
 import { createIdbStore } from './create-idb-store.ts'
 import { databaseExists, deleteDatabase, holdOpen, rowsIn } from './database.test-fixture.ts'
+import { LAYOUT, layOut } from './layout.ts'
 import { forceClose } from './force-close.test-fixture.ts'
 import { stubPage } from './page.test-fixture.ts'
 import { aBody, aStoredResponse, unwritable } from './stored-response.test-fixture.ts'
@@ -463,6 +464,19 @@ describe('a connection', () => {
     await expect(store.put(stored)).rejects.toBeInstanceOf(GenerationEndedError)
     expect(open).not.toHaveBeenCalled()
     expect(await databases()).toEqual([])
+  })
+
+  it('gives way to a later layout, in which it writes nothing as it used to: its generation ends (I6)', async () => {
+    const store = await anOpenStore()
+    await store.put(stored)
+    const later = await new Promise<IDBDatabase>((resolve) => {
+      const request = indexedDB.open(NAME, LAYOUT + 1)
+      request.addEventListener('upgradeneeded', () => layOut(request.result))
+      request.addEventListener('success', () => resolve(request.result))
+    })
+    await expect(store.put(stored)).rejects.toBeInstanceOf(GenerationEndedError)
+    expect(await rowsIn(later, 'responses')).toEqual([])
+    later.close()
   })
 
   it('that dies again and again is looked after three times, and otherwise by need (I35)', async () => {

@@ -11,7 +11,10 @@ export const LOG = 'log'
 
 export const LAYOUT = 4
 
-/** It is a cache: what an older layout holds is dropped. */
+/**
+ * It is a cache: what an older layout holds is dropped. So is its generation, which alone keeps a tab
+ * that still runs the former code from writing rows as this layout does not have them.
+ */
 export function layOut(database: IDBDatabase): void {
   for (const store of Array.from(database.objectStoreNames)) database.deleteObjectStore(store)
   database.createObjectStore(RESPONSES)
