@@ -29,6 +29,8 @@ describe('an endpoint', () => {
     expectTypeOf<PathNames<'/coins'>>().toEqualTypeOf<never>()
     expectTypeOf<PathNames<'/coins/:mint'>>().toEqualTypeOf<'mint'>()
     expectTypeOf<PathNames<'/coins/:mint/trades/:id'>>().toEqualTypeOf<'mint' | 'id'>()
+    expectTypeOf<PathNames<'/coins:archive/:mint/v1:id/:/a'>>().toEqualTypeOf<'mint'>()
+    expectTypeOf<PathNames<':mint/a' | '/b/:id'>>().toEqualTypeOf<'mint' | 'id'>()
     expectTypeOf(coin.url).toBeCallableWith({ mint: 'a' })
     expectTypeOf(trades.url).toBeCallableWith({ mint: 'a', id: 1, limit: 2, sort: 'name' })
     expectTypeOf(coins.url).toBeCallableWith({})
@@ -93,8 +95,32 @@ describe('an endpoint', () => {
     expect(mirror.url({ id: 1 })).toBe('/from/1/to/1')
   })
 
-  it.each(['', '.', '..', '\uD800', undefined])('refuses %j as a segment', (mint) => {
+  it.each([
+    '',
+    '.',
+    '..',
+    '\uD800',
+    undefined,
+    null,
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    true,
+    {},
+    ['a'],
+  ])('refuses %j as a segment', (mint) => {
     expect(() => coin.url({ mint: mint as string })).toThrow(UsageError)
+  })
+
+  it('takes a colon within a segment for a colon', () => {
+    const archived = defineEndpoint({ path: '/v1:id/:mint/items:archive/:', response: coinSchema })
+    expect(archived.url({ mint: 'a' })).toBe('/v1:id/a/items:archive/:')
+    expect(defineEndpoint({ path: ':mint', response: coinSchema }).url({ mint: 'a' })).toBe('a')
+  })
+
+  it('has no parameter that every object inherits', () => {
+    const odd = defineEndpoint({ path: '/x/:constructor', response: coinSchema })
+    expect(() => odd.url({} as never)).toThrow(UsageError)
+    expect(odd.url({ constructor: 'a' })).toBe('/x/a')
   })
 
   it('never leads to another path, whatever the value', () => {

@@ -1,3 +1,4 @@
+import { own } from './cache/is-stored-under.ts'
 import type { Endpoint } from './define-endpoint.ts'
 import { fillPath, type PathParams } from './fill-path.ts'
 import type { Target } from './invalidate-target.ts'
@@ -72,7 +73,7 @@ export function defineMutation<const Path extends string, Body = undefined, Data
     method,
     path,
     response,
-    url: (variables) => fillPath(path, (name) => Reflect.get(variables, name)),
+    url: (variables) => fillPath(path, (name) => own(variables, name)),
     body: (variables) => schema && { value: Reflect.get(variables, 'body'), schema },
     targets: (variables) => invalidates?.(variables) ?? [],
     precondition: (variables) =>
@@ -85,7 +86,11 @@ export function defineMutation<const Path extends string, Body = undefined, Data
 }
 
 function pathParamsOf<Path extends string>(path: Path, variables: object): PathParams<Path> {
-  const params: Record<string, unknown> = {}
-  fillPath(path, (name) => (params[name] = Reflect.get(variables, name)))
-  return params as PathParams<Path>
+  const params = new Map<string, unknown>()
+  fillPath(path, (name) => {
+    const value = own(variables, name)
+    params.set(name, value)
+    return value
+  })
+  return Object.fromEntries(params) as PathParams<Path>
 }

@@ -54,6 +54,16 @@ describe('A mutation', () => {
     expect(() => forget.url({ id: 'a' })).toThrow(UsageError)
   })
 
+  it('has no variable that every object inherits', () => {
+    const path = '/x/:constructor/:__proto__'
+    const ifMatch = defineEndpoint({ path, response: coinSchema })
+    const odd = defineMutation({ method: 'PUT', path, ifMatch })
+    expect(() => odd.url({} as never)).toThrow(UsageError)
+    const variables = JSON.parse('{"constructor":"a","__proto__":"b"}') as never
+    expect(odd.url(variables)).toBe('/x/a/b')
+    expect(odd.precondition(variables)).toMatchObject({ url: '/x/a/b' })
+  })
+
   it('is sent as JSON, and its answer is read by its schema', async () => {
     origin.answer('/coins/a', { body: '{"name":"b"}' })
     const { etagged } = client()

@@ -46,6 +46,12 @@ describe('the template of a URL', () => {
       is: '/a/:x',
     },
     {
+      says: 'has a colon within a segment for a colon',
+      url: 'https://a.test/items',
+      paths: ['/items:archive'],
+      is: '(other)',
+    },
+    {
       says: 'ends where a segment ends',
       url: 'https://a.test/bitcoins',
       paths: ['/coins'],

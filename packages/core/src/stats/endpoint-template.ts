@@ -5,8 +5,8 @@ export const OTHER = '(other)'
 export type TemplateOf = (url: string) => string
 
 /**
- * A template matches the end of a URL's path, since a base URL may come before it; a segment with a
- * colon is a parameter. Of several the one with the most other segments counts, then the first.
+ * A template matches the end of a URL's path, since a base URL may come before it; a segment that
+ * begins with a colon is a parameter. Of several the one with the most other segments counts, then the first.
  */
 export function createTemplateOf(endpoints: readonly { readonly path: string }[]): TemplateOf {
   const templates = endpoints
@@ -33,5 +33,5 @@ function segmentsOf(url: string): readonly string[] {
 }
 
 function isLiteral(segment: string): boolean {
-  return !segment.includes(':')
+  return !segment.startsWith(':')
 }
