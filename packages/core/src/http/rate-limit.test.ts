@@ -119,6 +119,21 @@ describe('RateLimit (draft-ietf-httpapi-ratelimit-headers-10)', () => {
       is: told(undefined, 5, 30),
     },
     {
+      source: 'RFC 9651 §3.3.3',
+      says: 'a name and a parameter may have escaped quotes',
+      fields: {
+        ratelimit: String.raw`"a\";r=9, \\";c="\";r=9";r=5;t=30`,
+        'ratelimit-policy': String.raw`"a\";r=9, \\";q=6;w=60`,
+      },
+      is: told(6, 5, 30, 60),
+    },
+    {
+      source: 'any',
+      says: 'below zero nothing is left',
+      fields: { ratelimit: '"a";r=-2;t=30' },
+      is: told(undefined, 0, 30),
+    },
+    {
       source: 'RFC 9110 §5.3',
       says: 'several field lines are one list',
       fields: { ratelimit: '"a";r=5;t=30, "b";r=4;t=20' },
@@ -239,13 +254,35 @@ describe('RateLimit in its version 07, and three fields', () => {
     },
     {
       source: 'RFC 9110 §5.3',
-      says: 'of repeated field lines the first counts',
+      says: 'of repeated field lines those with the fewest left count',
       fields: {
-        'x-ratelimit-limit': '20, 100',
-        'x-ratelimit-remaining': '0, 80',
-        'x-ratelimit-reset': '9, 60',
+        'x-ratelimit-limit': '100, 20, 5',
+        'x-ratelimit-remaining': '99, 0, some',
+        'x-ratelimit-reset': '60, 9, 1',
       },
       is: told(20, 0, 9),
+    },
+    {
+      source: 'RFC 9110 §5.3',
+      says: 'of those with equally few the one that lasts longest',
+      fields: { 'x-ratelimit-remaining': '0, 0, 0', 'x-ratelimit-reset': '9, 60, 1' },
+      is: told(undefined, 0, 60),
+    },
+    {
+      source: 'RFC 9110 §5.3',
+      says: 'what is told once holds for each',
+      fields: {
+        'x-ratelimit-limit': '100',
+        'x-ratelimit-remaining': '99, 0',
+        'x-ratelimit-reset': '60',
+      },
+      is: told(100, 0, 60),
+    },
+    {
+      source: 'any',
+      says: 'below zero nothing is left',
+      fields: { 'x-ratelimit-remaining': '-1', 'x-ratelimit-reset': '9' },
+      is: told(undefined, 0, 9),
     },
     {
       source: 'any',
@@ -279,9 +316,10 @@ describe('RateLimit in its version 07, and three fields', () => {
     { says: 'a limit alone', fields: { 'x-ratelimit-limit': '20' } },
     { says: 'no reset', fields: { 'x-ratelimit-limit': '20', 'x-ratelimit-remaining': '0' } },
     {
-      says: 'less than nothing',
-      fields: { 'x-ratelimit-remaining': '-1', 'x-ratelimit-reset': '9' },
+      says: 'less than no time',
+      fields: { 'x-ratelimit-remaining': '1', 'x-ratelimit-reset': '-9' },
     },
+    { says: 'minus', fields: { 'x-ratelimit-remaining': '-', 'x-ratelimit-reset': '9' } },
     {
       says: 'a reset with a unit',
       fields: { 'x-ratelimit-remaining': '1', 'x-ratelimit-reset': '1s' },

@@ -34,18 +34,21 @@ export function parseRateLimit(fields: Fields, now: number): RateLimit | undefin
   const policies: Policies = new Map(itemsIn(value('ratelimit-policy')))
   const at = parseHttpDate(value('date'), now) ?? now
   const limits = itemsIn(value('ratelimit')).flatMap((item) => limitOf(item, policies) ?? [])
-  const [strictest] = limits.toSorted(
-    (one, other) => one.remaining - other.remaining || other.resetIn - one.resetIn,
-  )
   const dictionary = new Map(
     parseList(value('ratelimit')).map((member) => member.split('=', 2) as [string, string]),
   )
   return (
-    strictest ??
+    strictestOf(limits) ??
     limitIn((name) => dictionary.get(name), policies, at) ??
     limitIn((name) => value(`ratelimit-${name}`), policies, at) ??
     limitIn((name) => value(`x-ratelimit-${name}`), policies, at)
   )
+}
+
+function strictestOf(limits: readonly RateLimit[]): RateLimit | undefined {
+  return limits.toSorted(
+    (one, other) => one.remaining - other.remaining || other.resetIn - one.resetIn,
+  )[0]
 }
 
 /** An Item of the draft's §4: `"name";r=50;t=30`, and its policy of §3: `"name";q=100;w=60`. */
@@ -56,22 +59,31 @@ function limitOf([name, own]: Item, policies: Policies): RateLimit | undefined {
   const window = amountIn(policy?.get('w'))
   return limited(
     amountIn(policy?.get('q')),
-    amountIn(own.get('r')),
+    countIn(own.get('r')),
     amountIn(own.get('t')) ?? window,
     window,
   )
 }
 
-/** Three values; a policy is named by its limit in these versions: `100;w=60`. */
+/**
+ * Three values; a policy is named by its limit in these versions: `100;w=60`. Lines of several servers
+ * are combined to lists (RFC 9110 §5.3), whose members belong together by their place.
+ */
 function limitIn(
   value: (name: string) => string | undefined,
   policies: Policies,
   at: number,
 ): RateLimit | undefined {
-  const limit = amountIn(value('limit'))
-  const window = amountIn(policies.get(String(limit))?.get('w'))
-  const resetIn = secondsLeft(amountIn(value('reset')), at) ?? window
-  return limited(limit, amountIn(value('remaining')), resetIn, window)
+  const listed = (name: string): readonly string[] => parseList(value(name) ?? '')
+  const [limits, resets] = [listed('limit'), listed('reset')]
+  return strictestOf(
+    listed('remaining').flatMap((remaining, place) => {
+      const limit = amountIn(limits[place] ?? limits[0])
+      const window = amountIn(policies.get(String(limit))?.get('w'))
+      const resetIn = secondsLeft(amountIn(resets[place] ?? resets[0]), at) ?? window
+      return limited(limit, countIn(remaining), resetIn, window) ?? []
+    }),
+  )
 }
 
 function limited(
@@ -90,19 +102,27 @@ function secondsLeft(reset: number | undefined, at: number): number | undefined 
   return Math.max(0, (reset > 1e12 ? reset / 1000 : reset) - at)
 }
 
+/** Requests left; some servers count on below zero when they refuse. */
+function countIn(value: string | undefined): number | undefined {
+  return amountIn(value?.replace(/^-[\d.]+/, '0'))
+}
+
 /** The number that a value begins with: others may follow, as in `100, 100;w=60`. */
 function amountIn(value = ''): number | undefined {
   const digits = /^\d{1,15}(?:\.\d{1,9})?(?![^,;\s])/.exec(value)
   return digits === null ? undefined : Number(digits[0])
 }
 
-/** Names are strings, formerly tokens; of parameters what comes before the first that is none. */
+/**
+ * Names are strings (RFC 9651 §3.3.3, with what is escaped in them), formerly tokens; of parameters
+ * what comes before the first that is none.
+ */
 function itemsIn(value: string): readonly Item[] {
   return parseList(value).map((member) => {
-    const name = member.replace(/^("[^"]*"|[^";\s]*).*$/s, '$1')
+    const name = member.replace(/^("[^"\\]*(?:\\.[^"\\]*)*"|[^";\s]*).*$/s, '$1')
     const parameters = member
       .slice(name.length)
-      .matchAll(/\s*;\s*([a-z*][\w.*-]*)(?:=("[^"]*"|[^;"\s]+))?/gy)
+      .matchAll(/\s*;\s*([a-z*][\w.*-]*)(?:=("[^"\\]*(?:\\.[^"\\]*)*"|[^;"\s]+))?/gy)
     const byName = Array.from(parameters, ([, key, text]) => [key, text] as const)
     return [name.replaceAll('"', ''), new Map(byName)]
   })
