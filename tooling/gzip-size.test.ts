@@ -20,11 +20,11 @@ it.each([
   },
   {
     entry: '{ createEtagged } from index.ts and { createTabs } from tabs/index.ts',
-    limit: 29_950,
+    limit: 30_000,
   },
   {
     entry: '{ createEtagged } from index.ts and { createQuota } from quota/index.ts',
-    limit: 31_100,
+    limit: 31_050,
   },
   { entry: '* from rules/index.ts', limit: 7200 },
   { entry: '{ parseCacheControl } from rules/index.ts', limit: 600 },
@@ -61,11 +61,11 @@ it.each([
 
 /** Bytes beside the peers and the coin API's schemas: docs/decisions/0027-what-react-weighs.md. */
 it.each([
-  { imported: 'EtaggedProvider, query', limit: 4650 },
-  { imported: 'EtaggedProvider, useCoin, useCoins', limit: 4750 },
-  { imported: 'EtaggedProvider, query, infinite', limit: 5350 },
-  { imported: 'EtaggedProvider, query, infinite, mutation, edit', limit: 6450 },
-  { imported: '*', limit: 8800 },
+  { imported: 'EtaggedProvider, query', limit: 4350 },
+  { imported: 'EtaggedProvider, useCoin, useCoins', limit: 4450 },
+  { imported: 'EtaggedProvider, query, infinite', limit: 5050 },
+  { imported: 'EtaggedProvider, query, infinite, mutation, edit', limit: 6000 },
+  { imported: '*', limit: 8350 },
 ])('{ $imported } of react: at most $limit bytes, gzipped', async ({ imported, limit }) => {
   const names = imported === '*' ? '*' : `{ ${imported} }`
   const text = `export ${names} from '${react}index.ts'`

@@ -158,6 +158,17 @@ describe('remove', () => {
     expect(made.disk.rows('anonymous').map(({ url }) => url.slice(origin.url.length))).toEqual(left)
   })
 
+  it('of all is one request to the store, which need not look for anything', async () => {
+    const made = client()
+    await fill(made, '/coins')
+    await made.etagged.remove('all')
+    const deletions = made.disk.calls.filter(({ method }) => method === 'delete')
+    expect(deletions).toMatchObject([
+      { partition: 'anonymous', argument: [{ prefix: '' }] },
+      { partition: 'everyone', argument: [{ prefix: '' }] },
+    ])
+  })
+
   it('forgets every variant and every credentials mode', async () => {
     const made = client()
     origin.answer('/coins', tagged('"1"', {}, { ...fresh, vary: 'accept' }))

@@ -1,5 +1,6 @@
 import {
   type Awaitable,
+  createEtagged,
   GenerationEndedError,
   type ResponseStore,
   type StoreReport,
@@ -563,6 +564,27 @@ describe('a fault', () => {
     expect(await store.put(stored)).toBe(true)
     expect(open).not.toHaveBeenCalled()
   })
+})
+
+it('a client’s remove of all takes rows along of which the books know nothing (I41)', async () => {
+  const client = createEtagged({
+    baseUrl: 'https://api.test',
+    fetch: async () => Response.json({}, { headers: { etag: '"1"' } }),
+    store: createIdbStore(),
+    tabs: false,
+  })
+  await client.json('/coins')
+  await client.idle()
+  const database = await holdOpen('etagged-anonymous')
+  const transaction = database.transaction('responses', 'readwrite')
+  transaction.objectStore('responses').put('orphan', ['/orphan', ''])
+  await client.remove('all')
+  expect(await rowsIn(database, 'responses')).toEqual([])
+  expect(await client.peek('/coins')).toBeUndefined()
+  await client.json('/coins')
+  await client.idle()
+  expect(await rowsIn(database, 'responses')).toHaveLength(2)
+  database.close()
 })
 
 describe('a 304', () => {

@@ -9,6 +9,8 @@ export type Named =
 
 /** The keys under which responses of these URLs may be stored, and the tags of others that are meant. */
 export function keyRangesOf(named: Named): readonly KeyRange[] {
+  // All there is, and not all of which a URL is known: a store then need not look for it.
+  if ('prefix' in named && named.prefix === '') return [named]
   if ('prefix' in named) return cacheKeysOf(named.prefix).map((prefix) => ({ prefix }))
   const keys = named.urls.flatMap((url) => cacheKeysOf(url).map((key) => ({ key })))
   return [...keys, ...tagRangesOf(named)]
