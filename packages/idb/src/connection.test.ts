@@ -127,6 +127,12 @@ describe('a connection', () => {
     expect(open).toHaveBeenCalledTimes(2)
   })
 
+  it('finds no database that is not there, also in a browser that lists none (Firefox before 126)', async () => {
+    Object.defineProperty(indexedDB, 'databases', { value: undefined })
+    expect(await begin(connectTo('a'), 'leave')).toBeUndefined()
+    expect(await databaseExists('a')).toBe(false)
+  })
+
   it('refuses to create over the layout of a later version', async () => {
     const database = await layOut('a', 99, ['responses', 'generations'])
     database.close()

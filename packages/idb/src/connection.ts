@@ -132,8 +132,17 @@ function isOf(name: string, error: unknown): boolean {
  * anybody is told that there is none, for who is told may create one.
  */
 async function sweep(name: string): Promise<undefined> {
-  const databases = await indexedDB.databases().catch(() => [])
+  const databases = await listDatabases()
   if (databases.some((database) => database.name === name && database.version === 0)) {
     indexedDB.deleteDatabase(name)
+  }
+}
+
+/** None where the browser does not tell: Firefox before 126 has no such method. */
+export async function listDatabases(): Promise<readonly IDBDatabaseInfo[]> {
+  try {
+    return await indexedDB.databases()
+  } catch {
+    return []
   }
 }

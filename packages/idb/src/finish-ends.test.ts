@@ -38,6 +38,14 @@ describe('finishFormerEnds', () => {
     expect(intendedNames()).toEqual([])
   })
 
+  it('ends what is intended also in a browser that lists no databases (I4)', async () => {
+    intend(ALICE, `end ${await aPartition(ALICE)}`)
+    Object.defineProperty(indexedDB, 'databases', { value: undefined })
+    await finishFormerEnds()
+    expect(await databaseExists(ALICE)).toBe(false)
+    expect(intendedNames()).toEqual([])
+  })
+
   it('makes no database of an intent (I7)', async () => {
     intend(ALICE, 'end *')
     intend(BOB, 'clear *')

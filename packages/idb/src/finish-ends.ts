@@ -1,4 +1,4 @@
-import { connectTo } from './connection.ts'
+import { connectTo, listDatabases } from './connection.ts'
 import { isDatabaseName } from './database-name.ts'
 import { carryOut, type Outcome } from './generation.ts'
 import { type Intent, intendedNames } from './intents.ts'
@@ -22,7 +22,7 @@ export async function carryOutApart(
  * deletion was blocked. Nobody waits for it: whoever opens a partition looks for himself.
  */
 export async function finishFormerEnds(): Promise<void> {
-  const databases = await indexedDB.databases()
+  const databases = await listDatabases()
   const names = new Set([...intendedNames(), ...databases.map(({ name = '' }) => name)])
   // What fails is left to the next page, and keeps no other from being tidied.
   await Promise.allSettled([...names].filter(isDatabaseName).map(finish))
