@@ -13,10 +13,10 @@ const idb = new URL('../packages/idb/src/index.ts', import.meta.url).pathname
 
 /** Bytes. What the parts of core weigh, and why, is in docs/decisions/0019-what-core-weighs.md. */
 it.each([
-  { entry: '{ createEtagged } from index.ts', limit: 26_850 },
+  { entry: '{ createEtagged } from index.ts', limit: 26_900 },
   {
     entry: '{ createEtagged } from index.ts and { createPersistence } from persistence/index.ts',
-    limit: 33_000,
+    limit: 33_050,
   },
   {
     entry: '{ createEtagged } from index.ts and { createTabs } from tabs/index.ts',
@@ -24,7 +24,7 @@ it.each([
   },
   {
     entry: '{ createEtagged } from index.ts and { createQuota } from quota/index.ts',
-    limit: 31_050,
+    limit: 31_100,
   },
   { entry: '* from rules/index.ts', limit: 7200 },
   { entry: '{ parseCacheControl } from rules/index.ts', limit: 600 },

@@ -169,7 +169,8 @@ export interface Etagged extends Inventory {
   dehydrate(): unknown
   /**
    * Takes over what `dehydrate` gave elsewhere, if it is this session's user's, or everyone's.
-   * Untrusted: what is malformed, or older than what is here, is dropped.
+   * Untrusted: what is malformed, or older than what is here or than a `remove` here that named it, is
+   * dropped.
    */
   hydrate(state: unknown): void
   stats(): Stats

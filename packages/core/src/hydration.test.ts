@@ -68,6 +68,26 @@ describe('hydrate', () => {
     expect(disk.dump()).not.toContain('version')
   })
 
+  it.each(['all', { url: '/coins' }, { prefix: '/co' }, { tag: 'board' }] as const)(
+    'brings nothing back that was requested before its removal: %j',
+    async (target) => {
+      const former = client()
+      await former.etagged.json('/coins', { tags: ['board'] })
+      const old = former.etagged.dehydrate()
+      clock.advance(1)
+      const disk = createMemoryDisk()
+      const { etagged } = client({ store: disk.persistence })
+      await etagged.remove(target)
+      etagged.hydrate(old)
+      await etagged.idle()
+      expect(etagged.peekMemory('/coins')).toBeUndefined()
+      expect(disk.rows('anonymous')).toEqual([])
+      clock.advance(1)
+      etagged.hydrate(await stateOf('/coins'))
+      expect(etagged.peekMemory('/coins')).toMatchObject({ data: { version } })
+    },
+  )
+
   it('R18: keeps what is newer here, in memory or on disk', async () => {
     const disk = createMemoryDisk()
     const old = await stateOf('/coins')

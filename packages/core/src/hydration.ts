@@ -29,7 +29,7 @@ function dehydrated(partition: Partition<unknown> | undefined): readonly StoredR
 
 /**
  * Takes what another page or a server dehydrated for the same partitions. Of what is untrusted,
- * malformed, or older than what is here, nothing is taken. Memory has it at once; the disk gets it,
+ * malformed, older than what is here, or than its removal, nothing is taken. Memory has it at once; the disk gets it,
  * unless it has something newer, which memory then takes over.
  */
 export async function hydrateParts(
@@ -56,7 +56,9 @@ async function take(
   partition.refresh(taken.map(({ key }) => key))
 }
 
-function isNews({ memory }: Partition<unknown>, stored: StoredResponse): boolean {
+function isNews(partition: Partition<unknown>, stored: StoredResponse): boolean {
+  if (partition.isRemoved(stored)) return false
+  const { memory } = partition
   const held = memory.get(stored.key).find((variant) => variantKey(variant) === variantKey(stored))
   return held === undefined || held.requestTime < stored.requestTime
 }

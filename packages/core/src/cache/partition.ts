@@ -2,6 +2,8 @@ import type { Clock } from '../clock.ts'
 import { SessionEndedError } from '../errors.ts'
 import { urlOfKey } from '../rules/cache-key.ts'
 import type { StoredResponse } from '../rules/stored-response.ts'
+import { tagsOf } from '../rules/tags.ts'
+import { createChangeLog } from '../stores/change-log.ts'
 import { createMemoryStore, type MemoryStore } from '../stores/memory-store.ts'
 import type { KeyRange, StoreSize } from '../stores/response-store.ts'
 import { forgetAll } from './forget-all.ts'
@@ -43,6 +45,8 @@ export interface Partition<Arrival> {
   remove(keys: readonly string[]): Promise<void>
   /** Forgets what is stored for these URLs, or with these tags, in memory at once. */
   removeNamed(named: Named): Promise<void>
+  /** Was it requested before it was removed by its name? Then it must not be brought back. */
+  isRemoved(stored: StoredResponse): boolean
   /** Takes over what the disk has for these keys, if that is newer. */
   refresh(keys: readonly string[]): void
   /** The same for one key, at once: what is stored under it now, here or by another tab. */
@@ -94,6 +98,7 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
   const generation = name === EVERYONE ? EVERYONE : randomId()
   const began = clock.now()
   const flights = createFlights<Arrival>(clock)
+  const removals = createChangeLog()
   let disk: Disk | undefined
   let link: TabLink | undefined
   let ended = false
@@ -180,7 +185,12 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
       const ranges = keys.map((key) => ({ key }))
       return forget(ranges, { urls: urlsOf(keys) })
     },
-    removeNamed: (named) => forget(keyRangesOf(named), named),
+    removeNamed(named) {
+      const ranges = keyRangesOf(named)
+      removals.note(ranges, clock.now())
+      return forget(ranges, named)
+    },
+    isRemoved: (stored) => stored.requestTime <= removals.last(stored.key, tagsOf(stored)),
     refresh: (keys) => attached?.refresh(keys),
     reread: async (key) => attached?.reread(key) ?? memory.get(key),
     get verification() {
