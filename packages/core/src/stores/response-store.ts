@@ -93,8 +93,9 @@ export interface ResponseStore {
   size(): Awaitable<StoreSize>
   /**
    * Ends the generation and removes every row, for every connection and for good; resolves once
-   * nothing can be read any more. Works on a store that was never opened, too. With `keep` the rows
-   * stay, unreadable until the partition is opened again.
+   * nothing can be read any more. Works on a store that was never opened, too: it ends the one that
+   * lasts. One that was ends its own only, and no later one. With `keep` the rows stay, unreadable
+   * until the partition is opened again.
    */
   end(options?: { readonly keep?: boolean }): Awaitable<void>
   /** The rows may be older than they seem: who opens the partition next finds none. At once. */

@@ -90,6 +90,21 @@ export const endCases: readonly ContractCase[] = [
     },
   },
   {
+    title: 'end that comes late ends no later generation',
+    async run({ open }) {
+      const partition = aPartition()
+      const [former, other] = [await open(partition), await open(partition)]
+      await other.end()
+      const next = await open(partition)
+      await next.put(stored)
+      await former.end()
+      assertSame(await next.isCurrent(), true, 'the later generation lasts')
+      assertSame(await next.get(stored.key), [stored], 'its rows stay')
+      await former.end({ keep: true })
+      assertSame(await next.isCurrent(), true, 'it lasts, too, when the rows are to be kept')
+    },
+  },
+  {
     title: 'end can be asked for twice, and where nothing ever was',
     async run({ create, open }) {
       const store = await open()

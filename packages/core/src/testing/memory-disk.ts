@@ -167,8 +167,10 @@ export function createMemoryDisk(): MemoryDisk {
       end: (options = {}) =>
         run('end', options, (rows, by) => {
           by.isOver = true
-          rows.generation = undefined
           rows.listeners.delete(report)
+          const isLater = rows.generation !== undefined && by.generation !== rows.generation
+          if (isLater && by.generation !== undefined) return
+          rows.generation = undefined
           if (options.keep) return
           rows.stored = new Map()
           rows.invalidations = createChangeLog()

@@ -20,6 +20,12 @@ function withFault(fault: Fault, context: Partial<StoreContext> = {}): StoreFact
   }
 }
 
+/** Whatever lasts is what a store ends that was never opened. */
+function endingWhicheverLasts(): StoreFactory {
+  const { createStore } = createMemoryDisk()
+  return (given) => ({ ...createStore(given), end: (how) => createStore(given).end(how) })
+}
+
 const later = () => new Promise((resolve) => setTimeout(resolve))
 
 /** A store that breaks one promise, and the case that is to find it out. */
@@ -151,6 +157,7 @@ const broken: Record<string, readonly [StoreFactory, RegExp]> = {
     withFault((store) => ({ end: () => store.delete([{ prefix: '' }]) })),
     /^end ends every store of the partition/,
   ],
+  'ends a later generation than its own': [endingWhicheverLasts(), /^end that comes late/],
   'keeps the rows in any case': [
     withFault((store) => ({ end: () => store.end({ keep: true }) })),
     /^end removes what a store left/,
