@@ -24,7 +24,7 @@ it.each([
   },
   {
     entry: '{ createEtagged } from index.ts and { createQuota } from quota/index.ts',
-    limit: 31_100,
+    limit: 31_250,
   },
   { entry: '* from rules/index.ts', limit: 7200 },
   { entry: '{ parseCacheControl } from rules/index.ts', limit: 600 },
@@ -61,11 +61,11 @@ it.each([
 
 /** Bytes beside the peers and the coin API's schemas: docs/decisions/0027-what-react-weighs.md. */
 it.each([
-  { imported: 'EtaggedProvider, query', limit: 4350 },
-  { imported: 'EtaggedProvider, useCoin, useCoins', limit: 4450 },
-  { imported: 'EtaggedProvider, query, infinite', limit: 5050 },
-  { imported: 'EtaggedProvider, query, infinite, mutation, edit', limit: 6000 },
-  { imported: '*', limit: 8350 },
+  { imported: 'EtaggedProvider, query', limit: 4800 },
+  { imported: 'EtaggedProvider, useCoin, useCoins', limit: 4900 },
+  { imported: 'EtaggedProvider, query, infinite', limit: 5500 },
+  { imported: 'EtaggedProvider, query, infinite, mutation, edit', limit: 6550 },
+  { imported: '*', limit: 8950 },
 ])('{ $imported } of react: at most $limit bytes, gzipped', async ({ imported, limit }) => {
   const names = imported === '*' ? '*' : `{ ${imported} }`
   const text = `export ${names} from '${react}index.ts'`
