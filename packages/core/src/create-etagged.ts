@@ -129,7 +129,11 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
     sessions,
     changeNamed,
     resolve: (url) => absoluteUrl(url, baseUrl),
-    onChange: (type, named, generation) => tell(generation, { type, urls: named, because: 'app' }),
+    onChange: (type, named, generation, because) =>
+      tell(
+        generation,
+        type === 'removal' ? { type, urls: named, because: 'app' } : { type, urls: named, because },
+      ),
   })
 
   return {

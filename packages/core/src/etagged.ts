@@ -6,7 +6,7 @@ import type { OtherTabs } from './cache/other-tabs.ts'
 import type { Persistence } from './cache/persistence.ts'
 import type { Quota } from './cache/quota.ts'
 import type { Clock } from './clock.ts'
-import type { Target } from './invalidate-target.ts'
+import type { InvalidateOptions, Target } from './invalidate-target.ts'
 import type { Inventory } from './inventory.ts'
 import type { Audience, ClientPolicy, Policy } from './rules/policy.ts'
 import type { Schema } from './schema.ts'
@@ -162,7 +162,7 @@ export interface Etagged extends Inventory {
    * What the target names must be validated before its next use, the session's and everyone's.
    * Resolves when the disk knows.
    */
-  invalidate(target: Target): Promise<void>
+  invalidate(target: Target, options?: InvalidateOptions): Promise<void>
   /** Forgets what the target names, the session's and everyone's. Resolves when the disk has. */
   remove(target: Target | 'all'): Promise<void>
   /** What memory holds of the session and for everyone, as plain data: for `hydrate` of another page. */

@@ -12,9 +12,15 @@ export type Target =
   | { readonly prefix: string }
   | { readonly tag: string }
 
+/** What made the app invalidate: `live` what comes in a stream, and may come faster than answers. */
+export interface InvalidateOptions {
+  /** @default 'app' */
+  readonly because?: 'app' | 'live'
+}
+
 interface Invalidation {
   /** Resolves when the disk knows. */
-  invalidate(target: Target): Promise<void>
+  invalidate(target: Target, options?: InvalidateOptions): Promise<void>
   remove(target: Target | 'all'): Promise<void>
 }
 
@@ -22,7 +28,9 @@ interface InvalidationOptions {
   readonly sessions: Sessions<unknown>
   readonly changeNamed: ChangeNamed
   readonly resolve: (url: string) => string
-  readonly onChange: OnChange
+  readonly onChange: (
+    ...change: [...Parameters<OnChange>, because: InvalidateOptions['because'] & {}]
+  ) => void
 }
 
 /** What an app may do to stored responses: those of the session that is open, and everyone's. */
@@ -38,13 +46,17 @@ export function createInvalidation({
     return 'url' in target ? { urls: [resolve(target.url)] } : { prefix: resolve(target.prefix) }
   }
 
-  function change(type: ChangeType, target: Target | 'all'): Promise<void> {
+  function change(
+    type: ChangeType,
+    target: Target | 'all',
+    { because = 'app' }: InvalidateOptions = {},
+  ): Promise<void> {
     sessions.enter()
-    return changeNamed(type, namedBy(target), onChange)
+    return changeNamed(type, namedBy(target), (...told) => onChange(...told, because))
   }
 
   return {
-    invalidate: async (target) => change('invalidation', target),
+    invalidate: async (target, options) => change('invalidation', target, options),
     remove: async (target) => change('removal', target),
   }
 }

@@ -11,7 +11,7 @@ import { generationOf, namedUrl } from './named-request.ts'
 import { ownerOf } from './query-owner.ts'
 import { type Part, type QuerySource, sourceOf } from './query-source.ts'
 import { scopeOf } from './session-scope.ts'
-import { validate } from './validate-query.ts'
+import { validateFor } from './validate-query.ts'
 
 /** A query of the open session, and what it shows of the responses that are named. */
 interface Asking {
@@ -41,7 +41,7 @@ export function followNews(queryCache: QueryCache, client: Etagged): () => void 
     notifyManager.batch(() => {
       for (const asking of askingFor(urls, event.generation, queryCache, client)) {
         if (event.type === 'update') refresh(asking, queryCache, client)
-        else if (event.type === 'invalidation') validate(asking.query, event.because)
+        else if (event.type === 'invalidation') validateFor(event.because, asking.query)
         // What is on the screen may stay there; whoever asks next is answered by the network.
         else invalidate(asking.query)
       }

@@ -1,19 +1,66 @@
+import type { InvalidationEvent } from '@etagged/core'
 import { focusManager, noop, type Query } from '@tanstack/react-query'
 import { invalidate } from './invalidate-query.ts'
-import { type Because, pacing } from './put-off.ts'
+import { pause } from './pause.ts'
 import { spreadingAfterFocus } from './spread.ts'
 
 /** Queries that were invalidated while nobody looked. */
 const waiting = new Set<Query>()
 let stopWaiting: (() => void) | undefined
 
+/** What comes in streams is not asked for more often, by each query. Milliseconds. */
+const LEAST_BETWEEN = 1000
+
+/** A request that hangs holds them back no longer. Milliseconds. */
+const LONGEST_FLIGHT = 10_000
+
+const never = new AbortController().signal
+
+/** Queries that a stream made ask, or that are about to; the value: once more is due. */
+const paced = new WeakMap<Query, boolean>()
+
+/** Validates for what the cache tells: at once, unless it may come faster than answers do. */
+export function validateFor(because: InvalidationEvent['because'], query: Query): void {
+  // Other tabs may hear the same stream, and do not tell why.
+  if (because !== 'live' && because !== 'another-tab') return validate(query)
+  invalidate(query)
+  if (paced.has(query)) paced.set(query, true)
+  else void validateInTime(query)
+}
+
+/** A flight under way may end: were each called off by the next event, none would ever be answered. */
+async function validateInTime(query: Query): Promise<void> {
+  try {
+    do {
+      paced.set(query, false)
+      if (query.state.fetchStatus !== 'idle') await landing(query)
+      paced.set(query, false)
+      validate(query)
+      await pause(LEAST_BETWEEN, never)
+    } while (paced.get(query))
+  } finally {
+    paced.delete(query)
+  }
+}
+
+async function landing(query: Query): Promise<void> {
+  while (query.state.fetchStatus !== 'idle') {
+    const { promise } = query
+    const ending = new AbortController()
+    const late = pause(LONGEST_FLIGHT, ending.signal).then(() => query.state)
+    const state = await Promise.race([promise?.then(noop, noop), late])
+    ending.abort()
+    // What failed waits because it was told to, and what is paused has not been sent.
+    if (state?.fetchFailureCount === 0 && state.fetchStatus === 'fetching') return
+  }
+}
+
 /**
  * A write may have changed what the query shows. It is stale from now on, and asks at once if
  * somebody looks at it; in a hidden page it asks when that is shown again.
  */
-export function validate(query: Query, because?: Because): void {
+export function validate(query: Query): void {
   invalidate(query)
-  if (pacing.putOff?.(query, because, validate)) return
   // A reply that was asked for before the write must not have the last word.
   if (query.state.fetchStatus !== 'idle') return askAgain(query)
   if (!isWatched(query)) return

@@ -76,8 +76,8 @@ export interface InvalidationEvent extends Told {
   readonly type: 'invalidation'
   /** Those that this tab knows of. */
   readonly urls: readonly string[]
-  /** `another-tab`: for either reason, there. */
-  readonly because: 'unsafe-method' | 'app' | 'another-tab'
+  /** `live`: something has changed outside, as a stream tells; `another-tab`: for any reason, there. */
+  readonly because: 'unsafe-method' | 'app' | 'live' | 'another-tab'
 }
 
 /** Stored responses were removed, and not to make room. */

@@ -1,36 +1,13 @@
 import type { Etagged, Target } from '@etagged/core'
-import type { Query } from '@tanstack/react-query'
-import { pacing } from '../put-off.ts'
 import { createConnection } from './connection.ts'
 import type { LiveOptions } from './live-options.ts'
 import type { LiveSource } from './live-source.ts'
-import { createPaced, type Paced } from './paced.ts'
-import { type Platform, platform as page } from './platform.ts'
+import { createPaced } from './paced.ts'
+import type { Platform } from './platform.ts'
 import { report } from './report.ts'
 
 /** Joins with options that are asked for anew each time; the returned function leaves. */
 export type Join<Event> = (member: () => LiveOptions<Event>) => () => void
-
-/** One pace for each query, however many targets, sources and other tabs name it. */
-let askPaced: Paced<Query> | undefined
-
-/** Are queries being told of an invalidation of ours? */
-let isTelling = false
-
-/** The pace of the last one, in ms. */
-let pace = 1000
-
-/** Other tabs may hear the same events. Who waits for a write does not wait. */
-pacing.putOff = (query, because, validate) => {
-  if (because !== 'another-tab' && (because === undefined || !isTelling)) return false
-  askPaced ??= createPaced(
-    (due) => validate(due),
-    page.schedule,
-    ({ promise }) => promise,
-  )
-  askPaced(query, pace)
-  return true
-}
 
 /**
  * One connection to a source for all who join, in the session that is open; what comes after its end
@@ -43,7 +20,7 @@ export function createLiveClient<Event>(
 ): Join<Event> {
   const { generation } = client.session
   const members = new Set<() => LiveOptions<Event>>()
-  const invalidatePaced = createPaced<string>(invalidate, platform.schedule)
+  const invalidatePaced = createPaced(invalidate, platform.schedule)
   const settle = createConnection<Event>(
     source,
     () => members.size > 0,
@@ -70,16 +47,12 @@ export function createLiveClient<Event>(
     for (const [target, ms] of named) invalidatePaced(target, ms)
   }
 
-  function invalidate(target: string, ms: number): void {
+  function invalidate(target: string): void {
     if (client.session.generation !== generation) return
-    pace = ms
-    // Within the call core tells of what memory knows; what only the disk knows hardly anybody shows.
-    isTelling = true
-    client.invalidate(JSON.parse(target) as Target).catch((error: unknown) => {
+    client.invalidate(JSON.parse(target) as Target, { because: 'live' }).catch((error: unknown) => {
       // Its session may have ended, or the client be closed when nobody is left.
       if (members.size > 0 && client.session.generation === generation) report(error)
     })
-    isTelling = false
   }
 
   return (member) => {

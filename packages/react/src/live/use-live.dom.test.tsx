@@ -236,7 +236,7 @@ describe('Many events', () => {
     page.trade(2)
     await page.wait(8 * SECOND)
     expect(since(page, length)).toEqual([1, 2, 2])
-    await page.wait(2 * SECOND)
+    await page.wait(3 * SECOND)
     expect(since(page, length)).toEqual([1, 2, 2, 1])
   })
 
