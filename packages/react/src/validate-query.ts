@@ -1,7 +1,6 @@
 import type { InvalidationEvent } from '@etagged/core'
 import { focusManager, noop, type Query } from '@tanstack/react-query'
 import { invalidate } from './invalidate-query.ts'
-import { pause } from './pause.ts'
 import { spreadingAfterFocus } from './spread.ts'
 
 /** Queries that were invalidated while nobody looked. */
@@ -13,8 +12,6 @@ const LEAST_BETWEEN = 1000
 
 /** A request that hangs holds them back no longer. Milliseconds. */
 const LONGEST_FLIGHT = 10_000
-
-const never = new AbortController().signal
 
 /** Queries that a stream made ask, or that are about to; the value: once more is due. */
 const paced = new WeakMap<Query, boolean>()
@@ -36,7 +33,7 @@ async function validateInTime(query: Query): Promise<void> {
       if (query.state.fetchStatus !== 'idle') await landing(query)
       paced.set(query, false)
       validate(query)
-      await pause(LEAST_BETWEEN, never)
+      await after(LEAST_BETWEEN)
     } while (paced.get(query))
   } finally {
     paced.delete(query)
@@ -46,13 +43,18 @@ async function validateInTime(query: Query): Promise<void> {
 async function landing(query: Query): Promise<void> {
   while (query.state.fetchStatus !== 'idle') {
     const { promise } = query
-    const ending = new AbortController()
-    const late = pause(LONGEST_FLIGHT, ending.signal).then(() => query.state)
-    const state = await Promise.race([promise?.then(noop, noop), late])
-    ending.abort()
+    await Promise.race([promise?.then(noop, noop), after(LONGEST_FLIGHT)])
+    const { fetchStatus, fetchFailureCount } = query.state
+    const isLate = query.promise === promise && fetchStatus === 'fetching'
     // What failed waits because it was told to, and what is paused has not been sent.
-    if (state?.fetchFailureCount === 0 && state.fetchStatus === 'fetching') return
+    if (isLate && fetchFailureCount === 0) return
   }
+}
+
+function after(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    setTimeout(resolve, milliseconds)
+  })
 }
 
 /**
