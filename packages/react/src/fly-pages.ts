@@ -1,13 +1,11 @@
 import { isStoredData } from '@etagged/core'
 import type { Query, QueryFunction, QueryFunctionContext } from '@tanstack/react-query'
-import { ask } from './ask.ts'
 import { fly } from './fly.ts'
 import { withoutEdits } from './mutations/unedited.ts'
 import type { EtaggedQueryKey } from './query-key.ts'
 import { ownerOf } from './query-owner.ts'
 import { type QuerySource, sourceOf } from './query-source.ts'
-
-type Context = QueryFunctionContext<EtaggedQueryKey>
+import { validate } from './validate-query.ts'
 
 /**
  * The same for a query that shows pages. TanStack puts the pages that it does not ask for beside those
@@ -15,28 +13,21 @@ type Context = QueryFunctionContext<EtaggedQueryKey>
  */
 export async function flyPages<Data>(
   queryFn: QueryFunction<Data, EtaggedQueryKey>,
-  context: Context,
+  context: QueryFunctionContext<EtaggedQueryKey>,
   query: Query,
 ): Promise<Data> {
   const source = sourceOf(query)
   if (source === undefined) return fly(queryFn, context, query)
-  const { isInvalidated, fetchMeta } = query.state
-  // One page more takes the place of the validation that is due to all of them.
-  const asking: typeof queryFn =
-    isInvalidated && fetchMeta?.fetchMore !== undefined
-      ? async (all) => {
-          await validateShown(query, source, context)
-          return queryFn(all)
-        }
-      : queryFn
-  const data = withoutEdits(query, await fly(asking, context, query))
-  return newestOf(query, source, data) as Data
-}
-
-async function validateShown(query: Query, source: QuerySource, context: Context): Promise<void> {
-  for (const { request } of source.partsOf(query.state.data)) {
-    await ask(source.path, request, context, 'no-cache')
+  const data = newestOf(query, source, withoutEdits(query, await fly(queryFn, context, query)))
+  const { dataUpdatedAt: updatedAt, fetchMeta, isInvalidated } = query.state
+  // One page more must not take the place of the validation that is due to all of them: it is shown as
+  // what came unasked, and they are asked for in a flight of their own.
+  if (isInvalidated && fetchMeta?.fetchMore !== undefined && !context.signal.aborted) {
+    query.setData(data, { updatedAt, manual: true })
+    void query.cancel({ revert: true })
+    validate(query)
   }
+  return data as Data
 }
 
 /** The same pages as the cache has them now. The app's own are to be replaced by an answer alone. */

@@ -127,4 +127,18 @@ describe('a further page', () => {
     expect(shown()).toEqual([['first'], ['second']])
     stop()
   })
+
+  it('is sent alone while the shown ones are due: their validation waits its turn', async () => {
+    const { api, list, quota, queryClient, shown, sent, stop } = await openList()
+    await list.fetchNextPage()
+    await queryClient.invalidateQueries({ refetchType: 'none' })
+    api.exchanges.length = 0
+    list.fetchNextPage().catch(noop)
+    await settled()
+    expect(sent()).toEqual([200])
+    expect(shown()).toEqual([['first'], ['second'], ['third']])
+    expect(list.getCurrentResult()).toMatchObject({ isFetchingNextPage: false, isStale: true })
+    expect(quota.buckets()).toMatchObject([{ name: /items/ }, { waiting: 1 }])
+    stop()
+  })
 })

@@ -250,6 +250,26 @@ export function describeMutationRaces(
       expect(page.query().isStale()).toBe(false)
     })
 
+    it('keeps an accepted edit while the next page comes before the validation that is due', async () => {
+      const optimistic = (name: string) => [editOf.pages(name)]
+      const { api, page, more } = await openFirst({ optimistic })
+      const renaming = page.rename('ONE')
+      const write = await waitingFor(api, 'PUT')
+      await within(page.host).findByText('ONE')
+      write.answer()
+      await renaming
+      await waitingFor(api, 'GET')
+      more.click()
+      await until(() => expect(api.waiting('GET')[0]?.path).toBe('/feed?from=1'))
+      api.waiting('GET')[0]?.answer()
+      await within(page.host).findByText('ONEtwo')
+      await until(() => expect(api.waiting('GET')[0]?.path).toBe('/feed?from=0'))
+      expect(page.query().state).toMatchObject({ isInvalidated: true, fetchMeta: null })
+      await settle(api, page)
+      expect(page.texts().join(' ')).not.toMatch(/ONE.*one/)
+      expect(page.query().isStale()).toBe(false)
+    })
+
     it.each(['before', 'after'])(
       'loses a refused edit for good, and shows it once, when the next page was asked for below it and comes %s the refusal',
       async (when) => {
