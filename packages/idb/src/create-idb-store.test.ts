@@ -269,6 +269,33 @@ describe('end', () => {
     },
   )
 
+  it('that finds no way in ends no later generation either (I4)', async () => {
+    const former = await anOpenStore()
+    await (await anOpenStore()).end()
+    const next = await anOpenStore()
+    await next.put(stored)
+    refuseOnce()
+    await expect(former.end()).rejects.toThrow('refused')
+    expect(await next.isCurrent()).toBe(true)
+    expect(await next.get(stored.key)).toEqual([stored])
+  })
+
+  it('that finds no way in is left to the next start (I4)', async () => {
+    const store = await anOpenStore()
+    await store.put(stored)
+    refuseOnce()
+    await expect(store.end()).rejects.toThrow('refused')
+    expect(await (await anOpenStore()).keys()).toEqual([])
+  })
+
+  it('that finds no way in, and knows no generation, deletes the database (I4)', async () => {
+    await (await anOpenStore()).put(stored)
+    const store = aStore()
+    refuseOnce()
+    await expect(store.end()).rejects.toThrow('refused')
+    expect(await databaseExists(NAME)).toBe(false)
+  })
+
   it('that comes late takes what was kept meanwhile: nobody knows whose it was (I4)', async () => {
     const former = await anOpenStore()
     await former.put(stored)
@@ -301,6 +328,13 @@ describe('end', () => {
     expect(outcomes.get('whole')).toBeGreaterThan(0)
   })
 })
+
+/** The next connection is not to be had. */
+function refuseOnce(): void {
+  vi.spyOn(indexedDB, 'open').mockImplementationOnce(() => {
+    throw new DOMException('refused', 'UnknownError')
+  })
+}
 
 /** A store that took a response must give it back. */
 async function outcomeOfOpening(store: ResponseStore, ending: Awaitable<void>): Promise<string> {

@@ -102,8 +102,9 @@ function storeIn({ partition, epoch, report }: StoreContext, limits: Limits): Re
       try {
         await carryOutApart(name, [intent], true)
       } catch (error) {
-        // The little that can still be done here; the intent stays for the next start.
-        if (!keep) indexedDB.deleteDatabase(name)
+        // The intent stays for the next start. What can still be done here asks for no generation, and
+        // would take a later one along.
+        if (intent === `end ${WHICHEVER}`) indexedDB.deleteDatabase(name)
         throw error
       }
     },
