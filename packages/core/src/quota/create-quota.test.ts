@@ -621,23 +621,37 @@ describe('the buckets', () => {
     void network(urlOf('0'))
     await pass(0)
     ask('1', 'visible')
+    await pass(0.125)
+    expect(quota.buckets()).toMatchObject([
+      { name: 'GET https://api.test /coins/0' },
+      { name: 'GET https://api.test /coins/:mint' },
+    ])
     await pass(1)
     expect(quota.buckets()).toMatchObject([
-      { name: 'GET https://api.test /coins/0', remaining: 19 },
       { name: 'GET https://api.test /coins/:mint', remaining: 18 },
     ])
-    const turn: Turn = {
-      method: 'GET',
-      url: urlOf('latest'),
-      path: '/coins/latest',
-      urgency: () => 'now',
-    }
-    const end = await quota.turn(turn)
-    end()
-    expect(quota.buckets().map(({ name }) => name)).toEqual([
-      'GET https://api.test /coins/:mint',
-      'GET https://api.test /coins/latest',
-    ])
+  })
+
+  it('of paths that became known while a request was under way learn from its answer', async () => {
+    const { open, pass, server } = createWorld({
+      latency: (url) => (url.endsWith('/0') ? 1 : 0.25),
+    })
+    const { quota, network, ask } = open()
+    const headers = { 'x-ratelimit-limit': '20', 'x-ratelimit-reset': '60' }
+    server.instead(
+      urlOf('0'),
+      () => new Response(null, { headers: { ...headers, 'x-ratelimit-remaining': '0' } }),
+    )
+    void network(urlOf('0'))
+    const first = ask('1', 'visible')
+    await pass(0.5)
+    expect(first.status).toBe(200)
+    void network(urlOf('0'))
+    await pass(0.75)
+    const later = ask('2', 'visible')
+    await pass(1)
+    expect(later.sentAt).toBeUndefined()
+    expect(quota.buckets()).toMatchObject([{ limit: 20, remaining: 0, waiting: 1 }])
   })
 
   it('are 256 at most, but for those that are in use', async () => {

@@ -76,13 +76,13 @@ export function createQuota(options: QuotaOptions = {}): Quota {
     return bucket
   }
 
-  /** What was told of URLs whose path has become known since is true of that path. */
-  function gather(given: Clock): void {
-    for (const [name, { first, view, isIdle }] of Array.from(buckets)) {
-      if (!isIdle() || !names.isOwn(name, first) || bucketOf(first) === name) continue
-      buckets.delete(name)
-      bucketFor(given, first).hear(view())
-    }
+  /** What was told of a URL whose path has become known since is true of that path. */
+  function gather({ first, view, isIdle }: Bucket, given: Clock): void {
+    const told = view()
+    if (bucketOf(first) === told.name || !names.isOwn(told.name, first)) return
+    // What is under way has yet to be told.
+    if (isIdle()) buckets.delete(told.name)
+    bucketFor(given, first).hear(told)
   }
 
   /** Each by itself: what one of them throws reaches its author, and nobody else. */
@@ -116,13 +116,15 @@ export function createQuota(options: QuotaOptions = {}): Quota {
         const request = sentRequest(input, init)
         // Others cost no server anything.
         if (!/^https?:/.test(request.url)) return network(input, init)
-        const arrive = bucketFor(timing, request).depart(request.url)
+        const bucket = bucketFor(timing, request)
+        const arrive = bucket.depart(request.url)
         let response: Response | undefined
         try {
           response = await network(input, init)
           return response
         } finally {
           arrive(response)
+          gather(bucket, timing)
         }
       }
     },
@@ -130,7 +132,7 @@ export function createQuota(options: QuotaOptions = {}): Quota {
       turn.signal?.throwIfAborted()
       // Of a client that does not watch nothing is known.
       if (clock === undefined) return () => undefined
-      if (names.learn(turn.path)) gather(clock)
+      if (names.learn(turn.path)) for (const bucket of buckets.values()) gather(bucket, clock)
       const bucket = bucketFor(clock, turn)
       return turn.urgency() === 'now' ? bucket.permit(turn.url, false) : bucket.wait(turn)
     },
