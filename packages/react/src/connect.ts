@@ -1,9 +1,11 @@
 import { type Etagged, type Session, SessionEndedError, UsageError } from '@etagged/core'
 import { hashKey, type Query, type QueryClient, type QueryKey } from '@tanstack/react-query'
 import { noteReset } from './first-data.ts'
+import { forgetSoon } from './forget-mutations.ts'
 import { forgetScope } from './forget-queries.ts'
 import { keepInvalidated } from './invalidate-query.ts'
 import { followNews } from './news.ts'
+import { onSessionEnd } from './on-session-end.ts'
 import { KEY } from './query-key.ts'
 import { setOwner } from './query-owner.ts'
 import { sourceOf } from './query-source.ts'
@@ -27,7 +29,8 @@ const connections = new WeakMap<QueryClient, Connection>()
  *
  * From then on the hash of those queries' keys contains the session's partition and generation, so
  * that no two users' queries are ever the same query. Those of a session that ends are removed, and
- * all mutations, the app's own, too: what they were called with was his.
+ * all mutations, the app's own, too: what they were called with was his. Where nobody was known, it
+ * was nobody's, and they stay.
  *
  * @throws UsageError when the QueryClient is connected to another cache
  */
@@ -39,20 +42,9 @@ export function connect(queryClient: QueryClient, client: Etagged): void {
 }
 
 function forgetEnded(queryClient: QueryClient, client: Etagged): void {
-  let open = scopeOf(client.session)
-  client.subscribe(({ type }) => {
-    if (type !== 'session') return
-    const ended = open
-    open = scopeOf(client.session)
-    if (open === ended) return
-    const mutationCache = queryClient.getMutationCache()
-    // By then the next session may have begun mutations of its own.
-    const mutations = mutationCache.getAll()
-    // After React took down what expects data.
-    setTimeout(() => {
-      for (const mutation of mutations) mutationCache.remove(mutation)
-      forgetScope(queryClient, ended)
-    })
+  onSessionEnd(client, client.session, (ended) => {
+    forgetSoon(queryClient, ended, () => forgetScope(queryClient, scopeOf(ended)))
+    forgetEnded(queryClient, client)
   })
 }
 

@@ -26,7 +26,7 @@ export function assertFlightLasts(client: Etagged, flight: AbortSignal): void {
 export async function withinSession<T>(client: Etagged, work: () => Promise<T>): Promise<T> {
   let leave = (): void => undefined
   const ended = new Promise<never>((_, reject) => {
-    leave = onSessionEnd(client, client.session.generation, () => reject(new SessionEndedError()))
+    leave = onSessionEnd(client, client.session, () => reject(new SessionEndedError()))
   })
   try {
     return await Promise.race([work(), ended])

@@ -8,11 +8,10 @@ export function forgetScope(queryClient: QueryClient, scope: string): void {
   }
 }
 
-/** All that a QueryClient holds, the app's own queries and mutations, too. */
+/** All that a QueryClient holds, the app's own queries, too. */
 export function forgetAll(queryClient: QueryClient): void {
   const queryCache = queryClient.getQueryCache()
   for (const query of queryCache.getAll()) forgetQuery(queryCache, query)
-  queryClient.clear()
 }
 
 /** A cancelled flight, as it ends, starts a timer that holds the removed query for its `gcTime`. */

@@ -1,6 +1,7 @@
 import type { Etagged, Session } from '@etagged/core'
-import { type Mutation, QueryClient } from '@tanstack/react-query'
+import { QueryClient } from '@tanstack/react-query'
 import { connectSession } from './connect.ts'
+import { forgetSoon } from './forget-mutations.ts'
 import { forgetAll, forgetScope } from './forget-queries.ts'
 import { followNews } from './news.ts'
 import { onSessionEnd } from './on-session-end.ts'
@@ -68,22 +69,17 @@ function open(given: GivenQueryClient, client: Etagged, session: Session): Sessi
   const disconnect = connectSession(queryClient, client, session)
   const stopNews = followNews(queryClient.getQueryCache(), client)
 
-  function forget(mutations: readonly Mutation[]): void {
-    // The next session's client watches over a shared cache; one of our own has no other guard.
-    if (isShared) disconnect()
-    for (const mutation of mutations) queryClient.getMutationCache().remove(mutation)
-    if (isShared) forgetScope(queryClient, scopeOf(session))
-    else forgetAll(queryClient)
-    held.delete(opened)
-    for (const listener of listeners) listener()
-  }
-
-  onSessionEnd(client, generation, () => {
+  onSessionEnd(client, session, (ended) => {
     stopNews()
-    // By then the next session's tree may have begun mutations of its own, in a cache that is shared.
-    const mutations = queryClient.getMutationCache().getAll()
-    // After React took the session's tree down: a component that expects data must not miss them.
-    setTimeout(() => forget(mutations))
+    forgetSoon(queryClient, isShared ? ended : undefined, () => {
+      if (isShared) {
+        // The next session's client watches over a shared cache; one of our own has no other guard.
+        disconnect()
+        forgetScope(queryClient, scopeOf(session))
+      } else forgetAll(queryClient)
+      held.delete(opened)
+      for (const listener of listeners) listener()
+    })
   })
   return opened
 }
