@@ -104,6 +104,16 @@ describe('Data from disk that is fresh', () => {
     expect(page.asked()).toEqual([304])
   })
 
+  it.each<{ says: string; overrides: Overrides }>([
+    { says: 'a staleTime of 0', overrides: { staleTime: 0 } },
+    { says: "refetchOnMount: 'always'", overrides: { refetchOnMount: 'always' } },
+  ])('is asked for by nobody who is not enabled, beside one who is ($says)', async (row) => {
+    const page = await openPage()
+    const off: Overrides = { ...row.overrides, enabled: () => false }
+    await Promise.all([watch(page, off), watch(page), watch(page, off)].map(rest))
+    expect(page.asked()).toEqual([])
+  })
+
   it('is validated by the refetch of a query that waits for it', async () => {
     const page = await openPage()
     const observer = watch(page, { enabled: false })

@@ -37,15 +37,19 @@ export async function showStored(
 }
 
 /**
- * Although data is shown: for whoever looks, and for whoever asked last. What else made it ask, as
- * `refetch` of a query that is enabled, TanStack does not tell.
+ * Although data is shown: for those who look and are enabled; where nobody looks, for whoever asked last.
+ * What else made it ask, as `refetch` of a query that is enabled, TanStack does not tell.
  * @param isDoubtful a write, or the response itself, wants it validated
  */
 function isToBeAsked(query: Query, isDoubtful: boolean): boolean {
   const { observers } = query
+  const asking =
+    observers.length === 0
+      ? [query]
+      : observers.filter(({ options }) => valueOf(options.enabled, query) !== false)
   // Nothing but a call makes those ask that are not enabled.
-  if (reset.delete(query) || (observers.length > 0 && !query.isActive())) return true
-  return [query, ...observers].some(({ options }) => {
+  if (reset.delete(query) || asking.length === 0) return true
+  return asking.some(({ options }) => {
     const { staleTime, refetchOnMount } = options as QueryObserverOptions
     const valid = valueOf(staleTime, query)
     if (valid === 'static') return false
