@@ -167,6 +167,34 @@ describe('Data from disk that is fresh', () => {
   })
 })
 
+describe('What a query is given while the disk is read', () => {
+  const { queryKey } = query(items, {})
+  const given = [{ id: 9, name: 'given' }]
+
+  it('stays, and is asked for: it is not the data of the cache', async () => {
+    const page = await openPage()
+    page.api.hold()
+    const observer = watch(page)
+    page.queryClient.setQueryData(queryKey, given)
+    await vi.waitFor(() => expect(page.api.waiting()).toHaveLength(1))
+    expect(observer.getCurrentResult().data).toBe(given)
+    page.api.release()
+    await rest(observer)
+    expect(page.asked()).toEqual([304])
+    expect(observer.getCurrentResult().data).toMatchObject([{ id: 1 }])
+  })
+
+  it('stays without a request for as long as a staleTime calls it fresh', async () => {
+    const page = await openPage()
+    const observer = watch(page, { staleTime: 60_000 })
+    page.queryClient.setQueryData(queryKey, given, { updatedAt: Date.now() - 30_000 })
+    const { dataUpdatedAt } = observer.getCurrentResult()
+    await rest(observer)
+    expect(page.asked()).toEqual([])
+    expect(observer.getCurrentResult()).toMatchObject({ data: given, dataUpdatedAt })
+  })
+})
+
 describe('Data from disk that is stale', () => {
   it('by its response is asked for by nobody whose staleTime is longer', async () => {
     const page = await openPage('max-age=3600')

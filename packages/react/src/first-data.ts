@@ -28,12 +28,15 @@ export async function showStored(
   if (held === undefined || signal.aborted) return undefined
   noteFreshness(held)
   const { validatedAt, freshUntil } = held.freshness
-  // To the query itself: its key is another query's in another session.
-  const data = query.setData(dataOf(held.data), { updatedAt: validatedAt * 1000, manual: true })
+  // The app, or another tab, may have given it something meanwhile. To the query itself: its key is
+  // another query's in another session.
+  if (query.state.data === undefined) {
+    query.setData(dataOf(held.data), { updatedAt: validatedAt * 1000, manual: true })
+  }
   if (isToBeAsked(query, freshUntil <= validatedAt)) return undefined
   // Returning alone would date the data to now: the reverted flight keeps the stored instant.
   void query.cancel({ revert: true })
-  return data
+  return query.state.data
 }
 
 /**
