@@ -88,12 +88,13 @@ describe('A flight', () => {
     stop()
   })
 
-  it('after a failure waits as long as the query says, or else the app, or else the answer', async () => {
+  it('after a failure waits as long as the query says, or else the app for its key, or for all, or else the answer', async () => {
     const waits: number[] = []
-    for (const { own, apps } of [
-      { own: 30, apps: 20 },
-      { own: undefined, apps: 20 },
-      { own: undefined, apps: undefined },
+    for (const { own, byKey, apps } of [
+      { own: 30, byKey: 40, apps: 20 },
+      { own: undefined, byKey: 40, apps: 20 },
+      { own: undefined, byKey: undefined, apps: 20 },
+      { own: undefined, byKey: undefined, apps: undefined },
     ]) {
       const { api, client } = open()
       api.fault = 503
@@ -101,6 +102,7 @@ describe('A flight', () => {
       const queries = apps === undefined ? {} : { retryDelay: apps }
       const queryClient = new QueryClient({ defaultOptions: { queries } })
       connect(queryClient, client)
+      if (byKey !== undefined) queryClient.setQueryDefaults(['etagged'], { retryDelay: byKey })
       const options = query(items, {}, { retry: 1, ...(own && { retryDelay: own }) })
       queryClient.prefetchQuery(options).catch(noop)
       await pass(1)
@@ -112,7 +114,7 @@ describe('A flight', () => {
       }
       waits.push(waited)
     }
-    expect(waits.map((wait) => Math.round(wait / 10) * 10)).toEqual([30, 20, 7000])
+    expect(waits.map((wait) => Math.round(wait / 10) * 10)).toEqual([30, 40, 20, 7000])
   })
 
   it('on a server ends with the first failure, unless the app says otherwise: a page waits for it', async () => {

@@ -31,7 +31,7 @@ async function stages<Data>(
   context: QueryFunctionContext<EtaggedQueryKey>,
   query: Query,
 ): Promise<Data> {
-  const { client: queryClient, signal } = context
+  const { client: queryClient, queryKey, signal } = context
   const source = sourceOf(query)
   // At once: that it began with others is known in this turn only.
   const delay = query.state.data === undefined ? undefined : refreshDelay(query)
@@ -40,8 +40,9 @@ async function stages<Data>(
     if (fresh !== undefined) return fresh as Data
   }
   if (delay !== undefined) await pause(delay, signal)
-  const defaults = queryClient.getDefaultOptions().queries
-  const retrying = source?.retryDelay ?? defaults?.retryDelay ?? retryDelay
+  // The app's, by key or for all: the query's own options say 0.
+  const defaults = queryClient.defaultQueryOptions({ queryKey })
+  const retrying = source?.retryDelay ?? defaults.retryDelay ?? retryDelay
   await waitBeforeRetry(query, retrying, signal)
   return attempt(() => queryFn(context))
 }

@@ -27,6 +27,8 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+const always = { networkMode: 'always' as const }
+
 /** Until nothing moves any more without an answer. */
 async function rest(): Promise<void> {
   for (let turn = 0; turn < 10; turn++) {
@@ -89,6 +91,33 @@ describe('In a hidden page', () => {
     expect(shown()).toEqual([1, 2])
     stop()
     queryClient.unmount()
+  })
+})
+
+describe('Without a network', () => {
+  it.each([
+    { says: 'for its key', set: (of: QueryClient) => of.setMutationDefaults(['add'], always) },
+    { says: 'for all', set: (of: QueryClient) => of.setDefaultOptions({ mutations: always }) },
+    { says: 'of its own', set: noop, own: always },
+    {
+      says: 'of its own above that for its key',
+      set: (of: QueryClient) => of.setMutationDefaults(['add'], always),
+      own: { networkMode: 'online' as const },
+    },
+  ])('a mutation heeds the networkMode $says', async ({ set, own }) => {
+    const api = openApiInPage({ '/items': [] })
+    const client = createEtagged({ baseUrl: api.url, fetch: api.fetch, tabs: false })
+    const queryClient = new QueryClient()
+    connect(queryClient, client)
+    set(queryClient)
+    onlineManager.setOnline(false)
+    const options = { ...mutation(add, own), mutationKey: ['add'] }
+    const done = new MutationObserver(queryClient, options).mutate({ body: { name: 'mine' } })
+    await rest()
+    expect(api.exchanges).toHaveLength(own?.networkMode === 'online' ? 0 : 1)
+    onlineManager.setOnline(true)
+    await queryClient.resumePausedMutations()
+    await done
   })
 })
 

@@ -62,7 +62,7 @@ export function mutation<Variables, Data>(
       const { generation } = client.session
       const edits = applyEdits(context.client, optimistic?.(variables) ?? [])
       begun.set(context, { generation, edits })
-      if (waitsForNetwork(overrides.networkMode, context)) await withinSession(client, untilOnline)
+      if (waitsForNetwork(overrides, context)) await withinSession(client, untilOnline)
       return edits
     },
     onError(error, variables, edits, context) {
@@ -74,10 +74,12 @@ export function mutation<Variables, Data>(
 }
 
 function waitsForNetwork(
-  own: NetworkMode | undefined,
-  { client }: MutationFunctionContext,
+  own: { readonly networkMode?: NetworkMode },
+  { client, mutationKey }: MutationFunctionContext,
 ): boolean {
-  return (own ?? client.getDefaultOptions().mutations?.networkMode ?? 'online') === 'online'
+  // Of the context, since the key may have been given to what `mutation` returned.
+  const options = { ...own, ...(mutationKey && { mutationKey }) }
+  return (client.defaultMutationOptions(options).networkMode ?? 'online') === 'online'
 }
 
 /** Where a mutation began. */
