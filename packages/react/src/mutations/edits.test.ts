@@ -131,6 +131,38 @@ describe('An edit', () => {
     expect(shown()).toEqual(['again', 'mine'])
   })
 
+  it('that is left out of every answer, as of each poll, is told to its author once', async () => {
+    const uncaught = collectUncaught()
+    const { queryClient, add, answer } = open(first)
+    let isFitting = true
+    const change = (list: unknown): unknown => {
+      if (isFitting) return list
+      throw new TypeError('not so')
+    }
+    for (const _ of ['one', 'other']) applyEdits(queryClient, [{ queryKey, change }])
+    isFitting = false
+    await answer(['a poll'])
+    expect(uncaught).toHaveLength(2)
+    await answer(['another poll'])
+    add('mine').withdraw()
+    await answer(['the last poll'])
+    expect(uncaught).toHaveLength(2)
+  })
+
+  it('whose change throws at the call is told to the caller alone', async () => {
+    const uncaught = collectUncaught()
+    const { queryClient, add } = open(first)
+    const failing = (): never => {
+      throw new TypeError('not so')
+    }
+    add('yours')
+    expect(() => applyEdits(queryClient, [adding('mine'), { queryKey, change: failing }])).toThrow(
+      'not so',
+    )
+    await Promise.resolve()
+    expect(uncaught).toEqual([])
+  })
+
   it('once settled makes what comes unasked due to be asked again', () => {
     const { queryClient, add, state } = open(first)
     add('mine').settle()

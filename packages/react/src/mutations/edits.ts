@@ -11,6 +11,8 @@ interface Layer {
   readonly change: (data: unknown) => unknown
   /** The server has said yes: the next answer that is asked for has it. */
   isSettled: boolean
+  /** Its change has thrown, and somebody was told: each answer that follows would throw again. */
+  hasThrown: boolean
 }
 
 /** What a query would show without edits, and what lies above it, oldest first. */
@@ -52,7 +54,7 @@ export function applyEdits(queryClient: QueryClient, edits: readonly Edit[]): Ap
   const queryCache = queryClient.getQueryCache()
   const applied = edits.map(({ queryKey, change }) => {
     const { queryHash } = queryClient.defaultQueryOptions({ queryKey })
-    const layer: Layer = { change, isSettled: false }
+    const layer: Layer = { change, isSettled: false, hasThrown: false }
     return { queryHash, layer }
   })
   function withdraw(): void {
@@ -81,11 +83,7 @@ function addLayer(queryCache: QueryCache, queryHash: string, layer: Layer): void
   const edited = queries.get(queryHash) ?? { base, baseUpdatedAt, layers: [] }
   edited.layers = [...edited.layers, layer]
   queries.set(queryHash, edited)
-  write(queryCache, queryHash, edited, (error, failing) => {
-    if (failing !== layer) return report(error)
-    keepLayers(queryCache, queryHash, (other) => other !== layer)
-    throw error
-  })
+  write(queryCache, queryHash, edited, layer)
 }
 
 /** What lies above these layers goes on lying there. */
@@ -153,13 +151,12 @@ function isPending({ isSettled }: Layer): boolean {
   return !isSettled
 }
 
-/** A change that cannot be made above what the query was given is left out; others' are not. */
-function write(
-  queryCache: QueryCache,
-  queryHash: string,
-  edited: Edited,
-  onFailure: (error: unknown, layer: Layer) => void = report,
-): void {
+/**
+ * A change that cannot be made above what the query was given is left out; others' are not.
+ *
+ * @throws what the change of a new layer throws
+ */
+function write(queryCache: QueryCache, queryHash: string, edited: Edited, added?: Layer): void {
   const query = queryCache.get(queryHash)
   const editing = editings.get(queryCache)
   if (query === undefined || editing === undefined || edited.base === undefined) return
@@ -167,7 +164,10 @@ function write(
     try {
       return layer.change(shown)
     } catch (error) {
-      onFailure(error, layer)
+      const isTold = layer.hasThrown
+      layer.hasThrown = true
+      if (layer === added) throw error
+      if (!isTold) report(error)
       return shown
     }
   }, edited.base)
