@@ -43,6 +43,8 @@ export interface EtaggedProviderProps {
 interface Applied {
   readonly client: Etagged
   readonly user: string | null
+  /** Why the client would not. */
+  readonly error?: unknown
 }
 
 /** A prop that was applied already has had its say: the client may have signed out since. */
@@ -69,17 +71,18 @@ export function EtaggedProvider(props: EtaggedProviderProps): ReactNode {
   const [applied, setApplied] = useState<Applied>()
   if (user === '')
     throw new UsageError("user must be the user's own id; null when nobody is signed in")
+  // The client is closed, and still somebody else's: that is for the app's error boundary.
+  if (applied?.client === client && applied.error !== undefined) throw applied.error
   const news = newsIn(props, applied)
 
   useEffect(() => {
     // An effect can run again for the same value, as when React shows a hidden tree.
     if (news === undefined) return
-    client.signIn(news).catch((error: unknown) =>
-      // The client is closed, and still somebody else's: that is for the app's error boundary.
-      setApplied(() => {
-        throw error
-      }),
-    )
+    client
+      .signIn(news)
+      .catch((error: unknown) =>
+        setApplied((last) => (last?.client === client ? { ...last, error } : last)),
+      )
     // oxlint-disable-next-line react/set-state-in-effect -- the session changed within that call
     setApplied({ client, user: news })
   }, [client, news])
