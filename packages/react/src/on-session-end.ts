@@ -19,7 +19,9 @@ export function onSessionEnd(
     leave()
     ended(last)
   }
-  const leave = client.subscribe(look)
+  const leave = client.subscribe(({ type }) => {
+    if (type === 'session') look()
+  })
   look()
   return leave
 }
