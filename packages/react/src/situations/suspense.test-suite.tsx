@@ -164,7 +164,12 @@ export function describeSuspense(start: StartOrigin): void {
       )
     }
     const visitor = visitorOf(origin)
-    await visitor.visit([content, <Item key="2" id={2} />])
+    await visitor.visit([
+      content,
+      <Suspense key="2">
+        <Item id={2} />
+      </Suspense>,
+    ])
     const page = await visitor.open(<Tabs />, { preloaded })
     await page.settle()
     page.texts.length = 0
