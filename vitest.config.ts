@@ -48,7 +48,8 @@ const inNode = (test: TestUserConfig): TestProjectInlineConfiguration => ({
   resolve: server,
   ssr: { resolve: server },
   // Files share a worker, so what a test puts in place of a global must not outlive it.
-  test: { unstubGlobals: true, ...test },
+  // Nothing sleeps: only what hangs takes that long, however busy the machine.
+  test: { unstubGlobals: true, testTimeout: 30_000, ...test },
 })
 
 /** What React and TanStack do is the same in every browser, and takes minutes in three of them. */

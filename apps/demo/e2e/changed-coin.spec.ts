@@ -61,6 +61,7 @@ test.describe('A coin that changes brings a new ETag, a new row and a new pair o
     await page.goto('/')
     await demo.rest()
     const visitors = await currentList(coins)
+    await expect.poll(() => storedPairs(page)).toHaveLength(1)
     await demo.signIn('alice')
 
     await expectChangeToArrive({ page, coins, demo }, false)

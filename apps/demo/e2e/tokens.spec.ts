@@ -1,4 +1,6 @@
+import type { Page } from '@playwright/test'
 import { BOOKMARKS } from './accounts.ts'
+import type { DemoPage } from './demo-page.ts'
 import { storedPairs, userDatabases } from './stored-rows.ts'
 import { expect, test } from './test.ts'
 
@@ -6,11 +8,18 @@ const LOGIN = 'etagged-demo-login'
 
 const unauthorized = { status: 401, body: '{"message":"Unauthorized","statusCode":401}' }
 
-test('A new token for the same user leaves the cache as it is', async ({ page, coins, demo }) => {
+/** What a visitor has read is on disk, and then what Alice has. */
+async function visitThenSignIn(page: Page, demo: DemoPage): Promise<void> {
   await page.goto('/')
   await demo.rest()
+  // What is not there when the visitor's session ends never gets there.
+  await expect.poll(() => storedPairs(page)).toHaveLength(1)
   await demo.signIn('alice')
   await expect.poll(() => storedPairs(page)).toHaveLength(4)
+}
+
+test('A new token for the same user leaves the cache as it is', async ({ page, coins, demo }) => {
+  await visitThenSignIn(page, demo)
   const stored = await storedPairs(page)
   const former = coins.log.at(-1)
   coins.forgetLog()
@@ -33,10 +42,7 @@ test('A refused token is renewed once, for all requests, and each is sent once m
   coins,
   demo,
 }) => {
-  await page.goto('/')
-  await demo.rest()
-  await demo.signIn('alice')
-  await expect.poll(() => storedPairs(page)).toHaveLength(4)
+  await visitThenSignIn(page, demo)
   coins.script('/coins', unauthorized)
   coins.script(BOOKMARKS, unauthorized)
   coins.forgetLog()
