@@ -3,6 +3,7 @@ import { type Site, siteFolder } from '../../../tooling/build-demo-once.ts'
 import { type CoinServer, openCoinServer, type ServedApi } from './coin-server.ts'
 import { type DemoPage, demoPage } from './demo-page.ts'
 import { placeWallets } from './wallets.ts'
+import { warmStorage } from './warm-storage.ts'
 
 export { expect }
 
@@ -34,6 +35,7 @@ export const test = base.extend<TestOptions & TestFixtures>({
   baseURL: async ({ coins }, provide) => provide(coins.url),
 
   page: async ({ page }, provide) => {
+    await warmStorage(page)
     await placeWallets(page)
     await provide(page)
   },
