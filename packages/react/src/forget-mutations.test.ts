@@ -16,6 +16,7 @@ afterEach(() => {
   focusManager.setFocused(undefined)
   onlineManager.setOnline(true)
   vi.useRealTimers()
+  vi.restoreAllMocks()
 })
 
 /** Until nothing moves any more by itself. */
@@ -221,12 +222,14 @@ describe('At the end of its session', () => {
 
   it.each(owners)('nobody listens for the network once all have ended ($whose)', async (row) => {
     const { client, call, answer } = await openSession(row)
+    // Which is all that listens; other files' may listen, too.
+    const mount = vi.spyOn(QueryClient.prototype, 'mount')
+    const unmount = vi.spyOn(QueryClient.prototype, 'unmount')
     call({ name: 'hers' })
     await client.signIn('bob')
     await rest()
-    expect(onlineManager.hasListeners()).toBe(true)
+    expect([mount, unmount].map(({ mock }) => mock.calls.length)).toEqual([1, 0])
     await answer('hers')
-    expect(onlineManager.hasListeners()).toBe(false)
-    expect(focusManager.hasListeners()).toBe(false)
+    expect([mount, unmount].map(({ mock }) => mock.calls.length)).toEqual([1, 1])
   })
 })
