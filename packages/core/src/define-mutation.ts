@@ -1,4 +1,4 @@
-import { own } from './cache/is-stored-under.ts'
+import { own } from './cache/own-property.ts'
 import type { Endpoint } from './define-endpoint.ts'
 import { fillPath, type PathParams } from './fill-path.ts'
 import type { Target } from './invalidate-target.ts'

@@ -1,4 +1,5 @@
-import { isStoredUnder, own } from './cache/is-stored-under.ts'
+import { isStoredUnder } from './cache/is-stored-under.ts'
+import { own } from './cache/own-property.ts'
 import { EVERYONE } from './cache/partition-name.ts'
 import type { Partition } from './cache/partition.ts'
 import { diskFor } from './cache/write.ts'
@@ -29,8 +30,8 @@ function dehydrated(partition: Partition<unknown> | undefined): readonly StoredR
 
 /**
  * Takes what another page or a server dehydrated for the same partitions. Of what is untrusted,
- * malformed, older than what is here, or than its removal, nothing is taken. Memory has it at once; the disk gets it,
- * unless it has something newer, which memory then takes over.
+ * malformed, older than what is here, or than its removal, nothing is taken. Memory has it at once; the
+ * disk gets it, unless it has something newer, which memory then takes over.
  */
 export async function hydrateParts(
   parts: readonly Partition<unknown>[],

@@ -13,9 +13,11 @@ export type Target =
   | { readonly tag: string }
 
 /** What made the app invalidate: `live` what comes in a stream, and may come faster than answers. */
+type Because = 'app' | 'live'
+
 export interface InvalidateOptions {
   /** @default 'app' */
-  readonly because?: 'app' | 'live'
+  readonly because?: Because
 }
 
 interface Invalidation {
@@ -28,9 +30,7 @@ interface InvalidationOptions {
   readonly sessions: Sessions<unknown>
   readonly changeNamed: ChangeNamed
   readonly resolve: (url: string) => string
-  readonly onChange: (
-    ...change: [...Parameters<OnChange>, because: InvalidateOptions['because'] & {}]
-  ) => void
+  readonly onChange: (...change: [...Parameters<OnChange>, because: Because]) => void
 }
 
 /** What an app may do to stored responses: those of the session that is open, and everyone's. */

@@ -7,25 +7,12 @@ import {
   onlineManager,
   QueryClient,
 } from '@tanstack/react-query'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { connect } from './connect.ts'
 import { sessionQueryClient } from './session-query-client.ts'
+import { holdTimers, rest } from './held-timers.test-fixture.ts'
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
-afterEach(() => {
-  focusManager.setFocused(undefined)
-  onlineManager.setOnline(true)
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-})
-
-/** Until nothing moves any more by itself. */
-async function rest(): Promise<void> {
-  for (let turn = 0; turn < 10; turn++) {
-    vi.advanceTimersByTime(500)
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-}
+holdTimers()
 
 const open = (): Etagged => createEtagged({ baseUrl: 'http://api.test', tabs: false })
 
@@ -88,7 +75,7 @@ function watch(queryClient: QueryClient) {
     call,
     async answer(name: string, answer: Promise<unknown> = Promise.resolve('done')) {
       answers.get(name)?.(answer)
-      await rest()
+      await rest(5000)
     },
   }
 }
@@ -101,7 +88,7 @@ describe('A mutation that was called before anybody was known', () => {
     call({ name: 'first', scope: 'cart' })
     call({ name: 'second', scope: 'cart' })
     await client.signIn('alice')
-    await rest()
+    await rest(5000)
     expect(queryClient.isMutating()).toBe(2)
     await answer('first')
     await answer('second')
@@ -116,7 +103,7 @@ describe('A mutation that was called before anybody was known', () => {
     const queryClient = row.join(client)
     hydrate(queryClient, dehydrate(before))
     await client.signIn('alice')
-    await rest()
+    await rest(5000)
     expect(queryClient.getMutationCache().getAll()).toMatchObject([{ state: { isPaused: true } }])
   })
 
@@ -126,10 +113,10 @@ describe('A mutation that was called before anybody was known', () => {
     const { call, answer } = watch(queryClient)
     call({ name: 'of nobody' })
     await client.signIn(null)
-    await rest()
+    await rest(5000)
     expect(queryClient.isMutating()).toBe(1)
     await client.signIn('alice')
-    await rest()
+    await rest(5000)
     expect(queryClient.isMutating()).toBe(0)
     await answer('of nobody')
   })
@@ -140,7 +127,7 @@ describe('A mutation that was called before anybody was known', () => {
     call({ name: 'first', scope: 'cart' })
     call({ name: 'second', scope: 'cart' })
     await client.signIn('alice')
-    await rest()
+    await rest(5000)
     await answer('first')
     expect(ends).toEqual({ first: 'done', second: 'SessionEndedError' })
   })
@@ -160,7 +147,7 @@ describe('At the end of its session', () => {
       const { client, queryClient, call, answer, sent, ends } = await openSession(row)
       for (const name of ['first', 'second', 'third']) call({ name, scope: 'cart' })
       await client.signIn('bob')
-      await rest()
+      await rest(5000)
       expect(queryClient.getMutationCache().getAll()).toEqual([])
       expect(ends).toEqual({ second: 'SessionEndedError', third: 'SessionEndedError' })
       await answer('first')
@@ -176,11 +163,11 @@ describe('At the end of its session', () => {
       onlineManager.setOnline(false)
       const observer = call({ name: 'hers' })
       await client.signIn('bob')
-      await rest()
+      await rest(5000)
       observer.setOptions(observer.options)
       expect(ends).toEqual({})
       onlineManager.setOnline(true)
-      await rest()
+      await rest(5000)
       expect([sent, ends]).toEqual([[], { hers: 'SessionEndedError' }])
     },
   )
@@ -190,16 +177,16 @@ describe('At the end of its session', () => {
     async (row) => {
       const { client, call, answer, sent, ends } = await openSession(row)
       call({ name: 'hers', retry: 1 })
-      await rest()
+      await rest(5000)
       await answer('hers', Promise.reject(new TypeError('no network')))
       await client.signIn('bob')
-      await rest()
+      await rest(5000)
       focusManager.setFocused(false)
       vi.advanceTimersByTime(60_000)
-      await rest()
+      await rest(5000)
       expect(ends).toEqual({})
       focusManager.setFocused(true)
-      await rest()
+      await rest(5000)
       expect([sent, ends]).toEqual([['hers'], { hers: 'SessionEndedError' }])
     },
   )
@@ -212,7 +199,7 @@ describe('At the end of its session', () => {
       call({ name: 'hers, too', scope: 'cart' })
       await client.signIn('bob')
       call({ name: 'his', scope: 'cart' })
-      await rest()
+      await rest(5000)
       expect(ends).toEqual({ 'hers, too': 'SessionEndedError' })
       await answer('hers')
       await answer('his')
@@ -227,7 +214,7 @@ describe('At the end of its session', () => {
     const unmount = vi.spyOn(QueryClient.prototype, 'unmount')
     call({ name: 'hers' })
     await client.signIn('bob')
-    await rest()
+    await rest(5000)
     expect([mount, unmount].map(({ mock }) => mock.calls.length)).toEqual([1, 0])
     await answer('hers')
     expect([mount, unmount].map(({ mock }) => mock.calls.length)).toEqual([1, 1])

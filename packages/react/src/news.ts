@@ -11,7 +11,7 @@ import { generationOf, namedUrl } from './named-request.ts'
 import { ownerOf } from './query-owner.ts'
 import { type Part, type QuerySource, sourceOf } from './query-source.ts'
 import { scopeOf } from './session-scope.ts'
-import { validateFor } from './validate-query.ts'
+import { validateFor } from './validate-in-time.ts'
 
 /** A query of the open session, and what it shows of the responses that are named. */
 interface Asking {

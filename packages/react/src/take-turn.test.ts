@@ -7,27 +7,16 @@ import {
   QueryClient,
   QueryObserver,
 } from '@tanstack/react-query'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { connect } from './connect.ts'
 import { item } from './endpoints.test-fixture.ts'
 import { query } from './query.ts'
 import { refresh } from './refresh.ts'
 import { feedPages } from './situations/users-page.test-fixture.tsx'
 import { openApiInPage } from './situations/api-in-page.test-fixture.ts'
+import { holdTimers, rest } from './held-timers.test-fixture.ts'
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
-afterEach(() => {
-  focusManager.setFocused(undefined)
-  vi.useRealTimers()
-})
-
-/** All happens that comes of what was done, and nobody waits for longer than a millisecond. */
-async function settled(): Promise<void> {
-  for (let turn = 0; turn < 8; turn++) {
-    await new Promise((resolve) => setImmediate(resolve))
-    vi.advanceTimersByTime(turn === 3 ? 1 : 0)
-  }
-}
+holdTimers()
 
 /** A page that has an item, and was told how many of twenty requests a minute are left. */
 async function openPage(remaining: number) {
@@ -57,10 +46,10 @@ describe('a flight that waits for its turn is sent as soon as it is urgent enoug
     focusManager.setFocused(false)
     const options = query(item, { id: 1 }, { staleTime: 0 })
     const stop = new QueryObserver(queryClient, options).subscribe(noop)
-    await settled()
+    await rest(1)
     expect(sent()).toEqual([])
     focusManager.setFocused(true)
-    await settled()
+    await rest(1)
     expect(sent()).toEqual([304])
     stop()
   })
@@ -69,10 +58,10 @@ describe('a flight that waits for its turn is sent as soon as it is urgent enoug
     const { queryClient, sent } = await openPage(4)
     const options = query(item, { id: 1 }, { staleTime: 0 })
     queryClient.prefetchQuery(options).catch(noop)
-    await settled()
+    await rest(1)
     expect(sent()).toEqual([])
     const stop = new QueryObserver(queryClient, options).subscribe(noop)
-    await settled()
+    await rest(1)
     expect(sent()).toEqual([304])
     stop()
   })
@@ -82,12 +71,12 @@ describe('a flight that waits for its turn is sent as soon as it is urgent enoug
     const options = query(item, { id: 2 }, { retry: 3, retryDelay: 0 })
     api.fault = 503
     const stop = new QueryObserver(queryClient, options).subscribe(noop)
-    await settled()
+    await rest(1)
     expect(sent()).toEqual([503])
     expect(quota.buckets()).toMatchObject([{ waiting: 1 }])
     api.fault = undefined
     void refresh(queryClient)
-    await settled()
+    await rest(1)
     expect(sent()).toEqual([503, 200])
     stop()
   })
@@ -111,7 +100,7 @@ describe('a further page', () => {
     await client.json('/feed?from=1')
     api.exchanges.length = 0
     list.fetchNextPage().catch(noop)
-    await settled()
+    await rest(1)
     expect(shown()).toEqual([['first'], ['second']])
     expect(sent()).toEqual([])
     stop()
@@ -122,7 +111,7 @@ describe('a further page', () => {
     await client.json('/feed?from=2')
     api.exchanges.length = 0
     list.fetchNextPage().catch(noop)
-    await settled()
+    await rest(1)
     expect(sent()).toEqual([200])
     expect(shown()).toEqual([['first'], ['second']])
     stop()
@@ -134,7 +123,7 @@ describe('a further page', () => {
     await queryClient.invalidateQueries({ refetchType: 'none' })
     api.exchanges.length = 0
     list.fetchNextPage().catch(noop)
-    await settled()
+    await rest(1)
     expect(sent()).toEqual([200])
     expect(shown()).toEqual([['first'], ['second'], ['third']])
     expect(list.getCurrentResult()).toMatchObject({ isFetchingNextPage: false, isStale: true })

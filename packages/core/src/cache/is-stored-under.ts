@@ -1,3 +1,4 @@
+import { own } from './own-property.ts'
 import type { StoredResponse } from '../rules/stored-response.ts'
 import { areTags } from '../rules/tags.ts'
 
@@ -77,10 +78,4 @@ function isText(value: string): boolean {
 /** What `Response` takes as a reason phrase (RFC 9112 §4). */
 function isPrintable(value: string): boolean {
   return /^[\t\x20-\x7e\x80-\xff]*$/.test(value)
-}
-
-/** A member that the value has itself; `undefined`: it has none. */
-export function own(value: unknown, name: string): unknown {
-  if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined
-  return Reflect.get(value, name)
 }

@@ -6,7 +6,8 @@ export type TemplateOf = (url: string) => string
 
 /**
  * A template matches the end of a URL's path, since a base URL may come before it; a segment that
- * begins with a colon is a parameter. Of several the one with the most other segments counts, then the first.
+ * begins with a colon is a parameter. Of several the one with the most other segments counts, then the
+ * first.
  */
 export function createTemplateOf(endpoints: readonly { readonly path: string }[]): TemplateOf {
   const templates = endpoints

@@ -1,6 +1,6 @@
 import { createEtagged, defineEndpoint, defineMutation } from '@etagged/core'
 import { noop, QueryClient, QueryObserver } from '@tanstack/react-query'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import { type SeededRandom, seededRandom } from '../../../core/src/seeded.test-tool.ts'
 import { connect } from '../connect.ts'
 import { trusting } from '../endpoints.test-fixture.ts'
@@ -9,20 +9,12 @@ import { openApiInPage } from '../situations/api-in-page.test-fixture.ts'
 import type { Exchange } from '../situations/api.test-fixture.ts'
 import { edit } from './edit.ts'
 import { mutation } from './mutation.ts'
+import { holdTimers, rest } from '../held-timers.test-fixture.ts'
 
 const HISTORIES = 100
 const MOST_WRITES = 5
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
-afterEach(() => void vi.useRealTimers())
-
-/** Until nothing moves any more without an answer. */
-async function rest(): Promise<void> {
-  for (let turn = 0; turn < 6; turn++) {
-    vi.advanceTimersByTime(1)
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-}
+holdTimers()
 
 type Lines = readonly string[]
 
@@ -117,7 +109,7 @@ function openLog(random: SeededRandom) {
 
   /** Writes down what has arrived since. */
   async function settle(): Promise<void> {
-    await rest()
+    await rest(6)
     for (const each of api.waiting('POST')) {
       const [next] = called.slice(writing.size)
       if (next !== undefined && !writing.has(each)) writing.set(each, next)

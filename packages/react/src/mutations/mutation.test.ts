@@ -11,7 +11,7 @@ import {
   QueryClient,
   QueryObserver,
 } from '@tanstack/react-query'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { connect } from '../connect.ts'
 import { items, trusting } from '../endpoints.test-fixture.ts'
 import { query } from '../query.ts'
@@ -19,23 +19,11 @@ import { openApiInPage } from '../situations/api-in-page.test-fixture.ts'
 import { openBrowser } from '../tabs.test-fixture.ts'
 import { edit } from './edit.ts'
 import { mutation } from './mutation.ts'
+import { holdTimers, rest } from '../held-timers.test-fixture.ts'
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
-afterEach(() => {
-  focusManager.setFocused(undefined)
-  onlineManager.setOnline(true)
-  vi.useRealTimers()
-})
+holdTimers()
 
 const always = { networkMode: 'always' as const }
-
-/** Until nothing moves any more without an answer. */
-async function rest(): Promise<void> {
-  for (let turn = 0; turn < 10; turn++) {
-    vi.advanceTimersByTime(200)
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-}
 
 const list = query(items, {}, { refetchOnWindowFocus: false })
 
@@ -75,19 +63,19 @@ describe('In a hidden page', () => {
     connect(queryClient, client)
     const observer = new QueryObserver(queryClient, list)
     const stop = observer.subscribe(noop)
-    await rest()
+    await rest(2000)
     const shown = (): readonly unknown[] | undefined =>
       observer.getCurrentResult().data?.map(({ id }) => id)
 
     api.hold()
     const done = new MutationObserver(queryClient, adding).mutate({ body: { name: 'mine' } })
-    await rest()
+    await rest(2000)
     focusManager.setFocused(false)
     api.release()
     await done
     expect(shown()).toEqual([1, -1])
     await other.json('/items', { schema: items.response })
-    await rest()
+    await rest(2000)
     expect(shown()).toEqual([1, 2])
     stop()
     queryClient.unmount()
@@ -113,7 +101,7 @@ describe('Without a network', () => {
     onlineManager.setOnline(false)
     const options = { ...mutation(add, own), mutationKey: ['add'] }
     const done = new MutationObserver(queryClient, options).mutate({ body: { name: 'mine' } })
-    await rest()
+    await rest(2000)
     expect(api.exchanges).toHaveLength(own?.networkMode === 'online' ? 0 : 1)
     onlineManager.setOnline(true)
     await queryClient.resumePausedMutations()
@@ -146,7 +134,7 @@ describe('A mutation that was restored from another page', () => {
     const options = { mutationKey: ['add'], ...adding }
     const observer = new MutationObserver(queryClient, options)
     observer.mutate({ body: { name: 'mine' } }).catch(noop)
-    await rest()
+    await rest(2000)
     const state = JSON.stringify(dehydrate(queryClient))
     await client.signOut()
     return state
@@ -162,7 +150,7 @@ describe('A mutation that was restored from another page', () => {
       onlineManager.setOnline(true)
       const [restored] = queryClient.getMutationCache().getAll()
       await queryClient.resumePausedMutations()
-      await rest()
+      await rest(2000)
       expect(sent()).toEqual([])
       expect(restored?.state.error?.name).toBe('SessionEndedError')
     },
