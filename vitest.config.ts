@@ -49,7 +49,7 @@ const inNode = (test: TestUserConfig): TestProjectInlineConfiguration => ({
   ssr: { resolve: server },
   // Files share a worker, so what a test puts in place of a global must not outlive it.
   // Nothing sleeps: only what hangs takes that long, however busy the machine.
-  test: { unstubGlobals: true, testTimeout: 30_000, ...test },
+  test: { unstubGlobals: true, testTimeout: 30_000, sequence: { groupOrder: 0 }, ...test },
 })
 
 /** What React and TanStack do is the same in every browser, and takes minutes in three of them. */
@@ -77,6 +77,8 @@ const inBrowser = (
     name: browser,
     include: ['{packages,apps}/*/src/**/*.browser.test.{ts,tsx}'],
     exclude: browser === 'chromium' || everywhere ? [] : situations,
+    // Two workers in Node and a browser beside them are too much for two cores.
+    sequence: { groupOrder: 1 },
     browser: {
       enabled: true,
       headless: true,
@@ -93,6 +95,8 @@ const webkit = findWebKitGtk()
 
 export default defineConfig({
   test: {
+    // By default a core is left to who watches.
+    maxWorkers: '100%',
     // For the step `coverage` of `npm test`, which runs only the tests beside these files: a branch that
     // other tests happen to take is not covered by them.
     coverage: {
