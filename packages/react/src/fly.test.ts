@@ -1,9 +1,10 @@
 import { createEtagged, type Etagged, SessionEndedError } from '@etagged/core'
 import { createMemoryDisk } from '@etagged/core/testing'
-import { focusManager, noop, QueryClient, QueryObserver } from '@tanstack/react-query'
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { noop, QueryClient, QueryObserver } from '@tanstack/react-query'
+import { describe, expect, it, vi } from 'vitest'
 import { connect } from './connect.ts'
 import { items, mine } from './endpoints.test-fixture.ts'
+import { holdTimers, rest } from './held-timers.test-fixture.ts'
 import { query } from './query.ts'
 import { sessionQueryClient } from './session-query-client.ts'
 import { openApiInPage } from './situations/api-in-page.test-fixture.ts'
@@ -12,20 +13,7 @@ import { feedPages, usersOwn } from './situations/users-page.test-fixture.tsx'
 import { spreadingAfterFocus } from './spread.ts'
 import { validate } from './validate-query.ts'
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
-afterEach(() => {
-  focusManager.setFocused(undefined)
-  vi.runAllTimers()
-  vi.useRealTimers()
-  vi.restoreAllMocks()
-})
-
-/** Lets so much time pass, and all happen that comes of it. */
-async function pass(milliseconds: number): Promise<void> {
-  for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve))
-  vi.advanceTimersByTime(milliseconds)
-  for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve))
-}
+holdTimers()
 
 const list = query(items, {})
 
@@ -50,7 +38,7 @@ describe('A flight', () => {
     const { api, client, queryClient } = open()
     connect(queryClient, client)
     spreadingAfterFocus(() => void queryClient.prefetchQuery(list).catch(noop))
-    await pass(1)
+    await rest(1)
     expect(api.exchanges).toHaveLength(1)
   })
 
@@ -67,9 +55,9 @@ describe('A flight', () => {
     expect(api.exchanges).toHaveLength(1)
     vi.spyOn(Math, 'random').mockReturnValue(0.5)
     queryClient.getQueryCache().onFocus()
-    await pass(249)
+    await rest(249)
     expect(api.exchanges).toHaveLength(1)
-    await pass(1)
+    await rest(1)
     expect(api.exchanges).toHaveLength(2)
     stop()
   })
@@ -83,7 +71,7 @@ describe('A flight', () => {
       validate(each)
       validate(each)
     }
-    await pass(1)
+    await rest(1)
     expect(api.exchanges).toHaveLength(1)
     stop()
   })
@@ -105,11 +93,11 @@ describe('A flight', () => {
       if (byKey !== undefined) queryClient.setQueryDefaults(['etagged'], { retryDelay: byKey })
       const options = query(items, {}, { retry: 1, ...(own && { retryDelay: own }) })
       queryClient.prefetchQuery(options).catch(noop)
-      await pass(1)
+      await rest(1)
       api.fault = undefined
       let waited = 0
       while (api.exchanges.length < 2 && waited < 8000) {
-        await pass(10)
+        await rest(10)
         waited += 10
       }
       waits.push(waited)
@@ -126,11 +114,11 @@ describe('A flight', () => {
     void queryClient.prefetchQuery(list).finally(() => {
       isOver = true
     })
-    await pass(1)
+    await rest(1)
     expect(isOver).toBe(true)
     void queryClient.prefetchQuery(query(items, {}, { retry: 1 }))
-    await pass(1)
-    await pass(30_000)
+    await rest(1)
+    await rest(30_000)
     expect(api.exchanges.map(({ status }) => status)).toEqual([503, 503, 503])
   })
 
@@ -140,7 +128,7 @@ describe('A flight', () => {
     await client.signIn('alice')
     queryClient.setQueryData(query(mine, {}).queryKey, { of: 'alice' })
     queryClient.prefetchQuery({ ...query(mine, {}), staleTime: 0 }).catch(noop)
-    await pass(1)
+    await rest(1)
     const [kept] = queryClient.getQueryCache().getAll()
     await client.signIn('bob')
     api.exchanges.length = 0
@@ -200,8 +188,8 @@ describe('I1, I2: whenever the user changes during a flight', () => {
         const stop = queryClient.getQueryCache().subscribe(({ query: { queryHash, state } }) => {
           if (queryHash.includes(scope) && state.data !== undefined) wrong.push(state.data)
         })
-        await pass(1)
-        await pass(300)
+        await rest(1)
+        await rest(300)
         await Promise.all([ended, signedIn])
         stop()
         wrong.push(...api.exchanges.filter(({ user }) => user === 'bob'))

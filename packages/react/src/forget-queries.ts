@@ -3,7 +3,7 @@ import type { Query, QueryCache, QueryClient } from '@tanstack/react-query'
 /** The queries of one session. */
 export function forgetScope(queryClient: QueryClient, scope: string): void {
   const queryCache = queryClient.getQueryCache()
-  for (const query of queryCache.findAll()) {
+  for (const query of queryCache.getAll()) {
     if (query.queryHash.startsWith(scope)) forgetQuery(queryCache, query)
   }
 }

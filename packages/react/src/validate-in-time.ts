@@ -24,9 +24,9 @@ export function validateFor(because: InvalidationEvent['because'], query: Query)
 
 /** A flight under way may end: were each called off by the next event, none would ever be answered. */
 async function validateInTime(query: Query): Promise<void> {
+  paced.set(query, false)
   try {
     do {
-      paced.set(query, false)
       if (query.state.fetchStatus !== 'idle') await landing(query)
       paced.set(query, false)
       // It may have been removed meanwhile, with its session.

@@ -1,6 +1,6 @@
 import type { LiveSource } from './live-source.ts'
 import type { Platform } from './platform.ts'
-import { report } from './report.ts'
+import { report } from '../report.ts'
 
 /** Milliseconds before another connection: twice as long after each that fails. */
 const FIRST_DELAY = 1000

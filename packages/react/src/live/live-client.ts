@@ -4,7 +4,7 @@ import type { LiveOptions } from './live-options.ts'
 import type { LiveSource } from './live-source.ts'
 import { createPaced } from './paced.ts'
 import type { Platform } from './platform.ts'
-import { report } from './report.ts'
+import { report } from '../report.ts'
 
 /** Joins with options that are asked for anew each time; the returned function leaves. */
 export type Join<Event> = (member: () => LiveOptions<Event>) => () => void

@@ -1,6 +1,6 @@
 import { UsageError } from '@etagged/core'
 import type { LiveSource } from './live-source.ts'
-import { report } from './report.ts'
+import { report } from '../report.ts'
 
 /** One event of a stream (HTML §9.2). */
 export interface ServerSentEvent {

@@ -2,7 +2,7 @@ import { notifyManager, type Query, type QueryCache, type QueryClient } from '@t
 import { invalidate } from '../invalidate-query.ts'
 import { ownerOf } from '../query-owner.ts'
 import { sourceOf } from '../query-source.ts'
-import { report } from '../live/report.ts'
+import { report } from '../report.ts'
 import type { Edit } from './edit.ts'
 import { noteEdited, withoutEdits } from './unedited.ts'
 
