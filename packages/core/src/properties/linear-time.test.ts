@@ -1,15 +1,11 @@
-import { Session, type Profiler } from 'node:inspector'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { parseByteRange } from '../http/byte-range.ts'
 import { parseCacheControl, parseDeltaSeconds } from '../http/cache-control.ts'
-import { isSendable, weaklyMatches } from '../http/entity-tag.ts'
-import { fieldValue } from '../http/fields.ts'
 import { parseHttpDate } from '../http/http-date.ts'
-import { parseList, trimWhitespace } from '../http/list.ts'
-import { fieldsNamedBy } from '../http/named-fields.ts'
 import { parseRateLimit } from '../http/rate-limit.ts'
 import { isToken } from '../http/token.ts'
-import { nominatedNames } from '../rules/selection.ts'
+import type { Counted } from './count-work.test-worker.ts'
+import { openWorkCounter } from './work-counter.test-tool.ts'
 
 /*
  * Work is counted rather than timed, for a clock tells more of the machine than of the parser: V8 counts
@@ -50,53 +46,42 @@ const patterns: Readonly<Record<string, (length: number) => string>> = {
 }
 
 describe('I24: ten times the text is at most fifteen times the work', { timeout: 60_000 }, () => {
-  const session = new Session()
-  beforeAll(() => {
-    session.connect()
-    session.post('Profiler.enable')
-    session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true })
-    blocksRun(session)
-  })
-  afterAll(() => {
-    session.post('Profiler.stopPreciseCoverage')
-    session.disconnect()
-  })
+  const counter = openWorkCounter()
+  afterAll(() => counter.close())
+  const countOf = (name: Counted) => (text: string) => counter.workOf(name, text)
 
-  it.each<{ name: string; parse: (text: string) => unknown; most: number }>([
-    { name: 'parseCacheControl', parse: parseCacheControl, most: 1_000_000 },
+  it.each<{ name: Counted; most: number }>([
+    { name: 'parseCacheControl', most: 1_000_000 },
     // Their work is that of parseList, which the former does, too.
-    { name: 'parseList', parse: parseList, most: 100_000 },
-    { name: 'nominatedNames', parse: nominatedIn, most: 100_000 },
-    { name: 'fieldsNamedBy', parse: namedIn, most: 100_000 },
-    { name: 'trimWhitespace', parse: trimWhitespace, most: 1_000_000 },
-    { name: 'isSendable', parse: isSendable, most: 1_000_000 },
-    { name: 'weaklyMatches', parse: (text) => weaklyMatches(text, `W/${text}`), most: 1_000_000 },
-  ])('$name, up to $most characters', ({ parse, most }) => {
-    const work = (text: string): number => workOf(session, () => parse(text))
-    expect(notLinear(work, { times: COUNTED, most })).toEqual([])
+    { name: 'parseList', most: 100_000 },
+    { name: 'nominatedNames', most: 100_000 },
+    { name: 'fieldsNamedBy', most: 100_000 },
+    { name: 'trimWhitespace', most: 1_000_000 },
+    { name: 'isSendable', most: 1_000_000 },
+    { name: 'weaklyMatches', most: 1_000_000 },
+  ])('$name, up to $most characters', async ({ name, most }) => {
+    expect(await notLinear(countOf(name), { times: COUNTED, most })).toEqual([])
   })
 
-  it('fieldValue, by the number of lines', () => {
-    const work = (text: string): number => {
-      const fields = Array.from(text, (value) => ['a', value] as const)
-      return workOf(session, () => fieldValue(fields, 'a'))
-    }
+  it('fieldValue, by the number of lines', async () => {
     const lines = { lines: (length: number) => 'x'.repeat(length / 10) }
-    expect(notLinear(work, { times: COUNTED, most: 1_000_000 }, lines)).toEqual([])
+    const bounds = { times: COUNTED, most: 1_000_000 }
+    expect(await notLinear(countOf('fieldValue'), bounds, lines)).toEqual([])
   })
 
-  it('and the count finds what is not linear', () => {
-    const halve = (text: string): string => text && halve(trimWhitespace(text.slice(1)))
-    const work = (text: string): number => workOf(session, () => halve(text))
-    const found = notLinear(
-      work,
-      { times: COUNTED, most: 10_000 },
-      {
-        'spaces between': (length) => ' a'.repeat(length / 10),
-      },
-    )
-    expect(found).toHaveLength(1)
+  it('and the count finds what is not linear', async () => {
+    const spaces = { 'spaces between': (length: number) => ' a'.repeat(length / 10) }
+    const bounds = { times: COUNTED, most: 10_000 }
+    expect(await notLinear(countOf('trimEachRest'), bounds, spaces)).toHaveLength(1)
   })
+
+  it.each(LADDER)(
+    'and the count misses nothing, however often it runs: %i spaces',
+    async (length) => {
+      const count = await counter.workOf('trimWhitespace', ' '.repeat(length))
+      expect(count).toBeGreaterThanOrEqual(length)
+    },
+  )
 })
 
 describe('I24: no regular expression goes back again and again', { timeout: 60_000 }, () => {
@@ -109,13 +94,13 @@ describe('I24: no regular expression goes back again and again', { timeout: 60_0
     { name: 'parseRateLimit', parse: rateLimitIn, most: 10_000 },
     // Longer ones take longer than a busy machine leaves anybody in peace.
     { name: 'parseCacheControl', parse: parseCacheControl, most: 10_000 },
-  ])('$name, up to $most characters', ({ parse, most }) => {
-    expect(notLinear((text) => leastTimeOf(parse, text), { times: TIMED, most })).toEqual([])
+  ])('$name, up to $most characters', async ({ parse, most }) => {
+    expect(await notLinear((text) => leastTimeOf(parse, text), { times: TIMED, most })).toEqual([])
   })
 
-  it('and the clock finds what is not linear', () => {
+  it('and the clock finds what is not linear', async () => {
     const backtrack = (text: string): boolean => /^(?:a|b)*b*c$/.test(text)
-    const found = notLinear(
+    const found = await notLinear(
       (text) => leastTimeOf(backtrack, text),
       { times: TIMED, most: 10_000 },
       {
@@ -130,37 +115,40 @@ function rateLimitIn(text: string): unknown {
   return parseRateLimit([['ratelimit', text]], 0)
 }
 
-function nominatedIn(text: string): unknown {
-  return nominatedNames([['vary', text]])
-}
-
-function namedIn(text: string): unknown {
-  return fieldsNamedBy(new Map([['no-cache', text]]), 'no-cache')
-}
-
 /** In microseconds of this process. */
 const TOO_LONG = 5_000_000
+
+interface Found {
+  readonly pattern: string
+  readonly length: number
+  readonly work: number
+  readonly before: number
+}
 
 /**
  * Where ten times the text is more than so many times the work. It goes up the ladder no further then, nor
  * after five seconds: the next rung could take for ever.
  */
-function notLinear(
-  workFor: (text: string) => number,
+async function notLinear(
+  workFor: (text: string) => number | Promise<number>,
   { times, most }: { times: number; most: number },
   textsOf = patterns,
-): readonly { pattern: string; length: number; work: number; before: number }[] {
-  return Object.entries(textsOf).flatMap(([pattern, textOf]) => {
+): Promise<readonly Found[]> {
+  const found: Found[] = []
+  for (const [pattern, textOf] of Object.entries(textsOf)) {
     let before = Infinity
     for (const length of LADDER.filter((one) => one <= most)) {
       const began = process.cpuUsage()
-      const work = workFor(textOf(length))
+      const work = await workFor(textOf(length))
       const isLong = length < most && process.cpuUsage(began).user > TOO_LONG
-      if (isLong || work > times * before) return [{ pattern, length, work, before }]
+      if (isLong || work > times * before) {
+        found.push({ pattern, length, work, before })
+        break
+      }
       before = work
     }
-    return []
-  })
+  }
+  return found
 }
 
 const ROUNDS = 15
@@ -177,54 +165,4 @@ function leastTimeOf(parse: (text: string) => unknown, text: string): number {
     least = Math.min(least, performance.now() - before)
   }
   return Math.max(least, UNMEASURABLE)
-}
-
-/** How often blocks of http/ run, and how many characters strings' own functions are handed. */
-function workOf(session: Session, parse: () => unknown): number {
-  const characters = charactersHandedIn(parse)
-  return blocksRun(session) + characters
-}
-
-/** Since it was last asked; nothing but what is counted runs in http/. */
-function blocksRun(session: Session): number {
-  let scripts: readonly Profiler.ScriptCoverage[] = []
-  session.post('Profiler.takePreciseCoverage', (error, { result }) => {
-    if (error !== null) throw error
-    scripts = result
-  })
-  return scripts
-    .filter(({ url }) => url.includes('/packages/core/src/http/'))
-    .flatMap(({ functions }) => functions.flatMap(({ ranges }) => ranges))
-    .reduce((sum, { count }) => sum + count, 0)
-}
-
-/** What each of these reads or writes of the text: all of it, or what it gives back. */
-const reading = ['split', 'replace', 'replaceAll', 'trim', 'toLowerCase', 'includes'] as const
-const writing = ['slice'] as const
-
-function charactersHandedIn(parse: () => unknown): number {
-  let characters = 0
-  const undo: (() => void)[] = []
-  function watch(
-    prototype: object,
-    name: string,
-    lengthOf: (self: unknown, result: unknown) => number,
-  ) {
-    const original = Reflect.get(prototype, name) as (...given: unknown[]) => unknown
-    Reflect.set(prototype, name, function watched(this: unknown, ...given: unknown[]) {
-      const result = original.apply(this, given)
-      characters += lengthOf(this, result)
-      return result
-    })
-    undo.push(() => Reflect.set(prototype, name, original))
-  }
-  for (const name of reading) watch(String.prototype, name, (self) => String(self).length)
-  for (const name of writing) watch(String.prototype, name, (_, result) => String(result).length)
-  watch(Array.prototype, 'join', (_, result) => String(result).length)
-  try {
-    parse()
-  } finally {
-    for (const restore of undo) restore()
-  }
-  return characters
 }
