@@ -40,5 +40,15 @@ export const test = base.extend<TestOptions & TestFixtures>({
     await provide(page)
   },
 
-  demo: async ({ page, coins }, provide) => provide(demoPage(page, coins)),
+  demo: async ({ page, coins }, provide, info) => {
+    const demo = demoPage(page, coins)
+    await provide(demo)
+    if (info.status === info.expectedStatus) return
+    // What the cache did tells more than what is on the page: a disk that was too slow, for one.
+    const lines = await demo.lines.allTextContents()
+    await info.attach('cache events, newest first', {
+      body: lines.join('\n'),
+      contentType: 'text/plain',
+    })
+  },
 })

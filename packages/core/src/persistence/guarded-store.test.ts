@@ -228,6 +228,30 @@ describe('I35: a store is opened again when that can help, three times a session
     expect(of('store-fault')).toMatchObject([{ operation: 'open', mode: 'persistent' }])
   })
 
+  it('what waits to be written opens it once more when the opening took too long', async () => {
+    const disk = createMemoryDisk()
+    const gates = [Promise.withResolvers<void>()]
+    disk.fault = async ({ method }) => (method === 'open' ? gates.pop()?.promise : undefined)
+    const clock = createManualClock()
+    const { etagged, of } = client(disk.createStore, { clock })
+    const answer = etagged.json('/coins')
+    await turn()
+    clock.advance(0.25)
+    await answer
+    const invalidated = etagged.invalidate({ url: '/coins' })
+    await turn()
+    clock.advance(0.75)
+    await invalidated
+    await etagged.idle()
+    const calls = disk.calls.filter(({ partition }) => partition === 'anonymous')
+    const written = calls
+      .map(({ method }) => method)
+      .filter((method) => /put|invalidate/.test(method))
+    expect(written).toEqual(['put', 'invalidate'])
+    expect(disk.rows('anonymous')).toHaveLength(1)
+    expect(of('store-fault')).toMatchObject([{ operation: 'open', mode: 'persistent' }])
+  })
+
   it.each(misdeeds.slice(0, 4))('one whose open $how is opened four times', async ({ misdeed }) => {
     const disk = createMemoryDisk()
     let opens = 0

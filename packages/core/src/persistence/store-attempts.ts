@@ -15,6 +15,9 @@ const QUOTA_PAUSE: Seconds = 60
 /** A store that has lost its connection reconnects with the next method; so often that may help. */
 const MOST_LOSSES = 3
 
+/** Together, so that the store keeps their order. */
+const writing: ReadonlySet<StoreOperation> = new Set(['put', 'freshen', 'invalidate', 'delete'])
+
 /** What stands between the cache and a store that may fail. */
 export interface Guard {
   /** Makes a store; may throw. */
@@ -149,6 +152,13 @@ export function createStoreAttempts(guard: Guard): StoreAttempts {
     return result
   }
 
+  async function openFor(operation: StoreOperation): Promise<ResponseStore | undefined> {
+    const store = await opening.opened()
+    if (store !== undefined || state !== 'in-use' || !writing.has(operation)) return store
+    // Once more for what would be missing on disk (I35): a browser's first opening takes the longest.
+    return opening.opened()
+  }
+
   async function attempt<T>(operation: StoreOperation, run: Run<T>, budget: Seconds) {
     if (state !== 'in-use') return undefined
     const early = begunEarly(operation, run)
@@ -156,7 +166,7 @@ export function createStoreAttempts(guard: Guard): StoreAttempts {
     // Nobody overtakes those who wait for the opening: the store keeps the order of its calls.
     if (store === undefined || inLine > 0) {
       inLine++
-      store = await opening.opened()
+      store = await openFor(operation)
       inLine--
     }
     if (store === undefined || state !== 'in-use') return undefined
