@@ -4,6 +4,7 @@ import type { Flight } from './cache/flight.ts'
 import { keep, type Prospect } from './cache/keep.ts'
 import type { Pending } from './cache/pending.ts'
 import type { Streaming } from './cache/receive.ts'
+import { inspectedBy } from './cache/tracer.ts'
 import type { Clock } from './clock.ts'
 import { fieldsOf } from './http/fields.ts'
 import type { Outbound } from './journey.ts'
@@ -30,7 +31,7 @@ export type AnswerFromOrigin = (
  */
 export function createAnswerFromOrigin({ pending, clock, maxBodyBytes }: Parts): AnswerFromOrigin {
   return async function answerFromOrigin(outbound, flight, trip, precondition) {
-    const { request, policy, inspect, tag, snapshot, reuse, former } = outbound
+    const { request, policy, inspect, tag, snapshot, reuse, former, tracer } = outbound
     const { partition } = snapshot
     const { response } = trip
     const fwd = forwardReason(reuse)
@@ -51,8 +52,14 @@ export function createAnswerFromOrigin({ pending, clock, maxBodyBytes }: Parts):
       return { limit, signal: request.signal, answerWith }
     }
 
-    const arriving = { partition, pending, flight, request, trip, policy }
-    const kept = await keep({ ...arriving, inspect, tag, former, stream })
+    const arriving = { partition, pending, flight, request, trip, policy, tracer }
+    const kept = await keep({
+      ...arriving,
+      inspect: inspectedBy(tracer, inspect),
+      tag,
+      former,
+      stream,
+    })
     if (kept.kind === 'stream') {
       // One that was too long has its reader already.
       if (!response.bodyUsed && !response.body?.locked) flight.handOver(response, request.signal)

@@ -13,6 +13,11 @@ export interface Clock {
   after(delay: Seconds, task: () => void): () => void
 }
 
+/** Seconds since some instant, never going back if the clock can do that. */
+export function elapsedOn(clock: Clock): Seconds {
+  return clock.elapsed?.() ?? clock.now()
+}
+
 export const systemClock: Clock = {
   now: () => Date.now() / 1000,
   elapsed: () => performance.now() / 1000,

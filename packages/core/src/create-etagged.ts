@@ -11,6 +11,7 @@ import { createJournal, createTeller } from './cache/journal.ts'
 import { EVERYONE } from './cache/partition-name.ts'
 import { openPartition } from './cache/partition.ts'
 import { createPending } from './cache/pending.ts'
+import type { Inspector } from './cache/tracer.ts'
 import { createSessions } from './cache/session.ts'
 import { type Clock, systemClock } from './clock.ts'
 import { createFetch } from './create-fetch.ts'
@@ -106,7 +107,8 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
     clock,
   })
   const changeNamed = changingParts(sessions)
-  const record = createRecorder({ journal, pending, clock })
+  let inspector: Inspector | undefined
+  const record = createRecorder({ journal, pending, clock, inspector: () => inspector })
   const travel = createFetch({
     exchange,
     changeNamed,
@@ -165,6 +167,12 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
     },
     stats: createStatistics(journal, () => memorySize(sessions.parts())),
     subscribe: (listener) => journal.subscribe(listener),
+    inspect(given) {
+      inspector = given
+      return () => {
+        if (inspector === given) inspector = undefined
+      }
+    },
     async idle() {
       await pending.idle()
       await Promise.all(sessions.parts().map((part) => part.flush()))

@@ -5,6 +5,7 @@ import { type Exchange, replyOf, type Trip } from './cache/exchange.ts'
 import { keepFreshened } from './cache/keep-freshened.ts'
 import { lookup } from './cache/lookup.ts'
 import type { Pending } from './cache/pending.ts'
+import { inspectedBy, timed, type Tracer } from './cache/tracer.ts'
 import { cancelBody } from './cache/read-body.ts'
 import type { Flight } from './cache/flight.ts'
 import type { Clock } from './clock.ts'
@@ -90,10 +91,12 @@ export function createFetch(parts: Parts): Travel {
       : pass(journey, { fwd: bypassed(because), because })
   }
 
-  async function lookupFor({ request, snapshot, policy, inspect }: Journey) {
+  async function lookupFor({ request, snapshot, policy, inspect, tracer }: Journey) {
     const { partition } = snapshot
     request.signal?.throwIfAborted()
-    const found = await lookup(partition, cacheKey(request), inspect, policy)
+    const found = await timed(tracer, 'lookup', () =>
+      lookup(partition, cacheKey(request), inspectedBy(tracer, inspect), policy),
+    )
     // The session may have ended, or the caller left, while the disk or the schema took its time.
     partition.assertOpen()
     request.signal?.throwIfAborted()
@@ -106,7 +109,7 @@ export function createFetch(parts: Parts): Travel {
     const whole = withoutFields(fields, rangeField)
     const request = { ...outbound.request, fields: whole, signal: undefined, allowStale: false }
     const alone = { ...outbound, request, streams: false }
-    const validation = record(alone, true, () => forwardTogether(alone))
+    const validation = record(alone, true, (tracer) => forwardTogether(traced(alone, tracer)))
     pending.track(validation.then(nothing, nothing))
   }
 
@@ -115,10 +118,10 @@ export function createFetch(parts: Parts): Travel {
     flight: Flight<Arrival>,
     isRetry = false,
   ): Promise<Arrival> {
-    const { request, policy, snapshot, reuse } = outbound
+    const { request, policy, snapshot, reuse, tracer } = outbound
     const { signal } = flight
     const given = isRetry ? noPrecondition : preconditionFor(reuse)
-    const trip = await exchange({ request, snapshot, precondition: given.fields, signal })
+    const trip = await exchange({ request, snapshot, precondition: given.fields, signal, tracer })
     snapshot.partition.assertOpen()
     const sent = trip.kind === 'arrived' && trip.isUnconditional ? noPrecondition : given
 
@@ -138,7 +141,7 @@ export function createFetch(parts: Parts): Travel {
     trip: Trip,
     asked: Asked,
   ): Promise<Arrival> {
-    const { request, policy, snapshot, reuse } = outbound
+    const { request, policy, snapshot, reuse, tracer } = outbound
     const { status } = trip.response
     const validation = decideValidation(asked, replyOf(trip))
     if (validation.kind === 'replace') {
@@ -151,7 +154,7 @@ export function createFetch(parts: Parts): Travel {
     switch (validation.kind) {
       case 'freshen': {
         const { partition } = snapshot
-        const arriving = { partition, pending, flight, request, policy, trip }
+        const arriving = { partition, pending, flight, request, policy, trip, tracer }
         const kept = keepFreshened(arriving, validation.stored)
         return forwarded({ ...told, ...kept, detail: kept.objection ?? detail })
       }
@@ -164,7 +167,12 @@ export function createFetch(parts: Parts): Travel {
     }
   }
 
-  return (journey) => record(journey, false, () => travel(journey))
+  return (journey) => record(journey, false, (tracer) => travel(traced(journey, tracer)))
+}
+
+/** The same journey as its own tracer tells of it. */
+function traced<Way extends Journey>(way: Way, tracer: Tracer | undefined): Way {
+  return way.tracer === tracer ? way : { ...way, tracer }
 }
 
 /** What goes on after an answer from the store. */

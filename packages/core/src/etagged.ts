@@ -5,6 +5,7 @@ import type { Session } from './cache/session.ts'
 import type { OtherTabs } from './cache/other-tabs.ts'
 import type { Persistence } from './cache/persistence.ts'
 import type { Quota } from './cache/quota.ts'
+import type { Inspector } from './cache/tracer.ts'
 import type { Clock } from './clock.ts'
 import type { InvalidateOptions, Target } from './invalidate-target.ts'
 import type { Inventory } from './inventory.ts'
@@ -176,6 +177,12 @@ export interface Etagged extends Inventory {
   stats(): Stats
   /** Hears of every decision; the returned function ends that. */
   subscribe(listener: CacheEventListener): () => void
+  /**
+   * From now on tells how each request travels that begins: `createInspector` of
+   * `@etagged/core/inspect`. One inspector at a time: another takes its place. While there is none
+   * nothing is measured. The returned function ends it.
+   */
+  inspect(inspector: Inspector): () => void
   /** Resolves when no background work is left: validations, and writes to disk. */
   idle(): Promise<void>
   /**

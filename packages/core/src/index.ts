@@ -22,6 +22,7 @@ export type {
   WastedValidationEvent,
   WithheldField,
 } from './cache/events.ts'
+export type { Inspector } from './cache/tracer.ts'
 export type { CacheEventListener } from './cache/journal.ts'
 export type { Session } from './cache/session.ts'
 export type { OtherTabs } from './cache/other-tabs.ts'

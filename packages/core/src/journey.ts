@@ -2,6 +2,7 @@ import type { Arrival } from './arrival.ts'
 import type { Inspect } from './cache/lookup.ts'
 import type { Snapshot } from './cache/session.ts'
 import type { Tagger } from './cache/tagging.ts'
+import type { Tracer } from './cache/tracer.ts'
 import type { IncomingRequest } from './read-request.ts'
 import type { ResolvedPolicy } from './rules/policy.ts'
 import type { Reuse } from './rules/reuse.ts'
@@ -17,6 +18,8 @@ export interface Journey {
   readonly tag: Tagger | undefined
   /** The caller wants the response as soon as its head is there, and reads the body as it arrives. */
   readonly streams: boolean
+  /** Absent: nobody inspects. */
+  readonly tracer?: Tracer | undefined
 }
 
 /** A journey on its way to the origin. */

@@ -28,13 +28,13 @@ interface Passage {
 /** Around the store: writes, and whatever is not to be stored. */
 export function createPass({ exchange, changeNamed, pending, onInvalidation }: Parts) {
   return async function pass(
-    { request, snapshot, policy }: Journey,
+    { request, snapshot, policy, tracer }: Journey,
     { fwd, because, former }: Passage,
   ): Promise<Arrival> {
     const { partition } = snapshot
     const { value } = await partition.flights.alone(request, async (flight) => {
       const { signal } = flight
-      const trip = await exchange({ request, snapshot, precondition: [], signal })
+      const trip = await exchange({ request, snapshot, precondition: [], signal, tracer })
       partition.assertOpen()
       if (trip.kind === 'failed') throw trip.error
       const { response } = trip

@@ -3,11 +3,11 @@ import type { Validator } from './cache/events.ts'
 import type { Journal } from './cache/journal.ts'
 import type { Pending } from './cache/pending.ts'
 import type { Snapshot } from './cache/session.ts'
-import type { Clock } from './clock.ts'
+import type { Inspector, Tracer } from './cache/tracer.ts'
+import { type Clock, elapsedOn } from './clock.ts'
 import { isEventStream } from './http/event-stream.ts'
 import { type Fields, fieldsOf, fieldValue } from './http/fields.ts'
 import type { CacheRequest } from './rules/cache-request.ts'
-import type { Seconds } from './rules/stored-response.ts'
 
 interface Recorded {
   readonly request: CacheRequest
@@ -19,43 +19,50 @@ export type Recorder = (
   journey: Recorded,
   /** Nobody waits for it: the caller has his answer already. */
   inBackground: boolean,
-  work: () => Promise<Arrival>,
+  work: (tracer: Tracer | undefined) => Promise<Arrival>,
 ) => Promise<Arrival>
 
 interface RecorderOptions {
   readonly journal: Journal
   readonly pending: Pending
   readonly clock: Clock
+  /** Undefined: nobody inspects. */
+  readonly inspector: () => Inspector | undefined
 }
 
-export function createRecorder({ journal, pending, clock }: RecorderOptions): Recorder {
+export function createRecorder({ journal, pending, clock, inspector }: RecorderOptions): Recorder {
   return async ({ request, snapshot }, inBackground, work) => {
     const { method, url } = request
     const { generation } = snapshot.session
-    const elapsed = (): Seconds => clock.elapsed?.() ?? clock.now()
-    const began = elapsed()
+    const tracer = inspector()?.begin({ method, url, generation, inBackground, clock })
+    const id = tracer === undefined ? {} : { id: tracer.id }
+    const began = elapsedOn(clock)
+
+    function timedNow() {
+      const at = clock.now()
+      const duration = elapsedOn(clock) - began
+      return { ...id, at, generation, method, url, inBackground, duration }
+    }
 
     function recordArrival(arrival: Arrival): Arrival {
-      const at = clock.now()
-      const timed = { at, generation, method, url, inBackground, duration: elapsed() - began }
+      const timed = timedNow()
       const { outcome, bytes, ...seen } = told(arrival)
       journal.record({ type: 'request', ...timed, outcome, bytes, ...seen })
       if (outcome.detail === 'wasted-validation') {
         const { received } = bytes
+        const { at } = timed
         journal.record({ type: 'wasted-validation', at, generation, url, bytes: received })
       }
       return arrival
     }
 
     function recordFailure(error: unknown): void {
-      const at = clock.now()
       const because = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-      const timed = { at, generation, method, url, inBackground, duration: elapsed() - began }
-      journal.record({ type: 'failure', ...timed, because })
+      journal.record({ type: 'failure', ...timedNow(), because })
     }
 
     try {
-      const arrival = await work()
+      const arrival = await work(tracer)
       const landing = arrival.kind === 'stream' ? arrival.landing : undefined
       if (landing?.whole === undefined) return recordArrival(arrival)
       // Who reads the body sees its end when the journal has heard of it.

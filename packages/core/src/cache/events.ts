@@ -17,6 +17,8 @@ interface Told {
 /** One request and what was decided, in the words of RFC 9211. */
 export interface RequestEvent extends Told {
   readonly type: 'request'
+  /** By which traces name the request; absent: nobody inspected the client when it began. */
+  readonly id?: number
   readonly method: string
   readonly url: string
   readonly outcome: Outcome
@@ -42,6 +44,8 @@ export interface PeekEvent extends Told {
 /** A request ended without an answer: network error, abort, or the end of its session. */
 export interface FailureEvent extends Told {
   readonly type: 'failure'
+  /** By which traces name the request; absent: nobody inspected the client when it began. */
+  readonly id?: number
   readonly method: string
   readonly url: string
   readonly because: string

@@ -7,6 +7,7 @@ import { isSameOrigin } from '../resolve-url.ts'
 import type { Credentials } from './credentials.ts'
 import { cancelBody } from './read-body.ts'
 import type { Snapshot } from './session.ts'
+import { timed, type Tracer } from './tracer.ts'
 
 /** One trip to the origin and its two instants (RFC 9111 §4.2.3). */
 export interface Trip {
@@ -36,6 +37,7 @@ export interface Sending {
   /** The fields that make the request conditional; none for any other. */
   readonly precondition: Fields
   readonly signal: AbortSignal
+  readonly tracer?: Tracer | undefined
 }
 
 /** Goes to the origin once, or twice when it refuses the credentials. */
@@ -53,19 +55,23 @@ export function createExchange(options: ExchangeOptions): Exchange {
   const { network, credentials, clock, crossOriginCacheControl } = options
 
   async function send(sending: Sending, credentialFields: Fields): Promise<Trip> {
-    const { request, signal } = sending
+    const { request, signal, tracer } = sending
     // The session may have ended, or the last caller left, while the app fetched its credentials.
     signal.throwIfAborted()
     const headers = headersOf(sending, credentialFields, crossOriginCacheControl)
     const isAuthorized = headers.some(([name]) => name === 'authorization')
+    tracer?.sent(fieldsOf(headers), credentialFields)
     const requestTime = clock.now()
-    const response = await network(request.input, {
-      ...request.init,
-      headers,
-      // In every other mode the browser's cache can answer this user with another user's bytes.
-      cache: 'no-store',
-      signal,
-    })
+    const response = await timed(tracer, 'network', () =>
+      network(request.input, {
+        ...request.init,
+        headers,
+        // In every other mode the browser's cache can answer this user with another user's bytes.
+        cache: 'no-store',
+        signal,
+      }),
+    )
+    tracer?.received(response.status, fieldsOf(response.headers))
     return { kind: 'arrived', response, requestTime, responseTime: clock.now(), isAuthorized }
   }
 

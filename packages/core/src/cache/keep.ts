@@ -9,6 +9,7 @@ import type { Inspect } from './lookup.ts'
 import { sameBodyOr } from './read-body.ts'
 import { receive, type Streaming } from './receive.ts'
 import { tagged, type Tagger } from './tagging.ts'
+import { timed } from './tracer.ts'
 import { type Arriving, notKept, SOMEBODYS, write, type Written } from './write.ts'
 
 interface FullResponse<Arrival> extends Arriving<Arrival> {
@@ -35,7 +36,7 @@ export type Kept =
 
 /** Keeps a full response unless a clause objects (RFC 9111 §3). */
 export async function keep<Arrival>(arriving: FullResponse<Arrival>): Promise<Kept> {
-  const { partition, trip, flight, former, stream } = arriving
+  const { partition, trip, flight, former, stream, tracer } = arriving
   const { response } = trip
   const received = fieldsOf(response.headers)
   const metadata = metadataOf(arriving, received)
@@ -46,7 +47,7 @@ export async function keep<Arrival>(arriving: FullResponse<Arrival>): Promise<Ke
   }
   const streaming = stream({ metadata, objection })
   if (streaming !== undefined && isLongerThan(streaming.limit, received)) return tooLong
-  const read = await receive(response, flight, streaming)
+  const read = await timed(tracer, 'network', () => receive(response, flight, streaming))
   partition.assertOpen()
   if (read === undefined) return tooLong
   const stored: StoredResponse = { ...metadata, body: sameBodyOr(former?.body, read) }

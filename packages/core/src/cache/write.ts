@@ -8,6 +8,7 @@ import type { Partition } from './partition.ts'
 import type { Disk } from './persistence.ts'
 import type { Pending } from './pending.ts'
 import type { Flight } from './flight.ts'
+import { timed, type Tracer } from './tracer.ts'
 
 /** The session and the flight in which an answer arrived. */
 export interface Arriving<Arrival = unknown> {
@@ -17,6 +18,7 @@ export interface Arriving<Arrival = unknown> {
   readonly request: CacheRequest
   readonly policy: ResolvedPolicy
   readonly trip: Trip
+  readonly tracer?: Tracer | undefined
 }
 
 /** An answer read to its end. */
@@ -50,6 +52,7 @@ export function write(
   const newer = newerThan(arriving, stored)
   if (newer !== undefined) return { kind: 'complete', stored: newer, kept: true }
   const kept = marked(arriving, stored)
+  arriving.tracer?.replaced(former?.body, kept.body)
   if (isFromTheFuture(former, kept)) putAlone(arriving, kept)
   else {
     const isInMemory = partition.memory.put(kept)
@@ -130,11 +133,11 @@ function putAlone(arriving: Arriving, stored: StoredResponse): void {
 
 /** Other tabs hear of it once they can read it. */
 function persist(
-  { partition, pending, flight }: Arriving,
+  { partition, pending, flight, tracer }: Arriving,
   key: string,
   writing: Promise<boolean>,
 ): void {
-  const written = writing.then((isWritten) => {
+  const written = timed(tracer, 'write', () => writing).then((isWritten) => {
     if (isWritten) partition.joinTabs()?.announceStored(key)
     return isWritten
   })

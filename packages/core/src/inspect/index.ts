@@ -1,0 +1,11 @@
+export type { Inspector, Phase } from '../cache/tracer.ts'
+export { createInspector } from './create-inspector.ts'
+export { REDACTED } from './redacted.ts'
+export type {
+  BegunTrace,
+  PhaseTrace,
+  ReceivedTrace,
+  ReplacedTrace,
+  SentTrace,
+  Trace,
+} from './traces.ts'
