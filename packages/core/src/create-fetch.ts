@@ -5,7 +5,7 @@ import { type Exchange, replyOf, type Trip } from './cache/exchange.ts'
 import { keepFreshened } from './cache/keep-freshened.ts'
 import { lookup } from './cache/lookup.ts'
 import type { Pending } from './cache/pending.ts'
-import { inspectedBy, timed, type Tracer } from './cache/tracer.ts'
+import { inspectedBy, timed, toldBy, type Tracer } from './cache/tracer.ts'
 import { cancelBody } from './cache/read-body.ts'
 import type { Flight } from './cache/flight.ts'
 import type { Clock } from './clock.ts'
@@ -55,14 +55,15 @@ export function createFetch(parts: Parts): Travel {
   const answerFromOrigin = createAnswerFromOrigin(parts)
 
   async function travel(journey: Journey): Promise<Arrival> {
-    const { request, snapshot, policy } = journey
+    const { request, snapshot, policy, tracer } = journey
     const bypass = bypassReason(request)
     if (bypass !== undefined) return passUnlessCached(journey, bypass)
 
     const began = clock.now()
     const { variants, tier } = await lookupFor(journey)
     const draw = 1 - random()
-    const reuse = decideReuse({ request, variants, policy, draw, now: clock.now() })
+    const now = clock.now()
+    const reuse = toldBy(tracer, decideReuse({ request, variants, policy, draw, now }))
     if (reuse.kind === 'unsatisfiable') return refusal(request, 504, reuse.because)
     if (reuse.kind === 'fresh' || reuse.kind === 'stale') {
       const portion = portionFor(request, reuse.stored)
@@ -85,7 +86,8 @@ export function createFetch(parts: Parts): Travel {
 
   /** Around the store, if the caller lets anything but that answer (RFC 9111 §5.2.1.7). */
   async function passUnlessCached(journey: Journey, because: BypassReason): Promise<Arrival> {
-    const { request } = journey
+    const { request, tracer } = journey
+    tracer?.decided({ kind: 'bypass', because })
     return isOnlyIfCached(request) && because !== 'method'
       ? refusal(request, 504, 'only-if-cached')
       : pass(journey, { fwd: bypassed(because), because })
@@ -143,7 +145,7 @@ export function createFetch(parts: Parts): Travel {
   ): Promise<Arrival> {
     const { request, policy, snapshot, reuse, tracer } = outbound
     const { status } = trip.response
-    const validation = decideValidation(asked, replyOf(trip))
+    const validation = toldBy(tracer, decideValidation(asked, replyOf(trip)))
     if (validation.kind === 'replace') {
       return answerFromOrigin(outbound, flight, trip, asked.precondition)
     }

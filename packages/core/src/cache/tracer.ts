@@ -10,12 +10,20 @@ import type { Inspect } from './lookup.ts'
  */
 export type Phase = 'lookup' | 'network' | 'parse' | 'write'
 
+/** What a rule decided, and its reason. */
+export interface Decision {
+  readonly kind: string
+  readonly because: string
+}
+
 /** Hears how one request travels. */
 export interface Tracer {
   /** The `id` of the request's event. */
   readonly id: number
   /** A phase begins; the returned function ends it. */
   readonly begin: (phase: Phase) => () => void
+  /** First of the reuse, then of the origin's answer. */
+  readonly decided: (decision: Decision) => void
   /** @param credentials those of the fields that the app gives as proof of its user */
   readonly sent: (fields: Fields, credentials: Fields) => void
   readonly received: (status: number, fields: Fields) => void
@@ -47,4 +55,13 @@ export function timed<T>(tracer: Tracer | undefined, phase: Phase, work: () => T
 
 export function inspectedBy(tracer: Tracer | undefined, inspect: Inspect): Inspect {
   return (...read) => timed(tracer, 'parse', () => inspect(...read))
+}
+
+/** The decision, once who traces knows of it. */
+export function toldBy<Decided extends Decision>(
+  tracer: Tracer | undefined,
+  decision: Decided,
+): Decided {
+  tracer?.decided(decision)
+  return decision
 }

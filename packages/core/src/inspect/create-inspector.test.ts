@@ -23,7 +23,10 @@ function open() {
 }
 
 const told = (traces: readonly Trace[]): readonly string[] =>
-  traces.map((trace) => (trace.type === 'phase' ? trace.phase : trace.type))
+  traces.map((trace) => {
+    if (trace.type === 'phase') return trace.phase
+    return trace.type === 'decided' ? `${trace.kind}: ${trace.because}` : trace.type
+  })
 
 it('tells how a request travels, under the number that its event has', async () => {
   const { etagged, traces, events } = open()
@@ -31,9 +34,11 @@ it('tells how a request travels, under the number that its event has', async () 
   expect(told(traces)).toEqual([
     'begun',
     'lookup',
+    'miss: nothing-stored',
     'sent',
     'network',
     'received',
+    'replace: full-response',
     'network',
     'parse',
     'replaced',
@@ -48,7 +53,16 @@ it('a 304 parses nothing and replaces nothing', async () => {
   const { length } = traces
   await etagged.json(URL_OF_COINS)
   const second = traces.slice(length)
-  expect(told(second)).toEqual(['begun', 'parse', 'lookup', 'sent', 'network', 'received'])
+  expect(told(second)).toEqual([
+    'begun',
+    'parse',
+    'lookup',
+    'validate: stale',
+    'sent',
+    'network',
+    'received',
+    'freshen: not-modified',
+  ])
   expect(second.every(({ request }) => request === 2)).toBe(true)
 })
 

@@ -37,6 +37,7 @@ export function createInspector(listener: (trace: Trace) => void): Inspector {
             tell({ type: 'phase', request, phase, began: from - start, duration })
           }
         },
+        decided: ({ kind, because }) => tell({ type: 'decided', request, kind, because }),
         sent: (fields, credentials) =>
           tell({ type: 'sent', request, fields: redacted(fields, credentials) }),
         received: (status, fields) =>

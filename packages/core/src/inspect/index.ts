@@ -3,6 +3,7 @@ export { createInspector } from './create-inspector.ts'
 export { REDACTED } from './redacted.ts'
 export type {
   BegunTrace,
+  DecidedTrace,
   PhaseTrace,
   ReceivedTrace,
   ReplacedTrace,

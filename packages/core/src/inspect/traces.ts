@@ -28,6 +28,16 @@ export interface PhaseTrace extends Traced {
   readonly duration: Seconds
 }
 
+/**
+ * A rule decided what is next, in the words of `decideReuse` and `decideValidation` of
+ * `@etagged/core/rules`; `bypass`: the store is not asked.
+ */
+export interface DecidedTrace extends Traced {
+  readonly type: 'decided'
+  readonly kind: string
+  readonly because: string
+}
+
 /** What went to the network. */
 export interface SentTrace extends Traced {
   readonly type: 'sent'
@@ -54,4 +64,10 @@ export interface ReplacedTrace extends Traced {
 }
 
 /** How a request travels, told as it happens. */
-export type Trace = BegunTrace | PhaseTrace | SentTrace | ReceivedTrace | ReplacedTrace
+export type Trace =
+  | BegunTrace
+  | DecidedTrace
+  | PhaseTrace
+  | SentTrace
+  | ReceivedTrace
+  | ReplacedTrace
