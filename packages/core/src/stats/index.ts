@@ -1,4 +1,4 @@
-export type { AnswerKind } from '../answer-kind.ts'
+export { answerKind, type AnswerKind } from '../answer-kind.ts'
 export type { Counts, Rates } from '../counts.ts'
 export {
   createStats,

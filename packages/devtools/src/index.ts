@@ -1,0 +1,5 @@
+export { EtaggedDevtools } from './floating/etagged-devtools.tsx'
+export { EtaggedPanel } from './panel/etagged-panel.tsx'
+export type { PanelProps } from './panel/panel-props.ts'
+export { type DevtoolsPlugin, etaggedPlugin } from './plugin.tsx'
+export { record } from './record.ts'

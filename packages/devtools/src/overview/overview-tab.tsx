@@ -1,0 +1,9 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { useBeat } from '../panel/panel-context.ts'
+
+export function OverviewTab(): ReactNode {
+  useBeat()
+  return <p className="etd-empty">Overview</p>
+}

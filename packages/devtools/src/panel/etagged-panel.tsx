@@ -1,0 +1,17 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { PanelStyle } from '../style/panel-style.tsx'
+import type { PanelProps } from './panel-props.ts'
+import { PanelView } from './panel-view.tsx'
+
+/** The panel, embedded: it fills the element that it stands in. */
+export function EtaggedPanel(props: PanelProps): ReactNode {
+  const { theme = 'auto', styleNonce } = props
+  return (
+    <section className="etd etd-embedded" data-theme={theme} aria-label="etagged cache">
+      <PanelStyle nonce={styleNonce} />
+      <PanelView {...props} />
+    </section>
+  )
+}

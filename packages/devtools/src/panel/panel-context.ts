@@ -1,0 +1,25 @@
+'use client'
+
+import { type Context, createContext, useContext, useSyncExternalStore } from 'react'
+import type { Recording } from '../recording/recording.ts'
+
+/** What all tabs share. */
+export interface Panel {
+  readonly recording: Recording
+  /** Tells what an action has done: seen below the tabs, and read aloud. */
+  readonly say: (text: string) => void
+}
+
+export const PanelContext: Context<Panel | undefined> = createContext<Panel | undefined>(undefined)
+
+export function usePanel(): Panel {
+  const panel = useContext(PanelContext)
+  if (panel === undefined) throw new Error('A tab is shown outside of its panel')
+  return panel
+}
+
+/** Renders the component at each beat: at most four times a second, at least once. */
+export function useBeat(): number {
+  const { subscribe, beats } = usePanel().recording.pulse
+  return useSyncExternalStore(subscribe, beats, beats)
+}

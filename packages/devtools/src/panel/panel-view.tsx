@@ -1,0 +1,77 @@
+'use client'
+
+import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react'
+import { DoctorTab } from '../doctor/doctor-tab.tsx'
+import { EntriesTab } from '../entries/entries-tab.tsx'
+import { OverviewTab } from '../overview/overview-tab.tsx'
+import { recordingOf } from '../recording/recording.ts'
+import { RequestsTab } from '../requests/requests-tab.tsx'
+import { SimulateTab } from '../simulate/simulate-tab.tsx'
+import { StorageTab } from '../storage/storage-tab.tsx'
+import { BrandMark } from './brand-mark.tsx'
+import {
+  currentChoice,
+  firstChoice,
+  keepChoice,
+  subscribeToChoice,
+  type TabName,
+} from './panel-choice.ts'
+import { PanelContext } from './panel-context.ts'
+import type { PanelProps } from './panel-props.ts'
+import { SessionChip } from './session-chip.tsx'
+import { type Tab, Tabs } from './tabs.tsx'
+
+interface PanelViewProps extends PanelProps {
+  /** Stands at the end of the head. */
+  readonly end?: ReactNode
+}
+
+/** The tabs and what they show, without a frame. */
+export function PanelView({ client, end }: PanelViewProps): ReactNode {
+  const kept = useSyncExternalStore(subscribeToChoice, currentChoice, firstChoice)
+  const [chosen, setTab] = useState<TabName>()
+  const tab = chosen ?? kept.tab
+  const [said, setSaid] = useState('')
+  const panel = useMemo(() => ({ recording: recordingOf(client), say: setSaid }), [client])
+
+  function choose(name: TabName): void {
+    keepChoice({ tab: name })
+    setSaid('')
+    setTab(name)
+  }
+
+  return (
+    <PanelContext.Provider value={panel}>
+      <Tabs
+        label="Views of the cache"
+        tabs={TABS}
+        chosen={tab}
+        onChoose={choose}
+        before={
+          <span className="etd-brand">
+            <BrandMark size={18} />
+            <span>etagged</span>
+          </span>
+        }
+        after={
+          <div className="etd-head-end">
+            <SessionChip />
+            {end}
+          </div>
+        }
+      />
+      <p role="status" className="etd-said">
+        {said}
+      </p>
+    </PanelContext.Provider>
+  )
+}
+
+const TABS: readonly Tab<TabName>[] = [
+  { name: 'overview', title: 'Overview', render: () => <OverviewTab /> },
+  { name: 'entries', title: 'Entries', render: () => <EntriesTab /> },
+  { name: 'requests', title: 'Requests', render: () => <RequestsTab /> },
+  { name: 'storage', title: 'Storage', render: () => <StorageTab /> },
+  { name: 'doctor', title: 'Doctor', render: () => <DoctorTab /> },
+  { name: 'simulate', title: 'Simulate', render: () => <SimulateTab /> },
+]

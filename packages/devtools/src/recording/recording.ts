@@ -1,0 +1,119 @@
+import type { CacheEvent, Etagged } from '@etagged/core'
+import { createDoctor, type Doctor } from '@etagged/core/doctor'
+import { createInspector } from '@etagged/core/inspect'
+import { createStats, type StatsCollector } from '@etagged/core/stats'
+import { createLatencies, type Latencies } from './latencies.ts'
+import { groupOf } from './outcome-group.ts'
+import { createPulse, type Pulse } from './pulse.ts'
+import { createRequestLog, type RequestLog } from './request-log.ts'
+import { createSavings, type SavingsCount } from './savings.ts'
+import { noNotes, notesAfter, type StoreNotes } from './store-notes.ts'
+import { createTimeline, type Timeline } from './timeline.ts'
+import { createUrlTallies, type UrlTallies } from './url-tallies.ts'
+import { watchWireSizes } from './wire-sizes.ts'
+
+/** What is heard of a client, in memory of this page only. It goes on while no panel is open. */
+export interface Recording {
+  readonly client: Etagged
+  readonly stats: StatsCollector
+  readonly doctor: Doctor
+  readonly requests: Pick<RequestLog, 'rows' | 'underWay'>
+  readonly timeline: Pick<Timeline, 'slices'>
+  readonly latencies: Pick<Latencies, 'read'>
+  readonly savings: Pick<SavingsCount, 'read'>
+  readonly tallies: Pick<UrlTallies, 'of'>
+  readonly storeNotes: () => StoreNotes
+  readonly pulse: Pulse
+  /** Forgets the requests. */
+  readonly clearRequests: () => void
+  readonly stop: () => void
+}
+
+const recordings = new WeakMap<Etagged, Recording>()
+
+/** The recording of a client: one, which the first call begins. */
+export function recordingOf(client: Etagged): Recording {
+  const known = recordings.get(client)
+  if (known !== undefined) return known
+  const recording = record(client)
+  recordings.set(client, recording)
+  return recording
+}
+
+function record(client: Etagged): Recording {
+  const pulse = createPulse()
+  const requests = createRequestLog()
+  const timeline = createTimeline()
+  const latencies = createLatencies()
+  const wireSizes = watchWireSizes()
+  const savings = createSavings((url) => wireSizes.of(url))
+  const tallies = createUrlTallies()
+  const stats = createStats(client)
+  const doctor = createDoctor(client, { log: () => undefined, onFinding: pulse.quicken })
+  let notes = noNotes
+  let { generation } = client.session
+
+  function onRequest(event: Extract<CacheEvent, { type: 'request' | 'failure' | 'peek' }>): void {
+    requests.end(event)
+    if (event.type === 'peek') return
+    tallies.add(event)
+    if (event.inBackground) return
+    const group = groupOf(event)
+    timeline.add(group, event.at)
+    latencies.add(group, event.duration)
+    if (event.type === 'request') savings.add(event)
+  }
+
+  function onSession(event: Extract<CacheEvent, { type: 'session' }>): void {
+    if (event.generation === generation) return
+    generation = event.generation
+    // Its URLs and bodies may tell of the former user.
+    requests.clear()
+    tallies.clear()
+  }
+
+  function isOver(of: string): boolean {
+    return of !== generation && of !== 'everyone'
+  }
+
+  const unsubscribe = client.subscribe((event) => {
+    if (event.type === 'session') onSession(event)
+    // A request of a former session may end in this one.
+    else if (isOver(event.generation)) return
+    else if (event.type === 'request' || event.type === 'failure' || event.type === 'peek') {
+      onRequest(event)
+    } else notes = notesAfter(notes, event)
+    pulse.quicken()
+  })
+  const endInspection = client.inspect(
+    createInspector((trace) => {
+      if (trace.type === 'begun' && isOver(trace.generation)) return
+      requests.trace(trace)
+      pulse.quicken()
+    }),
+  )
+
+  return {
+    client,
+    stats,
+    doctor,
+    requests,
+    timeline,
+    latencies,
+    savings,
+    tallies,
+    storeNotes: () => notes,
+    pulse,
+    clearRequests() {
+      requests.clear()
+      pulse.quicken()
+    },
+    stop() {
+      unsubscribe()
+      endInspection()
+      stats.stop()
+      doctor.stop()
+      wireSizes.stop()
+    },
+  }
+}

@@ -1,0 +1,33 @@
+/** So many URLs are remembered. */
+const MOST_URLS = 2000
+
+/** What the browser measured of bodies on the wire (Resource Timing §4.4). */
+export interface WireSizes {
+  /** Bytes; `undefined`: unknown, as for an origin without `Timing-Allow-Origin`. */
+  of(url: string): number | undefined
+  stop(): void
+}
+
+/** Listens from now on, and to what the browser still remembers. */
+export function watchWireSizes(): WireSizes {
+  const sizes = new Map<string, number>()
+  const isTold =
+    typeof PerformanceObserver !== 'undefined' &&
+    PerformanceObserver.supportedEntryTypes.includes('resource')
+  if (!isTold) return { of: () => undefined, stop() {} }
+
+  const observer = new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) {
+      if (!(entry instanceof PerformanceResourceTiming)) continue
+      const { encodedBodySize, name } = entry
+      // A 304 has no body, and an origin that does not allow it tells nothing.
+      if (encodedBodySize === 0) continue
+      sizes.delete(name)
+      sizes.set(name, encodedBodySize)
+      const [oldest] = sizes.keys()
+      if (sizes.size > MOST_URLS && oldest !== undefined) sizes.delete(oldest)
+    }
+  })
+  observer.observe({ type: 'resource', buffered: true })
+  return { of: (url) => sizes.get(url), stop: () => observer.disconnect() }
+}

@@ -1,0 +1,7 @@
+/** What goes wrong on purpose. */
+export interface Faults {
+  readonly network: 'none' | 'offline' | 'slow' | 'status-500' | 'status-429'
+  /** By how much the cache's clock is ahead; seconds. */
+  readonly clockOffset: number
+  readonly disk: 'none' | 'full'
+}
