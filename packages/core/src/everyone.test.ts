@@ -602,7 +602,8 @@ describe('what is held', () => {
     expect(etagged.stats()).toMatchObject({ entries: 3, requests: 3, misses: 3 })
     await etagged.idle()
     const { memory, disk } = await etagged.size()
-    expect(memory).toEqual({ entries: 3, bytes: etagged.stats().memoryBytes })
+    const maxBytes = 2 * 16 * 2 ** 20
+    expect(memory).toEqual({ entries: 3, bytes: etagged.stats().memoryBytes, maxBytes })
     expect(disk).toMatchObject({ entries: 3 })
   })
 

@@ -67,7 +67,7 @@ export type { ParamValue, PathNames, PathParams } from './fill-path.ts'
 export type { Fields } from './http/fields.ts'
 export type { InvalidateOptions, Target } from './invalidate-target.ts'
 export { isTransient } from './is-transient.ts'
-export type { EntryInfo, Inventory, TierSizes } from './inventory.ts'
+export type { DiskEntry, EntryInfo, Inventory, TierSizes } from './inventory.ts'
 export type { Audience, CacheMode, ClientPolicy, Policy } from './rules/policy.ts'
 export { variantKey } from './rules/selection.ts'
 export type {

@@ -15,7 +15,7 @@ const network: typeof fetch = async (input) => {
   return new Response('{"a":1}', { headers })
 }
 
-const client = (options: Omit<EtaggedOptions, 'clock'> = {}) =>
+const client = (options: Parameters<typeof createRecordedClient>[0] = {}) =>
   createRecordedClient({ baseUrl: ORIGIN, fetch: network, ...options })
 
 /** A URL whose answer has these fields. */
@@ -32,6 +32,7 @@ describe('entries', () => {
       {
         url: `${ORIGIN}${url}`,
         method: 'GET',
+        credentials: 'same-origin',
         audience: 'user',
         status: 200,
         etag: 'W/"1"',
@@ -178,8 +179,41 @@ describe('size', () => {
     await etagged.json('/b')
     await etagged.idle()
     expect(await etagged.size()).toEqual({
-      memory: { entries: 2, bytes: 2 * (1024 + 3 * 7) },
+      memory: { entries: 2, bytes: 2 * (1024 + 3 * 7), maxBytes: 16 * 2 ** 20 },
+      // This store tells no limit.
       disk: { entries: 2, bytes: 14 },
+    })
+  })
+
+  it('tells the limit of memory, and everyone’s when something is held of that', async () => {
+    const { etagged } = client({ memory: { maxBytes: 5000 } })
+    await etagged.json('/a')
+    expect((await etagged.size()).memory).toMatchObject({ entries: 1, maxBytes: 5000 })
+    await etagged.json('/b', { policy: { audience: 'everyone' } })
+    expect((await etagged.size()).memory).toMatchObject({ entries: 2, maxBytes: 10_000 })
+  })
+
+  it.each([
+    { says: 'of both parts', own: 700, everyones: 300, sum: 1000 },
+    { says: 'unless one tells none', own: 700, everyones: undefined, sum: undefined },
+    { says: 'unless one has none', own: Infinity, everyones: 300, sum: undefined },
+  ])('tells the limits of the disk, added up, $says', async ({ own, everyones, sum }) => {
+    const disk = createMemoryDisk()
+    const store = createPersistence((context) => {
+      const maxBytes = context.partition === 'everyone' ? everyones : own
+      return {
+        ...disk.createStore(context),
+        size: () => ({ entries: 1, bytes: 1, ...(maxBytes === undefined ? {} : { maxBytes }) }),
+      }
+    })
+    const { etagged } = client({ store })
+    await etagged.json('/a')
+    await etagged.json('/b', { policy: { audience: 'everyone' } })
+    const told = await etagged.size()
+    expect(told.disk).toEqual({
+      entries: 2,
+      bytes: 2,
+      ...(sum === undefined ? {} : { maxBytes: sum }),
     })
   })
 
@@ -192,7 +226,8 @@ describe('size', () => {
   it('opens nothing', async () => {
     const disk = createMemoryDisk()
     const { etagged } = client({ store: disk.persistence })
-    expect(await etagged.size()).toEqual({ memory: { entries: 0, bytes: 0 }, disk: undefined })
+    expect(await etagged.size()).toMatchObject({ memory: { entries: 0, bytes: 0 } })
+    expect((await etagged.size()).disk).toBeUndefined()
     expect(disk.calls).toEqual([])
   })
 
@@ -232,7 +267,7 @@ describe('size', () => {
     await turn()
     void etagged.signOut()
     gate.resolve()
-    expect(await size).toEqual({ memory: { entries: 0, bytes: 0 }, disk: undefined })
+    expect(await size).toMatchObject({ memory: { entries: 0, bytes: 0 }, disk: undefined })
   })
 
   const misdeeds: readonly { readonly how: string; readonly size: () => unknown }[] = [
@@ -247,6 +282,8 @@ describe('size', () => {
     { how: 'gives something else', size: () => ({ entries: 1, bytes: '1' }) },
     { how: 'gives less than nothing', size: () => ({ entries: 1, bytes: -1 }) },
     { how: 'gives no number', size: () => ({ entries: 1, bytes: Number.NaN }) },
+    { how: 'gives no end', size: () => ({ entries: Infinity, bytes: 1 }) },
+    { how: 'gives a wrong limit', size: () => ({ entries: 1, bytes: 1, maxBytes: '1' }) },
   ]
 
   it.each(misdeeds)('I34: a store whose size $how is none the worse for it', async ({ size }) => {
@@ -274,5 +311,175 @@ describe('size', () => {
     await etagged.json('/b')
     await etagged.idle()
     expect(disk.rows('anonymous')).toHaveLength(2)
+  })
+})
+
+describe('what the disk holds', () => {
+  const everyones = { policy: { audience: 'everyone' } } as const
+
+  /** A disk on which a former page has left these, and a client that has read nothing yet. */
+  async function reopened(options: Omit<EtaggedOptions, 'clock' | 'store'> = {}) {
+    const disk = createMemoryDisk()
+    const former = client({ store: disk.persistence })
+    await former.etagged.json('/a', { tags: ['mine'] })
+    await former.etagged.json('/b', { credentials: 'include' })
+    await former.etagged.json('/b', everyones)
+    await former.etagged.idle()
+    const made = client({ store: disk.persistence, clock: former.clock, ...options })
+    return { ...made, disk }
+  }
+
+  it('is listed by its keys, of the parts that are in use; no body is read', async () => {
+    const { etagged, disk } = await reopened()
+    await etagged.signIn(null)
+    const read = disk.calls.filter(({ method }) => method === 'get').length
+    const own = [
+      { url: `${ORIGIN}/a`, credentials: 'same-origin', audience: 'user' },
+      { url: `${ORIGIN}/b`, credentials: 'include', audience: 'user' },
+    ]
+    expect(await etagged.diskEntries()).toEqual(own)
+    expect(disk.calls.filter(({ method }) => method === 'get')).toHaveLength(read)
+    await etagged.peek('/c', everyones)
+    expect(await etagged.diskEntries()).toEqual([
+      ...own,
+      { url: `${ORIGIN}/b`, credentials: 'omit', audience: 'everyone' },
+    ])
+  })
+
+  it('can be asked for as it is listed', async () => {
+    const { etagged, of } = await reopened({ assumeFresh: 60 })
+    await etagged.signIn(null)
+    for (const { url, credentials } of await etagged.diskEntries()) {
+      await etagged.json(url, { credentials })
+    }
+    expect(of('request').map(({ tier }) => tier)).toEqual(['disk', 'disk'])
+  })
+
+  it('is told of one key as memory tells it, and does not come to memory', async () => {
+    const { etagged, clock } = await reopened()
+    await etagged.signIn(null)
+    clock.advance(10)
+    const [first] = await etagged.diskEntries()
+    const rows = await Promise.all(first === undefined ? [] : [etagged.readDiskEntry(first)])
+    expect(etagged.entries()).toEqual([])
+    await etagged.peek('/a')
+    expect(rows).toEqual([etagged.entries()])
+    expect(rows).toMatchObject([[{ age: 10, tags: ['mine'], memoryBytes: 1024 + 3 * 7 }]])
+  })
+
+  it('is told of everyone’s part when that is asked for', async () => {
+    const { etagged } = await reopened()
+    await etagged.peek('/c', everyones)
+    const asked = { url: `${ORIGIN}/b`, credentials: 'omit', audience: 'everyone' } as const
+    expect(await etagged.readDiskEntry(asked)).toMatchObject([asked])
+    expect(await etagged.readDiskEntry({ ...asked, audience: 'user' })).toEqual([])
+  })
+
+  it('has each variant by itself', async () => {
+    const { etagged } = client({ store: createMemoryDisk().persistence })
+    const url = answering({ vary: 'accept-language', etag: '"1"' })
+    await etagged.json(url, { headers: { 'accept-language': 'de' } })
+    await etagged.json(url, { headers: { 'accept-language': 'en' } })
+    await etagged.idle()
+    const listed = await etagged.diskEntries()
+    expect(listed).toHaveLength(1)
+    const rows = await Promise.all(listed.map((entry) => etagged.readDiskEntry(entry)))
+    expect(rows.flat()).toHaveLength(2)
+  })
+
+  it('is judged by what was removed and invalidated since it was asked for', async () => {
+    const { etagged, disk } = await reopened()
+    await etagged.signIn(null)
+    const [a, b] = await etagged.diskEntries()
+    if (a === undefined || b === undefined) throw new Error('Nothing is listed')
+    const gate = Promise.withResolvers<void>()
+    disk.delay = async ({ method }) => (method === 'get' ? gate.promise : undefined)
+    const read = Promise.all([a, b].map((entry) => etagged.readDiskEntry(entry)))
+    await turn()
+    void etagged.remove(a)
+    void etagged.invalidate(b)
+    gate.resolve()
+    expect(await read).toMatchObject([[], [{ url: b.url, invalidated: true, isFresh: false }]])
+  })
+
+  it('leaves out keys that are none of the cache', async () => {
+    const disk = createMemoryDisk()
+    const keys = () => ['omit GET https://api.test/a', 'omit POST https://api.test/a', 'CANARY']
+    const store = createPersistence((context) => ({ ...disk.createStore(context), keys }))
+    const { etagged } = client({ store })
+    await etagged.signIn(null)
+    expect(await etagged.diskEntries()).toMatchObject([{ credentials: 'omit' }])
+  })
+
+  const entry = { url: `${ORIGIN}/a`, credentials: 'same-origin', audience: 'user' } as const
+
+  it('opens nothing', async () => {
+    const { etagged, disk } = await reopened()
+    const before = disk.calls.length
+    expect(await etagged.diskEntries()).toEqual([])
+    expect(await etagged.readDiskEntry(entry)).toEqual([])
+    expect(disk.calls).toHaveLength(before)
+  })
+
+  it('is nothing without a disk, nor once the client is closed', async () => {
+    for (const { etagged } of [client(), await reopened()]) {
+      await etagged.signIn(null)
+      await etagged.close()
+      expect(await etagged.diskEntries()).toEqual([])
+      expect(await etagged.readDiskEntry(entry)).toEqual([])
+    }
+  })
+
+  it.each(['keys', 'get'] as const)(
+    'I1: is nothing when its session ends during %s',
+    async (late) => {
+      const disk = createMemoryDisk()
+      const { etagged } = client({ store: disk.persistence })
+      await etagged.signIn('alice')
+      await etagged.json('/a')
+      await etagged.idle()
+      const gate = Promise.withResolvers<void>()
+      disk.delay = async ({ method }) => (method === late ? gate.promise : undefined)
+      const told = late === 'keys' ? etagged.diskEntries() : etagged.readDiskEntry(entry)
+      await turn()
+      void etagged.signIn('bob')
+      gate.resolve()
+      expect(await told).toEqual([])
+    },
+  )
+
+  it('I5: waits while a page that slept asks whether its session lasts', async () => {
+    const tab = createSimulatedOrigin().open()
+    const disk = createMemoryDisk()
+    const { etagged } = client({ store: disk.persistence, tabs: tab.tabs })
+    await etagged.signIn('alice')
+    await etagged.json('/a')
+    await etagged.idle()
+    tab.wake('restored')
+    const listed = etagged.diskEntries()
+    expect(etagged.session.verifying).toBe(true)
+    expect(await listed).toHaveLength(1)
+    expect(etagged.session.verifying).toBe(false)
+  })
+
+  it('I34: a store that does not list its keys is none the worse for it', async () => {
+    const { etagged, disk, clock, of } = await reopened()
+    await etagged.signIn(null)
+    disk.fault = async ({ method }) => {
+      if (method === 'keys') await Promise.withResolvers<void>().promise
+    }
+    for (let times = 0; times < 5; times++) {
+      const listed = etagged.diskEntries()
+      await turn()
+      clock.advance(2.5)
+      clock.advance(2.5)
+      expect(await listed).toEqual([])
+    }
+    expect(of('store-fault').map(({ operation, mode }) => `${operation} ${mode}`)).toEqual([
+      'keys persistent',
+      'keys persistent',
+      'keys persistent',
+    ])
+    expect(await etagged.readDiskEntry(entry)).toHaveLength(1)
   })
 })

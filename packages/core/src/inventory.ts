@@ -1,9 +1,12 @@
 import type { Sessions } from './cache/session.ts'
 import { EVERYONE } from './cache/partition-name.ts'
 import type { Partition } from './cache/partition.ts'
+import type { Disk } from './cache/persistence.ts'
 import type { Clock } from './clock.ts'
 import { fieldValue } from './http/fields.ts'
+import { inVerifiedSession } from './in-verified-session.ts'
 import { correctedInitialAge } from './rules/age.ts'
+import { cacheKey, credentialsOfKey, urlOfKey } from './rules/cache-key.ts'
 import { freshUntil } from './rules/freshness.ts'
 import type { Audience, ResolvedPolicy } from './rules/policy.ts'
 import { isDiscarded } from './rules/reuse.ts'
@@ -17,6 +20,8 @@ export interface EntryInfo {
   /** Absolute, without a fragment. The variants of a URL are entries of their own (`Vary`). */
   readonly url: string
   readonly method: 'GET'
+  /** Of its cache key: only a request of the same mode is answered by it. */
+  readonly credentials: RequestCredentials
   /** Whose it is: the session's, or everyone's. */
   readonly audience: Audience
   readonly status: number
@@ -40,8 +45,12 @@ export interface EntryInfo {
   readonly invalidated: boolean
 }
 
+/** A key under which the disk keeps something. Plain data. */
+export type DiskEntry = Pick<EntryInfo, 'url' | 'credentials' | 'audience'>
+
 /** What the tiers hold. */
 export interface TierSizes {
+  /** Each part has a limit of its own: everyone's counts while something is held of it. */
   readonly memory: StoreSize
   /** `undefined`: there is no disk, it is not in use yet, or it did not answer. */
   readonly disk: StoreSize | undefined
@@ -56,9 +65,23 @@ export interface Inventory {
   entries(): readonly EntryInfo[]
   /**
    * The size of memory, and of the disk, which is asked for it: for 5 s at most, once it is open. The
-   * session's part and everyone's are added up. Opens nothing, and never rejects.
+   * session's part and everyone's are added up, their limits only if both tell them. Opens nothing,
+   * and never rejects.
    */
   size(): Promise<TierSizes>
+  /**
+   * The keys under which the disk keeps something, which is asked for 5 s at most, once it is open; no
+   * body is read. Under some there may be only what another `version` has stored. None: there is no
+   * disk, it is not in use yet, it did not answer, or the session ended meanwhile. Opens nothing, and
+   * never rejects.
+   */
+  diskEntries(): Promise<readonly DiskEntry[]>
+  /**
+   * What the disk has under this key, as `entries` tells it of memory, which stays as it is:
+   * `memoryBytes` is the room that it would take there. To be asked for a few keys, since bodies are
+   * read: for the store that is a use, and it takes up to 250 ms. Nothing as with `diskEntries`.
+   */
+  readDiskEntry(entry: DiskEntry): Promise<readonly EntryInfo[]>
 }
 
 interface InventoryOptions {
@@ -69,6 +92,7 @@ interface InventoryOptions {
 
 /** What of an entry no time changes. */
 interface Timeless {
+  readonly credentials: RequestCredentials
   readonly etag: string | undefined
   readonly tags: readonly string[]
   readonly initialAge: Seconds
@@ -85,18 +109,20 @@ export function createInventory({ sessions, clock, policy }: InventoryOptions): 
     const etag = fieldValue(stored.fields, 'etag')
     const initialAge = correctedInitialAge(stored)
     const tags = tagNamesOf(stored)
-    const timeless = { etag, tags, initialAge, until: freshUntil(stored, policy) }
+    const credentials = credentialsOfKey(stored.key) ?? 'same-origin'
+    const timeless = { credentials, etag, tags, initialAge, until: freshUntil(stored, policy) }
     remembered.set(stored, timeless)
     return timeless
   }
 
   function entryOf(stored: StoredResponse, audience: Audience, now: Seconds): EntryInfo {
     const { url, status, responseTime: validatedAt, body, invalidated } = stored
-    const { etag, tags, initialAge, until } = timelessOf(stored)
+    const { credentials, etag, tags, initialAge, until } = timelessOf(stored)
     const ttl = until - now
     return {
       url,
       method: 'GET',
+      credentials,
       audience,
       status,
       ...(etag === undefined ? {} : { etag }),
@@ -112,38 +138,81 @@ export function createInventory({ sessions, clock, policy }: InventoryOptions): 
     }
   }
 
+  /** What the disks of both parts tell, as far as they are open or opening. */
+  async function askDisks<T>(
+    ask: (disk: Disk, audience: Audience) => Promise<T | undefined>,
+  ): Promise<readonly T[]> {
+    const parts = sessions.parts()
+    const asked = parts.map((part) =>
+      inVerifiedSession(part, async () => {
+        const { disk } = part
+        // There are few openings, and this is no reason for one.
+        const isInUse = disk?.isPersistent() || disk?.isOpening()
+        return disk !== undefined && isInUse ? ask(disk, audienceOf(part)) : undefined
+      }).catch(nothing),
+    )
+    const told = await Promise.all(asked)
+    // What is a former user's is no longer told.
+    const isOpen = sessions.parts()[0] === parts[0]
+    return isOpen ? told.filter((each) => each !== undefined) : []
+  }
+
   return {
     entries() {
       const now = clock.now()
-      return sessions.parts().flatMap(({ memory, verification, name }) => {
+      return sessions.parts().flatMap((part) => {
+        const { memory, verification } = part
         if (verification !== undefined) return []
-        const audience = name === EVERYONE ? 'everyone' : 'user'
         const stored = memory.keys().flatMap((key) => memory.get(key))
-        return stored.map((response) => entryOf(response, audience, now))
+        return stored.map((response) => entryOf(response, audienceOf(part), now))
       })
     },
     async size() {
       const parts = sessions.parts()
-      const sizes = await Promise.all(parts.map(diskSizeOf))
-      // What is a former user's is no longer told.
-      const isOpen = sessions.parts()[0] === parts[0]
-      const known = isOpen ? sizes.filter((size) => size !== undefined) : []
-      const disk = known.length > 0 ? sumOf(known) : undefined
-      return { memory: memorySize(parts), disk }
+      const sizes = await askDisks((disk) => disk.size())
+      return { memory: memorySize(parts), disk: sizes.length > 0 ? sumOf(sizes) : undefined }
+    },
+    async diskEntries() {
+      const listed = await askDisks(async (disk, audience) =>
+        (await disk.keys()).flatMap((key) => {
+          const credentials = credentialsOfKey(key)
+          return credentials === undefined ? [] : { url: urlOfKey(key), credentials, audience }
+        }),
+      )
+      return listed.flat()
+    },
+    async readDiskEntry(entry) {
+      const key = cacheKey({ method: 'GET', ...entry })
+      const read = await askDisks(async (disk, audience) => {
+        if (audience !== entry.audience) return []
+        const judge = disk.judge(key)
+        const rows = judge(await disk.get(key))
+        const now = clock.now()
+        return rows.map((stored) => entryOf(stored, audience, now))
+      })
+      return read.flat()
     },
   }
 }
 
+/** Of the session's part first. */
 export function memorySize(parts: readonly Partition<unknown>[]): StoreSize {
-  return sumOf(parts.map(({ memory }) => memory.size()))
+  const sizes = parts.map(({ memory }) => memory.size())
+  // A limit of what no app asks for would make memory seem to have twice the room.
+  return sumOf(sizes.filter(({ entries }, index) => index === 0 || entries > 0))
 }
 
-async function diskSizeOf(partition: Partition<unknown>): Promise<StoreSize | undefined> {
-  if (partition.verification !== undefined) await partition.verification
-  return partition.diskSize()
+function audienceOf({ name }: Partition<unknown>): Audience {
+  return name === EVERYONE ? 'everyone' : 'user'
 }
 
 function sumOf(sizes: readonly StoreSize[]): StoreSize {
-  const sum = (name: keyof StoreSize): number => sizes.reduce((all, size) => all + size[name], 0)
-  return { entries: sum('entries'), bytes: sum('bytes') }
+  const sum = (name: keyof StoreSize): number =>
+    sizes.reduce((all, size) => all + (size[name] ?? Infinity), 0)
+  const maxBytes = sum('maxBytes')
+  const limit = maxBytes < Infinity ? { maxBytes } : {}
+  return { entries: sum('entries'), bytes: sum('bytes'), ...limit }
 }
+
+/** The session has ended. */
+function nothing(): void {}

@@ -154,6 +154,11 @@ describe('a body that is too large', () => {
     expect(await small.get(key)).toEqual([stored])
   })
 
+  it('is limited as its size tells', async () => {
+    expect(await open.responses.size()).toMatchObject({ maxBytes: 64 * 2 ** 20 })
+    expect(await open.again({ maxBytes: 20_000 }).size()).toMatchObject({ maxBytes: 20_000 })
+  })
+
   it('flushes none of the others, however little room there is (I38)', async () => {
     const small = open.again({ maxBytes: 20_000 })
     const others = ['a', 'b', 'c'].map((name) => aStoredResponse({ key: `GET /${name}` }))

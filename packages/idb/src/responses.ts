@@ -128,7 +128,7 @@ export function responsesIn({ fence, epoch, limits, report }: ResponsesOptions):
     keys: (ranges = [{ prefix: '' }]) =>
       write([], nothing, (books) => [...new Set(ranges.flatMap(books.keysIn))]),
 
-    size: () => write([], nothing, ({ entries, bytes }) => ({ entries, bytes })),
+    size: () => write([], nothing, ({ entries, bytes }) => ({ entries, bytes, maxBytes })),
 
     flush: writes.flush,
   }

@@ -5,7 +5,7 @@ import type { StoredResponse } from '../rules/stored-response.ts'
 import { tagsOf } from '../rules/tags.ts'
 import { createChangeLog } from '../stores/change-log.ts'
 import { createMemoryStore, type MemoryStore } from '../stores/memory-store.ts'
-import type { KeyRange, StoreSize } from '../stores/response-store.ts'
+import type { KeyRange } from '../stores/response-store.ts'
 import { forgetAll } from './forget-all.ts'
 import { createTeller, type Journal, type Tell } from './journal.ts'
 import { keyRangesOf, meantBy, type Named, tagsMeantBy, urlsOf } from './named-urls.ts'
@@ -65,8 +65,8 @@ export interface Partition<Arrival> {
   startOver(): void
   /** Writes now what the disk may have put off. */
   flush(): Promise<void>
-  /** How much the disk holds; `undefined`: it is not in use, or did not tell. Opens nothing. */
-  diskSize(): Promise<StoreSize | undefined>
+  /** The disk as it is; `undefined`: there is none, or nobody has asked for it yet. Opens nothing. */
+  readonly disk: Disk | undefined
 }
 
 /** What befalls a session from outside. */
@@ -225,7 +225,9 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
     async flush() {
       await disk?.flush()
     },
-    diskSize: async () => disk?.size(),
+    get disk() {
+      return disk
+    },
   }
 
   const attached: AttachedDisk | undefined = options.store?.attach({

@@ -147,11 +147,15 @@ function isBoolean(value: unknown): value is boolean {
 }
 
 function isSize(value: unknown): value is StoreSize {
-  return isAmount(own(value, 'entries')) && isAmount(own(value, 'bytes'))
+  const [entries, bytes, maxBytes = 0] = ['entries', 'bytes', 'maxBytes'].map((name) =>
+    own(value, name),
+  )
+  return [entries, bytes].every(Number.isFinite) && [entries, bytes, maxBytes].every(isAmount)
 }
 
+/** A limit may be infinite. */
 function isAmount(value: unknown): boolean {
-  return typeof value === 'number' && value >= 0 && value < Infinity
+  return typeof value === 'number' && value >= 0
 }
 
 /** A store that is made to end its partition has nothing else to tell. */

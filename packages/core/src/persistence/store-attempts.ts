@@ -139,8 +139,8 @@ export function createStoreAttempts(guard: Guard): StoreAttempts {
 
   function isHopeless(operation: StoreOperation, kind: StoreErrorKind): boolean {
     if (kind === 'lost') return ++losses > MOST_LOSSES
-    // No request needs it: whoever looks into the store must not cost the page its disk.
-    if (operation === 'size') return false
+    // No request needs them: whoever looks into the store must not cost the page its disk.
+    if (operation === 'size' || operation === 'keys') return false
     return kind === 'unknown' && faults.isHopeless(operation)
   }
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { cacheKey, cacheKeysOf, urlOfKey } from './cache-key.ts'
+import { cacheKey, cacheKeysOf, credentialsOfKey, urlOfKey } from './cache-key.ts'
 
 it.each([
   { says: 'credentials mode', credentials: 'omit', method: 'GET', url: 'https://api.test/' },
@@ -20,6 +20,17 @@ it.each([
     expect(urlOfKey(cacheKey(one))).toBe(one.url)
   },
 )
+
+it.each([
+  { key: 'same-origin GET https://api.test/', mode: 'same-origin' },
+  { key: 'include GET https://api.test/ GET', mode: 'include' },
+  { key: 'omit GET https://api.test/', mode: 'omit' },
+  { key: 'omit QUERY https://api.test/', mode: undefined },
+  { key: 'omitted GET https://api.test/', mode: undefined },
+  { key: '', mode: undefined },
+])('credentialsOfKey: "$key" is a key of $mode', ({ key, mode }) => {
+  expect(credentialsOfKey(key)).toBe(mode)
+})
 
 it('HEAD shares the key of GET, whose stored response may answer it (RFC 9111 §4)', () => {
   const url = 'https://api.test/coins'

@@ -17,6 +17,11 @@ export function cacheKeysOf(url: string): string[] {
   return credentialsModes.map((credentials) => cacheKey({ method: 'GET', url, credentials }))
 }
 
+/** The credentials mode inside the cache key of a GET; `undefined`: it is no such key. */
+export function credentialsOfKey(key: string): RequestCredentials | undefined {
+  return credentialsModes.find((credentials) => key.startsWith(`${credentials} GET `))
+}
+
 /** The URL inside a cache key. */
 export function urlOfKey(key: string): string {
   return key.slice(key.indexOf(' ', key.indexOf(' ') + 1) + 1)

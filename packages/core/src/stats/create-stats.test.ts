@@ -16,6 +16,7 @@ const nothing: TierSizes = { memory: { entries: 0, bytes: 0 }, disk: undefined }
 const anEntry = (path: string, isFresh = true): EntryInfo => ({
   url: `${ORIGIN}${path}`,
   method: 'GET',
+  credentials: 'same-origin',
   audience: 'user',
   status: 200,
   tags: [],

@@ -1,7 +1,6 @@
 import { answerKind, type AnswerKind } from '../answer-kind.ts'
 import type { CacheEvent } from '../cache/events.ts'
 import { count, type Counts, createTally, type Rates, ratesOf, type Tally } from '../counts.ts'
-import type { Inventory } from '../inventory.ts'
 import type { Etagged } from '../etagged.ts'
 import type { Seconds } from '../rules/stored-response.ts'
 import type { StoreSize } from '../stores/response-store.ts'
@@ -93,7 +92,7 @@ interface Group {
 
 /** Counts what a client does from now on, in this session and the next ones. */
 export function createStats(
-  client: Pick<Etagged, 'subscribe' | keyof Inventory>,
+  client: Pick<Etagged, 'subscribe' | 'entries' | 'size'>,
   { endpoints = [], templateOf = createTemplateOf(endpoints) }: StatsOptions = {},
 ): StatsCollector {
   const groups = new Map<string, Group>()

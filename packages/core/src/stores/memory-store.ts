@@ -178,7 +178,7 @@ export function createMemoryStore({
       bytes = 0
     },
     close() {},
-    size: () => ({ entries: entries.size, bytes }),
+    size: () => ({ entries: entries.size, bytes, maxBytes }),
   }
 }
 

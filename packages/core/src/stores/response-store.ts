@@ -118,4 +118,6 @@ export interface StoreSize {
   readonly entries: number
   /** Estimate of the room taken, in bytes. */
   readonly bytes: number
+  /** The most that it holds, in bytes by the same estimate; absent: unknown, or without a limit. */
+  readonly maxBytes?: number
 }
