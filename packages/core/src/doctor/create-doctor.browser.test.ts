@@ -67,7 +67,7 @@ const SITUATIONS: readonly Situation[] = [
     says: 'that forbids to store',
     switches: { fields: { 'cache-control': 'no-store' } },
     trips: FULL,
-    found: [],
+    found: ['no-store-with-validator Cache-Control: private, no-cache'],
   },
   { says: 'that redirects', switches: { redirect: 307 }, trips: FULL, found: [] },
 ]

@@ -85,6 +85,26 @@ const ROWS: readonly Row[] = [
     found: [],
   },
   {
+    says: 'that no-store forbids to store what has a validator (RFC 9111 §5.2.2.5)',
+    path: `${PAGE}/coins/7`,
+    fields: { 'cache-control': 'no-store' },
+    found: ['no-store-with-validator/coins/*'],
+    fix: ['Cache-Control: private, no-cache'],
+  },
+  {
+    says: 'the same where the validator is Last-Modified, of another origin that exposes nothing',
+    faults: { exposed: [] },
+    fields: { 'last-modified': LONG_AGO, 'cache-control': 'max-age=5, no-store' },
+    found: ['no-store-with-validator/coins'],
+    fix: ['Cache-Control: private, no-cache'],
+  },
+  {
+    says: 'nothing, where no-store is for who does not understand the status (RFC 9111 §5.2.2.3)',
+    path: `${PAGE}/coins`,
+    fields: { 'cache-control': 'must-understand, no-store' },
+    found: [],
+  },
+  {
     says: 'nothing, of a stream of events',
     path: `${PAGE}/trades`,
     fields: { etag: undefined, 'content-type': 'text/event-stream; charset=utf-8' },
@@ -170,6 +190,27 @@ describe('the doctor finds', () => {
     expect(found()).toEqual(['wasted-validation'])
     expect(doctor.findings[0]?.fix).toBe(fix)
     expect(network.sent).toEqual([])
+  })
+
+  it('nothing, where the request forbids to store', async () => {
+    const { ask, found } = open()
+    await ask(`${PAGE}/coins`, 3, { headers: { 'cache-control': 'no-store' } })
+    await ask(`${PAGE}/coins`, 3, { cache: 'no-store' })
+    expect(found()).toEqual([])
+  })
+
+  it('for which page, and for requests with which credentials', async () => {
+    const { network, ask, doctor } = open()
+    network.faults = { allowed: allButIfNoneMatch }
+    await ask('/coins', 3, { credentials: 'include' })
+    network.fields = { etag: undefined }
+    await ask(`${PAGE}/coins`)
+    expect(doctor.findings).toMatchObject([
+      { origin: API, page: PAGE, credentials: 'include' },
+      { origin: PAGE },
+    ])
+    expect(doctor.findings[1]).not.toHaveProperty('page')
+    expect(doctor.findings[1]).not.toHaveProperty('credentials')
   })
 
   it('that one endpoint has no validator, where another one shows that ETag is exposed', async () => {

@@ -57,7 +57,9 @@ export function createDoctor(
     const key = id + origin + endpoint
     if (named.has(key) || findings.length >= MOST_FINDINGS) return
     named.add(key)
-    const finding = { id, origin, endpoint, ...adviceOn(id, pageElsewhere(origin), credentials) }
+    const page = pageElsewhere(origin)
+    const asked = { ...(page === undefined ? {} : { page }), ...(credentials && { credentials }) }
+    const finding = { id, origin, endpoint, ...asked, ...adviceOn(id, page, credentials) }
     findings.push(finding)
     // What these throw must reach their author, and stop nothing here.
     queueMicrotask(() => {
@@ -69,16 +71,22 @@ export function createDoctor(
   function examine({ url, outcome, validators }: RequestEvent): void {
     if (outcome.kind === 'hit' || outcome.fwdStatus === undefined) return
     const parsed = new URL(url)
-    const { origin } = parsed
-    explain(origin)
+    explain(parsed.origin)
     if (validators === undefined) return
-    if (validators.includes('etag')) exposing.add(origin)
+    if (validators.includes('etag')) exposing.add(parsed.origin)
+    const hasValidator = validators.length > 0
     if (outcome.detail === 'vary-star') name('vary-star', url, endpointOf(parsed))
-    else if (validators.length === 0 && needsValidator(outcome)) {
-      const isHidden = pageElsewhere(origin) !== undefined && !exposing.has(origin)
-      if (isHidden) name('etag-not-exposed', url)
-      else name('no-validator', url, endpointOf(parsed))
+    else if (!hasValidator && needsValidator(outcome)) nameMissing(parsed)
+    else if (hasValidator && outcome.detail === 'response-no-store') {
+      name('no-store-with-validator', url, endpointOf(parsed))
     }
+  }
+
+  function nameMissing(url: URL): void {
+    const { origin, href } = url
+    const isHidden = pageElsewhere(origin) !== undefined && !exposing.has(origin)
+    if (isHidden) name('etag-not-exposed', href)
+    else name('no-validator', href, endpointOf(url))
   }
 
   /** Finds out why an origin is asked unconditionally, if that is not known yet. */
@@ -98,7 +106,7 @@ export function createDoctor(
     }
     const fault = refused === undefined ? 'conditional-requests-fail' : '304-without-cors-fields'
     if (!refused?.length) name(fault, url, '', credentials)
-    else for (const field of refused) name(`preflight-refuses-${field}`, url)
+    else for (const field of refused) name(`preflight-refuses-${field}`, url, '', credentials)
   }
 
   const stop = client.subscribe((event: CacheEvent) => {

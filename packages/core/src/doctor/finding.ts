@@ -8,6 +8,7 @@ export type FindingId =
   | 'wasted-validation'
   | 'vary-star'
   | 'no-validator'
+  | 'no-store-with-validator'
 
 /** What keeps the answers of a server from being validated, and how the server can mend it. */
 export interface Finding extends Advice {
@@ -19,6 +20,10 @@ export interface Finding extends Advice {
    * meant.
    */
   readonly endpoint: string
+  /** The origin of the page; absent: it is the server's own, or there is no page. */
+  readonly page?: string
+  /** Of the requests that failed; absent: none did. */
+  readonly credentials?: RequestCredentials
 }
 
 interface Advice {
@@ -93,6 +98,12 @@ export function adviceOn(id: FindingId, page: string | undefined, credentials?: 
       cost: IN_FULL,
       on: OF_200,
       fix: 'ETag: "<hash of the body>"',
+    },
+    'no-store-with-validator': {
+      message: 'no-store forbids to store what has a validator, which then nobody can use.',
+      cost: 'Nothing is stored: every answer comes in full.',
+      on: "every 200 that its user's browser may keep",
+      fix: 'Cache-Control: private, no-cache',
     },
   }
   return advice[id]

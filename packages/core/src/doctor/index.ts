@@ -1,2 +1,3 @@
 export { createDoctor, type Doctor, type DoctorOptions } from './create-doctor.ts'
 export { type Finding, type FindingId, formatFinding } from './finding.ts'
+export { type Paste, pasteFor } from './paste-for.ts'
