@@ -18,6 +18,7 @@ export function elapsedOn(clock: Clock): Seconds {
   return clock.elapsed?.() ?? clock.now()
 }
 
+/** The machine's own: what a client goes by that is given no other. */
 export const systemClock: Clock = {
   now: () => Date.now() / 1000,
   elapsed: () => performance.now() / 1000,

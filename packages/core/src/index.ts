@@ -28,7 +28,7 @@ export type { Session } from './cache/session.ts'
 export type { OtherTabs } from './cache/other-tabs.ts'
 export type { Persistence } from './cache/persistence.ts'
 export type { Quota, QuotaBucket, Turn, Urgency } from './cache/quota.ts'
-export type { Clock } from './clock.ts'
+export { type Clock, systemClock } from './clock.ts'
 export type { Counts, Rates } from './counts.ts'
 export { createEtagged } from './create-etagged.ts'
 export {
