@@ -11,7 +11,11 @@ export const DEMO_DIST: string = join(DEMO, 'dist-server')
 export const serverBuild = (outDir: string): InlineConfig => ({
   root: DEMO,
   base: '/',
-  define: { 'import.meta.env.VITE_API': '"server"' },
+  define: {
+    'import.meta.env.VITE_API': '"server"',
+    // Who starts the demo wants to see what the cache does.
+    'import.meta.env.VITE_PANEL': '"on"',
+  },
   logLevel: 'warn',
   build: { outDir, emptyOutDir: true },
 })

@@ -1,4 +1,4 @@
-import { createEtagged } from '@etagged/core'
+import { createEtagged, type EtaggedOptions } from '@etagged/core'
 import { createQuota } from '@etagged/core/quota'
 import { createIdbStore } from '@etagged/idb'
 import { StrictMode } from 'react'
@@ -11,25 +11,28 @@ import { openApi } from './api/open-api.ts'
 import { App } from './app.tsx'
 import { createAccount } from './auth/account.ts'
 import { followSession } from './auth/follow-session.ts'
+import { openPanel } from './panel/open-panel.ts'
 import { openRouter } from './router/open-router.ts'
 import { createThemeStore } from './shell/theme.ts'
 
-const api = await openApi()
+const [api, panel] = await Promise.all([openApi(), openPanel()])
 const account = createAccount(api)
 
-const client = createEtagged({
+const options: EtaggedOptions = {
   baseUrl: api.baseUrl,
   fetch: api.fetch,
   store: createIdbStore(),
   quota: createQuota(),
-  headers: ({ user }, options) => account.headersFor(user, options),
-})
+  headers: ({ user }, how) => account.headersFor(user, how),
+}
+const client = createEtagged(panel?.around(options) ?? options)
+panel?.record(client)
 
 followSession(client, account)
 
 const theme = createThemeStore(window.localStorage, document.documentElement)
 const log = createActivityLog(client, window.location.origin)
-const router = openRouter({ client, account, log, theme })
+const router = openRouter({ client, account, log, theme, panel })
 const app = <App api={api} router={router} />
 // `?strict=off` shows the page without React's double effects in development.
 const isStrict = new URLSearchParams(window.location.search).get('strict') !== 'off'

@@ -1,4 +1,4 @@
-import { PanelRightClose, PanelRightOpen } from 'lucide-react'
+import { PanelBottomClose, PanelBottomOpen, PanelRightClose, PanelRightOpen } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
 import type { ActivityLog } from './activity-log.ts'
 import './activity.css'
@@ -9,10 +9,17 @@ interface ActivityDockProps {
   readonly bytesSaved: () => number
   readonly isOpen: boolean
   readonly onToggle: () => void
+  /** The cache panel; absent: this build is without it. */
+  readonly panel: Toggle | undefined
+}
+
+interface Toggle {
+  readonly isOpen: boolean
+  readonly onToggle: () => void
 }
 
 /** The newest line of what the cache did, always in sight, and the way to all the others. */
-export function ActivityDock({ log, bytesSaved, isOpen, onToggle }: ActivityDockProps) {
+export function ActivityDock({ log, bytesSaved, isOpen, onToggle, panel }: ActivityDockProps) {
   const { entries } = useSyncExternalStore(log.subscribe, log.current)
   const [latest] = entries
   const Icon = isOpen ? PanelRightClose : PanelRightOpen
@@ -44,7 +51,25 @@ export function ActivityDock({ log, bytesSaved, isOpen, onToggle }: ActivityDock
         <Icon size={16} aria-hidden="true" />
         Activity
       </button>
+      {panel && <PanelToggle {...panel} />}
     </div>
+  )
+}
+
+function PanelToggle({ isOpen, onToggle }: Toggle) {
+  const Icon = isOpen ? PanelBottomClose : PanelBottomOpen
+  return (
+    <button
+      type="button"
+      className="button"
+      data-kind="quiet"
+      aria-expanded={isOpen}
+      aria-controls={isOpen ? 'panel' : undefined}
+      onClick={onToggle}
+    >
+      <Icon size={16} aria-hidden="true" />
+      Cache
+    </button>
   )
 }
 

@@ -9,6 +9,7 @@ import { BookmarkList } from '../bookmarks/bookmark-list.tsx'
 import { BookmarkPage } from '../bookmarks/bookmark-page.tsx'
 import { CoinDetail } from '../coin/coin-detail.tsx'
 import { formatAddress } from '../format/address.ts'
+import type { DemoPanel } from '../panel/open-panel.ts'
 import { NotFound } from '../shell/not-found.tsx'
 import { RefusedMint } from '../shell/refused-mint.tsx'
 import { Shell } from '../shell/shell.tsx'
@@ -22,6 +23,8 @@ export interface Services {
   readonly account: Account
   readonly log: ActivityLog
   readonly theme: ThemeStore
+  /** Absent: this build is without it. */
+  readonly panel: DemoPanel | undefined
 }
 
 const rootRoute = createRootRouteWithContext<Services>()({
@@ -53,8 +56,8 @@ const bookmarksRoute = createRoute({
 export const routeTree = rootRoute.addChildren([boardRoute, coinRoute, bookmarksRoute])
 
 function RootPage() {
-  const { client, account, log, theme } = rootRoute.useRouteContext()
-  return <Shell client={client} account={account} log={log} theme={theme} />
+  const { client, account, log, theme, panel } = rootRoute.useRouteContext()
+  return <Shell client={client} account={account} log={log} theme={theme} panel={panel} />
 }
 
 function BoardPage() {

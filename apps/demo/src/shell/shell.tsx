@@ -8,6 +8,8 @@ import { ActivityDrawer } from '../activity/activity-drawer.tsx'
 import { isDrawerOpenAtFirst, keepDrawerOpen } from '../activity/drawer-choice.ts'
 import type { Account } from '../auth/account.ts'
 import { Controls } from '../controls/controls.tsx'
+import { isPanelOpenAtFirst, keepPanelOpen } from '../panel/panel-choice.ts'
+import type { DemoPanel } from '../panel/open-panel.ts'
 import { WalletMenu } from '../wallet/wallet-menu.tsx'
 import { OfflineBanner } from './offline-banner.tsx'
 import './shell.css'
@@ -20,18 +22,25 @@ interface ShellProps {
   readonly account: Account
   readonly log: ActivityLog
   readonly theme: ThemeStore
+  readonly panel: DemoPanel | undefined
 }
 
 /** What stays while one goes from page to page. */
-export function Shell({ client, account, log, theme }: ShellProps) {
+export function Shell({ client, account, log, theme, panel }: ShellProps) {
   const { logins } = account
   const login = useSyncExternalStore(logins.subscribe, logins.current)
   const [isOpen, setIsOpen] = useState(() => isDrawerOpenAtFirst(window))
+  const [isPanelOpen, setIsPanelOpen] = useState(() => isPanelOpenAtFirst(window.localStorage))
   const main = useFocusAtNewPage()
 
   function toggle(): void {
     keepDrawerOpen(window.localStorage, !isOpen)
     setIsOpen(!isOpen)
+  }
+
+  function togglePanel(): void {
+    keepPanelOpen(window.localStorage, !isPanelOpen)
+    setIsPanelOpen(!isPanelOpen)
   }
 
   return (
@@ -50,6 +59,7 @@ export function Shell({ client, account, log, theme }: ShellProps) {
         </EtaggedProvider>
       </main>
       <ActivityDrawer log={log} isOpen={isOpen} onClose={toggle} />
+      {panel && <panel.Dock client={client} isOpen={isPanelOpen} />}
       <footer className="dock">
         <OfflineBanner />
         <ActivityDock
@@ -57,6 +67,7 @@ export function Shell({ client, account, log, theme }: ShellProps) {
           bytesSaved={() => client.stats().bytesSaved}
           isOpen={isOpen}
           onToggle={toggle}
+          panel={panel && { isOpen: isPanelOpen, onToggle: togglePanel }}
         />
       </footer>
     </div>

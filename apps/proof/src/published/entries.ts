@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join, posix } from 'node:path'
 
 /** The packages that users install, by their folders. */
-export const PACKAGES = ['core', 'idb', 'pumpfun', 'react'] as const
+export const PACKAGES = ['core', 'devtools', 'idb', 'pumpfun', 'react'] as const
 
 const FOLDER = join(import.meta.dirname, '../../../../packages')
 
