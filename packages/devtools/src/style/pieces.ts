@@ -89,6 +89,7 @@ export const PIECES = `
   color: var(--etd-quiet);
   background: var(--etd-raised);
 }
+.etd .etd-table .etd-spacer > td { height: inherit; padding: 0; border: 0; }
 .etd .etd-table :is(th, td)[data-number] { text-align: end; }
 .etd .etd-table tbody tr:hover { background: var(--etd-hover); }
 .etd .etd-table tbody tr[aria-selected='true'] { background: var(--etd-selected); }
