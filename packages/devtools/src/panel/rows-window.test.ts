@@ -1,10 +1,10 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { rowAfterKey, scrollTopFor, windowOf } from './rows-window.ts'
 
 const rowHeight = 26
 
 describe('the rows in the page', () => {
-  test.each([
+  it.each([
     ['no rows are none', 0, 0, { first: 0, end: 0, before: 0, after: 0 }],
     ['few are all', 0, 5, { first: 0, end: 5, before: 0, after: 0 }],
     [
@@ -36,7 +36,7 @@ describe('the rows in the page', () => {
     expect(windowOf({ scrollTop, height: 260, rowHeight, count })).toStrictEqual(rows)
   })
 
-  test('stand in for all: their height and that of what is left out is that of the list', () => {
+  it('stand in for all: their height and that of what is left out is that of the list', () => {
     for (const scrollTop of [0, 13, 777, 12_000]) {
       const { first, end, before, after } = windowOf({
         scrollTop,
@@ -52,7 +52,7 @@ describe('the rows in the page', () => {
 describe('scrolling to a row', () => {
   const view = { scrollTop: 260, height: 286, rowHeight }
 
-  test.each([
+  it.each([
     ['does nothing when it is seen', 12, 260],
     ['goes up to one above', 3, 78],
     ['goes down to one below, by as little as it takes', 20, 286],
@@ -66,7 +66,7 @@ describe('scrolling to a row', () => {
 describe('a key', () => {
   const list = { count: 100, page: 10 }
 
-  test.each([
+  it.each([
     ['ArrowDown', -1, 0],
     ['ArrowDown', 99, 99],
     ['ArrowUp', -1, 99],
@@ -81,7 +81,7 @@ describe('a key', () => {
     expect(rowAfterKey(key, at, list)).toBe(to)
   })
 
-  test('leads nowhere in an empty list', () => {
+  it('leads nowhere in an empty list', () => {
     expect(rowAfterKey('ArrowDown', -1, { count: 0, page: 10 })).toBe(-1)
   })
 })

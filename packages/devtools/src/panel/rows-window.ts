@@ -37,7 +37,7 @@ export function windowOf({ scrollTop, height, rowHeight, count }: RowsView): Row
 export function scrollTopFor(
   index: number,
   { scrollTop, height, rowHeight }: Pick<RowsView, 'scrollTop' | 'height' | 'rowHeight'>,
-  headHeight = rowHeight,
+  headHeight: number = rowHeight,
 ): number {
   const top = index * rowHeight
   const bottom = top + rowHeight + headHeight - height
