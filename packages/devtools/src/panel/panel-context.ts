@@ -2,12 +2,15 @@
 
 import { type Context, createContext, useContext, useSyncExternalStore } from 'react'
 import type { Recording } from '../recording/recording.ts'
+import type { TabName } from './panel-choice.ts'
 
 /** What all tabs share. */
 export interface Panel {
   readonly recording: Recording
   /** Tells what an action has done: seen below the tabs, and read aloud. */
   readonly say: (text: string) => void
+  /** Shows another tab. */
+  readonly go: (tab: TabName) => void
 }
 
 export const PanelContext: Context<Panel | undefined> = createContext<Panel | undefined>(undefined)

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useMemo, useState, useSyncExternalStore } from 'react'
+import { type ReactNode, useCallback, useMemo, useState, useSyncExternalStore } from 'react'
 import { DoctorTab } from '../doctor/doctor-tab.tsx'
 import { EntriesTab } from '../entries/entries-tab.tsx'
 import { OverviewTab } from '../overview/overview-tab.tsx'
@@ -32,13 +32,16 @@ export function PanelView({ client, end }: PanelViewProps): ReactNode {
   const [chosen, setTab] = useState<TabName>()
   const tab = chosen ?? kept.tab
   const [said, setSaid] = useState('')
-  const panel = useMemo(() => ({ recording: recordingOf(client), say: setSaid }), [client])
 
-  function choose(name: TabName): void {
+  const choose = useCallback((name: TabName): void => {
     keepChoice({ tab: name })
     setSaid('')
     setTab(name)
-  }
+  }, [])
+  const panel = useMemo(
+    () => ({ recording: recordingOf(client), say: setSaid, go: choose }),
+    [client, choose],
+  )
 
   return (
     <PanelContext.Provider value={panel}>

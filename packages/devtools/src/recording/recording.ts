@@ -2,6 +2,7 @@ import type { CacheEvent, Etagged } from '@etagged/core'
 import { createDoctor, type Doctor } from '@etagged/core/doctor'
 import { createInspector } from '@etagged/core/inspect'
 import { createStats, type StatsCollector } from '@etagged/core/stats'
+import { createCacheTime } from './cache-time.ts'
 import { createLatencies, type Latencies } from './latencies.ts'
 import { groupOf } from './outcome-group.ts'
 import { createPulse, type Pulse } from './pulse.ts'
@@ -15,6 +16,8 @@ import { watchWireSizes } from './wire-sizes.ts'
 /** What is heard of a client, in memory of this page only. It goes on while no panel is open. */
 export interface Recording {
   readonly client: Etagged
+  /** The instant by the cache's own clock, as far as it told: seconds since the epoch. */
+  readonly now: () => number
   readonly stats: StatsCollector
   readonly doctor: Doctor
   readonly requests: Pick<RequestLog, 'rows' | 'underWay'>
@@ -41,6 +44,7 @@ export function recordingOf(client: Etagged): Recording {
 }
 
 function record(client: Etagged): Recording {
+  const time = createCacheTime()
   const pulse = createPulse()
   const requests = createRequestLog()
   const timeline = createTimeline()
@@ -77,6 +81,7 @@ function record(client: Etagged): Recording {
   }
 
   const unsubscribe = client.subscribe((event) => {
+    time.hear(event.at)
     if (event.type === 'session') onSession(event)
     // A request of a former session may end in this one.
     else if (isOver(event.generation)) return
@@ -87,7 +92,10 @@ function record(client: Etagged): Recording {
   })
   const endInspection = client.inspect(
     createInspector((trace) => {
-      if (trace.type === 'begun' && isOver(trace.generation)) return
+      if (trace.type === 'begun') {
+        if (isOver(trace.generation)) return
+        time.hear(trace.at)
+      }
       requests.trace(trace)
       pulse.quicken()
     }),
@@ -95,6 +103,7 @@ function record(client: Etagged): Recording {
 
   return {
     client,
+    now: time.now,
     stats,
     doctor,
     requests,

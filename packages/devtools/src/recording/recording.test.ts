@@ -1,0 +1,128 @@
+import { type Clock, createEtagged, type EtaggedOptions } from '@etagged/core'
+import { describe, expect, it } from 'vitest'
+import { type Recording, recordingOf } from './recording.ts'
+
+const START = 1_800_000_000
+/** A clock that stands still. */
+const clock: Clock = { now: () => START, after: () => () => undefined }
+
+const fields = { etag: '"1"', 'cache-control': 'max-age=60' }
+
+/** A client whose origin answers with the path it was asked for. */
+function recorded(options: EtaggedOptions = {}): Recording {
+  return recordingOf(
+    createEtagged({
+      baseUrl: 'https://api.test',
+      clock,
+      fetch: async (input, init) => {
+        const { url, headers } = new Request(input, init)
+        return headers.has('if-none-match')
+          ? new Response(null, { status: 304, headers: fields })
+          : Response.json({ url }, { headers: fields })
+      },
+      ...options,
+    }),
+  )
+}
+
+const shown = ({ requests }: Recording) =>
+  requests.rows().map(({ url, end }) => [new URL(url).pathname, end?.type])
+
+describe('a recording', () => {
+  it('is one for a client, whoever asks for it', () => {
+    const { client, ...recording } = recorded()
+    expect(recordingOf(client).requests).toBe(recording.requests)
+  })
+
+  it('tells of requests what they were, why, and what they saved', async () => {
+    const recording = recorded()
+    const { client, requests, savings, timeline, stats, tallies } = recording
+    await client.json('/coins')
+    await client.json('/coins')
+    await client.json('/coins', { cache: 'no-cache' })
+    expect(requests.rows().map(({ decisions }) => decisions.map((each) => each.because))).toEqual([
+      ['request-no-cache', 'not-modified'],
+      ['fresh'],
+      ['nothing-stored', 'full-response'],
+    ])
+    const { bytes = 0 } = client.entries()[0] ?? {}
+    expect(savings.read()).toStrictEqual({ measured: 0, estimated: 2 * bytes })
+    expect(tallies.of('https://api.test/coins')).toStrictEqual({ hits: 1, validated: 1 })
+    expect(stats.read()).toMatchObject({ hits: 1, validated: 1, misses: 1 })
+    expect(timeline.slices(START).at(-1)?.counts).toStrictEqual({
+      memory: 1,
+      disk: 0,
+      validated: 1,
+      network: 1,
+      failed: 0,
+    })
+    recording.stop()
+  })
+
+  it('counts the requests that are under way', async () => {
+    const answer = Promise.withResolvers<Response>()
+    const { client, requests } = recorded({ fetch: () => answer.promise })
+    const asked = client.json('/coins')
+    await Promise.resolve()
+    expect(requests.underWay()).toBe(1)
+    answer.resolve(Response.json({}))
+    await asked
+    expect(requests.underWay()).toBe(0)
+  })
+
+  it("knows the time of the cache's clock", async () => {
+    const { client, now } = recorded()
+    await client.json('/coins')
+    expect(now()).toBeGreaterThanOrEqual(START)
+    expect(now()).toBeLessThan(START + 60)
+  })
+
+  it('hears no more once it is stopped', async () => {
+    const recording = recorded()
+    recording.stop()
+    await recording.client.json('/coins')
+    expect(shown(recording)).toStrictEqual([])
+    expect(recording.stats.read().requests).toBe(0)
+  })
+})
+
+describe('when the session changes, a recording', () => {
+  it('forgets the rows with their bodies, and what it counted of URLs', async () => {
+    const recording = recorded()
+    const { client } = recording
+    await client.signIn('ann')
+    await client.json('/mine')
+    expect(recording.requests.rows()[0]?.change?.body.content).toContain('/mine')
+    await client.signIn('bob')
+    expect(shown(recording)).toStrictEqual([])
+    expect(recording.tallies.of('https://api.test/mine')).toBeUndefined()
+    // Figures tell of nobody.
+    expect(recording.stats.read().requests).toBe(1)
+  })
+
+  it('keeps out what ends in the new one of a request of the former', async () => {
+    const answer = Promise.withResolvers<Response>()
+    const recording = recorded({ fetch: () => answer.promise })
+    const { client } = recording
+    await client.signIn('ann')
+    const asked = client.json('/mine').catch((error: unknown) => String(error))
+    await Promise.resolve()
+    expect(recording.requests.underWay()).toBe(1)
+    await client.signOut()
+    answer.resolve(Response.json({ secret: 'of ann' }))
+    expect(await asked).toContain('SessionEndedError')
+    expect(shown(recording)).toStrictEqual([])
+    expect(recording.requests.underWay()).toBe(0)
+  })
+
+  it("records what is everyone's in each", async () => {
+    const recording = recorded({ audience: 'everyone' })
+    const { client } = recording
+    await client.signIn('ann')
+    await client.json('/coins')
+    expect(shown(recording)).toStrictEqual([['/coins', 'request']])
+    await client.signIn('bob')
+    await client.json('/coins')
+    expect(shown(recording)).toStrictEqual([['/coins', 'request']])
+  })
+})
