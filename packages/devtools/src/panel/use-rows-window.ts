@@ -1,6 +1,6 @@
 'use client'
 
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { ROW_HEIGHT, type RowsWindow, scrollTopFor, windowOf } from './rows-window.ts'
 
 /** Where nothing is laid out, as in a test. CSS px. */
@@ -18,9 +18,22 @@ export interface WindowedRows {
   readonly scrollTo: (index: number) => void
 }
 
-/** Keeps only those rows of a long table in the page that are near to what is seen. */
-export function useRowsWindow(count: number): WindowedRows {
+type Numbered = { readonly id: number }
+
+const noRows: readonly Numbered[] = []
+
+/**
+ * Keeps only those rows of a long table in the page that are near to what is seen.
+ *
+ * @param newestFirst rows that are put above the others as they come, by ids that grow: who has scrolled
+ *   down goes on seeing the same ones
+ */
+export function useRowsWindow(
+  count: number,
+  newestFirst: readonly Numbered[] = noRows,
+): WindowedRows {
   const scroller = useRef<HTMLDivElement>(null)
+  const newest = useRef(newestFirst[0]?.id ?? 0)
   const [seen, setSeen] = useState({ scrollTop: 0, height: UNKNOWN_HEIGHT })
 
   function onScroll(): void {
@@ -38,6 +51,15 @@ export function useRowsWindow(count: number): WindowedRows {
     observer.observe(current)
     return () => observer.disconnect()
   }, [])
+
+  useLayoutEffect(() => {
+    const { current } = scroller
+    const added = newestFirst.findIndex(({ id }) => id <= newest.current)
+    if (current !== null && current.scrollTop > 0 && added > 0) {
+      current.scrollTop += added * ROW_HEIGHT
+    }
+    newest.current = newestFirst[0]?.id ?? 0
+  }, [newestFirst])
 
   return {
     scroller,

@@ -46,6 +46,9 @@ export const PIECES = `
 .etd [data-group='network'] { --etd-tone: var(--etd-network); --etd-soft: var(--etd-network-soft); }
 .etd [data-group='failed'] { --etd-tone: var(--etd-failed); --etd-soft: var(--etd-failed-soft); }
 .etd .etd-chip[data-group] { color: var(--etd-tone); background: var(--etd-soft); }
+.etd .etd-toggles { display: flex; flex-wrap: wrap; gap: 4px; }
+.etd .etd-dot { flex: none; width: 8px; height: 8px; background: var(--etd-tone); border-radius: 2px; }
+.etd .etd-button[data-group][aria-pressed='true'] { color: var(--etd-tone); background: var(--etd-soft); border-color: var(--etd-tone); }
 .etd .etd-quiet { color: var(--etd-quiet); }
 .etd .etd-mono { font-family: var(--etd-mono); font-size: 11px; }
 .etd .etd-hidden {
@@ -109,6 +112,7 @@ export const PIECES = `
 .etd .etd-facts dt { font-size: 11px; color: var(--etd-quiet); }
 .etd .etd-facts dd { font-size: 15px; font-weight: 600; }
 .etd .etd-facts dd > small { font-size: 11px; font-weight: 400; color: var(--etd-quiet); }
+.etd .etd-copy { flex: 1 1 100%; font-family: var(--etd-mono); font-size: 11px; white-space: pre; }
 .etd .etd-code {
   padding: 8px 10px;
   overflow: auto;

@@ -1,0 +1,3 @@
+/** Looks of the overview. */
+export const OVERVIEW_STYLE = `
+`

@@ -1,0 +1,53 @@
+'use client'
+
+import { type ReactNode, useEffect, useRef, useState } from 'react'
+import { usePanel } from './panel-context.ts'
+
+interface CopyButtonProps {
+  readonly children: ReactNode
+  /** Asked when the button is pressed. */
+  readonly text: () => string
+}
+
+/** Copies a text. Where the browser refuses that, as on an insecure origin, the text is there, selected. */
+export function CopyButton({ children, text }: CopyButtonProps): ReactNode {
+  const { say } = usePanel()
+  const [refused, setRefused] = useState<string>()
+  const field = useRef<HTMLTextAreaElement>(null)
+
+  useEffect(() => {
+    if (refused === undefined) return
+    field.current?.focus()
+    field.current?.select()
+  }, [refused])
+
+  async function copy(): Promise<void> {
+    const copied = text()
+    try {
+      await navigator.clipboard.writeText(copied)
+      setRefused(undefined)
+      say('Copied')
+    } catch {
+      setRefused(copied)
+      say('The browser refuses to copy: the text is selected, copy it by hand')
+    }
+  }
+
+  return (
+    <>
+      <button type="button" className="etd-button" onClick={() => void copy()}>
+        {children}
+      </button>
+      {refused !== undefined && (
+        <textarea
+          ref={field}
+          readOnly
+          className="etd-input etd-copy"
+          aria-label="Text to copy"
+          rows={Math.min(8, refused.split('\n').length)}
+          value={refused}
+        />
+      )}
+    </>
+  )
+}
