@@ -1,9 +1,164 @@
 'use client'
 
-import type { ReactNode } from 'react'
-import { useBeat } from '../panel/panel-context.ts'
+import { type KeyboardEvent, type ReactNode, useCallback, useState } from 'react'
+import { copyAsFetch } from '../panel/copy-as-fetch.ts'
+import { copyText } from '../panel/copy-text.ts'
+import { useBeat, usePanel } from '../panel/panel-context.ts'
+import { useGeneration } from '../panel/use-generation.ts'
+import { allWanted, createChooser, type Sorting, type SortKey } from './choose-rows.ts'
+import { act, type EntryAction } from './entry-actions.ts'
+import { EntryBody } from './entry-body.tsx'
+import { EntryDetail } from './entry-detail.tsx'
+import { entryId, type EntryRow, isSameRow } from './entry-row.ts'
+import { EntryTable } from './entry-table.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { NoEntries } from './no-entries.tsx'
+import { useDiskListing } from './use-disk-listing.ts'
+import { useHeldRows } from './use-held-rows.ts'
 
+/** What is stored, for whom, how fresh it is, and where. */
 export function EntriesTab(): ReactNode {
   useBeat()
-  return <p className="etd-empty">Entries</p>
+  const generation = useGeneration()
+  const { recording, say } = usePanel()
+  const listing = useDiskListing()
+  const held = useHeldRows(listing)
+  const [choose] = useState(createChooser)
+  const [wanted, setWanted] = useState(allWanted)
+  const [sorting, setSorting] = useState<Sorting>({ by: 'path', isDescending: false })
+  const rows = choose(held, wanted, sorting)
+  const [active, setActive] = useState<{ readonly row: EntryRow; readonly index: number }>()
+  const [open, setOpen] = useState<{ readonly row: EntryRow; readonly hasBody: boolean }>()
+  const [focusAsked, setFocusAsked] = useState(0)
+  const at = placeOf(active, rows)
+  const detailed = open && held.find((row) => isSameRow(row, open.row))
+
+  const onSeen = useCallback(
+    (seen: readonly EntryRow[]) => listing.read(seen.filter(({ inMemory }) => !inMemory)),
+    [listing],
+  )
+
+  function focus(): void {
+    setFocusAsked((asked) => asked + 1)
+  }
+
+  function show(index: number): void {
+    const row = rows[index]
+    if (row === undefined) return
+    setActive({ row, index })
+    setOpen({ row, hasBody: false })
+  }
+
+  function close(): void {
+    setOpen(undefined)
+    focus()
+  }
+
+  async function perform(action: EntryAction, row: EntryRow): Promise<void> {
+    say(`${GERUNDS[action]}…`)
+    const told = await act(recording.client, action, row)
+    await listing.ask()
+    // The focus was on what is gone.
+    if (action === 'remove') focus()
+    say(told)
+    recording.pulse.quicken()
+  }
+
+  async function copy({ url, credentials }: EntryRow): Promise<void> {
+    const isCopied = await copyText(copyAsFetch({ method: 'GET', url, credentials }))
+    say(
+      isCopied
+        ? 'Copied, without what proves who asks.'
+        : 'The browser does not let this page copy.',
+    )
+  }
+
+  function toggleBody(row: EntryRow): void {
+    const isOpen = open !== undefined && isSameRow(open.row, row)
+    setOpen({ row, hasBody: !(isOpen && open.hasBody) })
+  }
+
+  function onKey(event: KeyboardEvent, row: EntryRow): void {
+    const deed = {
+      Enter: () => show(at),
+      ' ': () => show(at),
+      v: () => void perform('validate', row),
+      i: () => void perform('invalidate', row),
+      Delete: () => void perform('remove', row),
+      c: () => void copy(row),
+      b: () => toggleBody(row),
+      // Without details it is the panel's.
+      Escape: detailed && close,
+    }[event.key]
+    if (deed === undefined) return
+    event.preventDefault()
+    deed()
+  }
+
+  function sort(by: SortKey): void {
+    const isDescending = sorting.by === by ? !sorting.isDescending : by !== 'path' && by !== 'state'
+    setSorting({ by, isDescending })
+  }
+
+  return (
+    <div className="etd-split">
+      <div className="etd-main">
+        <FilterBar wanted={wanted} onWant={setWanted} all={held.length} shown={rows.length} />
+        {rows.length === 0 ? (
+          <NoEntries areHidden={held.length > 0} onShowAll={() => setWanted(allWanted)} />
+        ) : (
+          <EntryTable
+            rows={rows}
+            sorting={sorting}
+            onSort={sort}
+            at={at}
+            onMove={(index) => {
+              setActive(rowAt(rows, index))
+              focus()
+            }}
+            chosen={detailed === undefined ? -1 : rows.findIndex((row) => isSameRow(row, detailed))}
+            onChoose={show}
+            onKey={onKey}
+            focusAsked={focusAsked}
+            onSeen={onSeen}
+          />
+        )}
+      </div>
+      {open && detailed && (
+        <EntryDetail
+          row={detailed}
+          onAct={(action) => void perform(action, detailed)}
+          onCopy={() => void copy(detailed)}
+          isBodyShown={open.hasBody}
+          onToggleBody={() => toggleBody(detailed)}
+          onClose={close}
+          body={
+            open.hasBody && (
+              <EntryBody
+                key={`${generation} ${entryId(detailed)} ${detailed.info?.etag ?? ''}`}
+                row={detailed}
+              />
+            )
+          }
+        />
+      )}
+    </div>
+  )
+}
+
+const GERUNDS = { validate: 'Validating', invalidate: 'Invalidating', remove: 'Removing' } as const
+
+function rowAt(
+  rows: readonly EntryRow[],
+  index: number,
+): { readonly row: EntryRow; readonly index: number } | undefined {
+  const row = rows[index]
+  return row === undefined ? undefined : { row, index }
+}
+
+/** Where the keyboard is: on its row, or where that was. */
+function placeOf(active: ReturnType<typeof rowAt>, rows: readonly EntryRow[]): number {
+  if (active === undefined) return 0
+  const place = rows.findIndex((row) => isSameRow(row, active.row))
+  return place < 0 ? Math.min(active.index, rows.length - 1) : place
 }
