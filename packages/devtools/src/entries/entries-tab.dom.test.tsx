@@ -288,7 +288,7 @@ describe('the keyboard', () => {
     const client = aClient()
     for (const path of ['/a', '/b', '/c']) await client.json(path)
     await show(client)
-    const [first] = screen.getAllByRole('row').filter(({ tabIndex }) => tabIndex === 0)
+    const first = screen.getAllByRole('row').find(({ tabIndex }) => tabIndex === 0)
     expect(first).toBe(row(/^\/a/))
     first?.focus()
     const press = async (key: string): Promise<void> => {

@@ -74,7 +74,8 @@ export function EntryTable(props: EntryTableProps): ReactNode {
           </tr>
         </thead>
         <tbody ref={body} onKeyDown={onKeyDown}>
-          <SpacerRow height={before} columns={COLUMNS.length} />
+          {/* Of one column: else those that are hidden where it is narrow would take room. */}
+          <SpacerRow height={before} columns={1} />
           {shown.map((row, offset) => (
             <EntryLine
               key={entryId(row)}
@@ -86,7 +87,7 @@ export function EntryTable(props: EntryTableProps): ReactNode {
               onChoose={onChoose}
             />
           ))}
-          <SpacerRow height={after} columns={COLUMNS.length} />
+          <SpacerRow height={after} columns={1} />
         </tbody>
       </table>
     </div>

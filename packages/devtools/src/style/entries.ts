@@ -10,6 +10,7 @@ export const ENTRIES = `
 .etd .etd-pairs dt { color: var(--etd-quiet); }
 .etd .etd-pairs dd { overflow-wrap: anywhere; }
 .etd .etd-detail .etd-code { max-height: 24em; }
+.etd .etd-bar > select.etd-input { flex: 0 1 auto; }
 .etd .etd-entries { table-layout: fixed; }
 .etd .etd-entries tbody tr { cursor: default; }
 .etd .etd-entries tbody tr:focus-visible { outline-offset: -2px; }
@@ -19,24 +20,24 @@ export const ENTRIES = `
 .etd .etd-entries [data-col='age'] { width: 116px; }
 .etd .etd-entries [data-col='size'] { width: 70px; }
 .etd .etd-entries [data-col='hits'], .etd .etd-entries [data-col='validated'] { width: 56px; }
-.etd .etd-entries [data-col='tier'] { width: 110px; }
+.etd .etd-entries [data-col='tier'] { width: 126px; }
 .etd .etd-entries [data-col='tags'] { width: 150px; }
 .etd .etd-state, .etd .etd-tiers { display: inline-flex; gap: 5px; align-items: center; }
 .etd abbr { text-decoration: none; }
 .etd td > .etd-chip, .etd abbr.etd-chip { margin-inline-end: 3px; }
-@container etd-main (width < 940px) {
+@container etd-main (width < 1080px) {
   .etd .etd-entries [data-col='tags'] { display: none; }
 }
-@container etd-main (width < 800px) {
+@container etd-main (width < 930px) {
   .etd .etd-entries [data-col='etag'] { display: none; }
 }
-@container etd-main (width < 680px) {
+@container etd-main (width < 800px) {
   .etd .etd-entries [data-col='age'] { display: none; }
 }
-@container etd-main (width < 560px) {
+@container etd-main (width < 680px) {
   .etd .etd-entries :is([data-col='validated'], [data-col='hits']) { display: none; }
 }
-@container etd-main (width < 460px) {
+@container etd-main (width < 540px) {
   .etd .etd-entries :is([data-col='tier'], [data-col='size']) { display: none; }
 }
 @container etd (width < 720px) {
