@@ -2,11 +2,14 @@
 
 import { type Context, createContext, useContext, useSyncExternalStore } from 'react'
 import type { Recording } from '../recording/recording.ts'
+import type { Simulation } from '../simulate/simulation.ts'
 import type { TabName } from './panel-choice.ts'
 
 /** What all tabs share. */
 export interface Panel {
   readonly recording: Recording
+  /** What makes the client fail on purpose, if it was made with it. */
+  readonly simulation: Simulation | undefined
   /** Tells what an action has done: seen below the tabs, and read aloud. */
   readonly say: (text: string) => void
   /** Shows another tab. */

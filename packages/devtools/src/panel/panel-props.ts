@@ -13,4 +13,14 @@ export interface PanelProps {
   readonly styleNonce?: string | undefined
   /** `auto`: as the page's own `color-scheme` says. @default 'auto' */
   readonly theme?: 'auto' | 'light' | 'dark' | undefined
+  /**
+   * What the client was made with, so that its network, clock and disk can be made to fail by hand.
+   * @default none: the tab says how to make one
+   *
+   * @example
+   * const simulation = createSimulation()
+   * const client = createEtagged(simulation.around({ store: createIdbStore() }))
+   * <EtaggedDevtools client={client} simulation={simulation} />
+   */
+  readonly simulation?: Simulation | undefined
 }

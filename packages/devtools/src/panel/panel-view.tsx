@@ -6,6 +6,7 @@ import { EntriesTab } from '../entries/entries-tab.tsx'
 import { OverviewTab } from '../overview/overview-tab.tsx'
 import { recordingOf } from '../recording/recording.ts'
 import { RequestsTab } from '../requests/requests-tab.tsx'
+import { SimulationBanner } from '../simulate/simulation-banner.tsx'
 import { SimulateTab } from '../simulate/simulate-tab.tsx'
 import { StorageTab } from '../storage/storage-tab.tsx'
 import { BrandMark } from './brand-mark.tsx'
@@ -27,7 +28,7 @@ interface PanelViewProps extends PanelProps {
 }
 
 /** The tabs and what they show, without a frame. */
-export function PanelView({ client, end }: PanelViewProps): ReactNode {
+export function PanelView({ client, simulation, end }: PanelViewProps): ReactNode {
   const kept = useSyncExternalStore(subscribeToChoice, currentChoice, firstChoice)
   const [chosen, setTab] = useState<TabName>()
   const tab = chosen ?? kept.tab
@@ -39,12 +40,13 @@ export function PanelView({ client, end }: PanelViewProps): ReactNode {
     setTab(name)
   }, [])
   const panel = useMemo(
-    () => ({ recording: recordingOf(client), say: setSaid, go: choose }),
-    [client, choose],
+    () => ({ recording: recordingOf(client), simulation, say: setSaid, go: choose }),
+    [client, simulation, choose],
   )
 
   return (
     <PanelContext.Provider value={panel}>
+      {simulation && <SimulationBanner simulation={simulation} />}
       <Tabs
         label="Views of the cache"
         tabs={TABS}
