@@ -23,8 +23,8 @@ export function Choices<Value extends string | number>(props: ChoicesProps<Value
   const name = useId()
   const about = choices.find(({ value }) => value === chosen)?.about
   return (
-    <fieldset className="etd-section">
-      <legend className="etd-legend">{legend}</legend>
+    <div className="etd-section" role="radiogroup" aria-labelledby={`${name}-legend`}>
+      <h3 id={`${name}-legend`}>{legend}</h3>
       <div className={isSegmented ? 'etd-segments' : 'etd-choices'}>
         {choices.map((choice) => (
           <label key={choice.value} className={isSegmented ? 'etd-segment' : 'etd-choice'}>
@@ -45,6 +45,6 @@ export function Choices<Value extends string | number>(props: ChoicesProps<Value
         ))}
       </div>
       {isSegmented && about !== undefined && <p className="etd-about">{about}</p>}
-    </fieldset>
+    </div>
   )
 }

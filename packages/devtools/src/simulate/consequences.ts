@@ -4,12 +4,12 @@ import type { Faults } from './faults.ts'
 export const ABOUT_NETWORK: Readonly<Record<Faults['network'], string>> = {
   none: 'Requests go their way.',
   offline:
-    'fetch rejects. What is fresh is answered all the same; what is stale only within stale-if-error or staleIfError (RFC 5861 §4), else the call fails.',
-  slow: 'Each request waits 2 s. Who gets what is fresh does not notice, nor who gets what is stale while it is revalidated (RFC 5861 §3).',
+    'What is fresh is answered all the same; what is stale only within stale-if-error or staleIfError (RFC 5861 §4).',
+  slow: 'Each request waits 2 s. Hits do not, nor what is stale while it is revalidated (RFC 5861 §3).',
   'status-500':
-    'An error of the origin: within stale-if-error or staleIfError what is stored stands in (RFC 5861 §4). The error itself is not stored, unless storeErrors says so.',
+    'What is stored stands in, within stale-if-error or staleIfError (RFC 5861 §4). Errors are not stored without storeErrors.',
   'status-429':
-    'With Retry-After: 30. It is no error that stale-if-error covers, so it reaches the caller. With createQuota() nobody refreshes for 30 s.',
+    'It reaches the caller: stale-if-error is for 5xx. With createQuota() no query refreshes for 30 s (Retry-After, RFC 9110 §10.2.3).',
 }
 
 export const CLOCKS: readonly {
@@ -21,22 +21,22 @@ export const CLOCKS: readonly {
     offset: -3600,
     name: '−1 h',
     about:
-      'What is stored is from the future then. Nobody can tell how old it is, so it is validated before use (RFC 9111 §4.2.3).',
+      'What is stored seems to be from the future: nobody can tell its age, so it is validated (RFC 9111 §4.2.3).',
   },
   { offset: 0, name: 'Now', about: 'Ages are counted by the clock of this computer.' },
   {
     offset: 3600,
     name: '+1 h',
     about:
-      'All that is stored is an hour older: whatever has outlived its lifetime is stale, and is validated (RFC 9111 §4.2).',
+      'All that is stored is an hour older. What has outlived its max-age is stale, and is validated (RFC 9111 §4.2).',
   },
 ]
 
 export const ABOUT_FULL_DISK =
-  'Each write is refused with a QuotaExceededError. Memory goes on alone, a store-fault event tells of it, and for 60 s nothing new is written, also if there is room again.'
+  'Writes are refused (QuotaExceededError, a store-fault event); memory goes on alone. For 60 s nothing new is written, even if there is room again.'
 
 export const ABOUT_LOSS =
-  'The next use of the store fails; then it is opened again (events store-fault and reopening). After the fourth loss the session goes on with memory alone.'
+  'The next use of the store fails, and it is opened again (events store-fault, reopening). After four losses memory goes on alone.'
 
 export const ABOUT_SIGN_OUT =
-  'Ends the session: its answers leave memory at once and the disk right after, its requests are aborted, other tabs hear of it. The app is told by a session event; its own log-in stays as it is.'
+  'Its answers leave memory at once and the disk right after, its requests are aborted, other tabs hear of it. The app’s own log-in stays as it is.'

@@ -13,7 +13,6 @@ export const CONTROLS = `
 }
 .etd .etd-banner strong { font-weight: 600; }
 .etd .etd-columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); max-width: 980px; }
-.etd .etd-legend, .etd .etd-section > h3 { padding: 0; margin-bottom: 6px; font-weight: 600; }
 .etd .etd-about { max-width: 62ch; margin-top: 4px; color: var(--etd-quiet); }
 .etd .etd-about + .etd-button { margin-top: 10px; }
 .etd .etd-choices { display: grid; gap: 8px; }
@@ -55,4 +54,13 @@ export const CONTROLS = `
 .etd .etd-copied { position: relative; max-width: 80ch; margin-top: 6px; }
 .etd .etd-copied > .etd-code { padding-top: 32px; }
 .etd .etd-copied > .etd-button { position: absolute; top: 5px; right: 6px; }
+.etd .etd-segment[aria-pressed='true'] { font-weight: 600; color: var(--etd-accent); background: var(--etd-selected); }
+.etd button.etd-segment { color: var(--etd-text); background: none; border-width: 0 0 0 1px; }
+.etd button.etd-segment:first-child { border-width: 0; }
+.etd .etd-finding { padding: 12px; border-bottom: 1px solid var(--etd-line); }
+.etd .etd-finding > h3 { font-size: 13px; }
+.etd .etd-finding b { font-weight: 600; color: var(--etd-text); }
+.etd .etd-finding .etd-segments { margin-top: 6px; }
+.etd .etd-finding .etd-mono { overflow-wrap: anywhere; }
+.etd .etd-bullets { display: grid; gap: 2px; padding-inline-start: 16px; margin-top: 4px; list-style: disc; }
 `
