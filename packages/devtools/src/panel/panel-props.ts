@@ -4,11 +4,6 @@ import type { Simulation } from '../simulate/simulation.ts'
 export interface PanelProps {
   /** The client that is looked at. */
   readonly client: Etagged
-  /**
-   * What made the client's options, if its parts are to be made fail from the panel.
-   * @default none: the tab Simulate says how
-   */
-  readonly simulation?: Simulation | undefined
   /** For pages whose Content-Security-Policy allows styles by a nonce. @default none */
   readonly styleNonce?: string | undefined
   /** `auto`: as the page's own `color-scheme` says. @default 'auto' */
