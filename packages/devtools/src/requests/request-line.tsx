@@ -22,6 +22,7 @@ interface RequestLineProps {
 function Line({ id, rowIndex, row, isChosen, now }: RequestLineProps): ReactNode {
   const { method, url, inBackground } = row
   const outcome = outcomeOf(row)
+  const { host, path } = shownUrl(url)
   return (
     <tr
       id={id}
@@ -32,7 +33,8 @@ function Line({ id, rowIndex, row, isChosen, now }: RequestLineProps): ReactNode
     >
       <td className="etd-col-method">{method}</td>
       <td title={url}>
-        {shownUrl(url)}
+        {host !== '' && <span className="etd-host">{host}</span>}
+        {path}
         {inBackground && <span className="etd-quiet"> in the background</span>}
       </td>
       <td className="etd-size">{sizeOf(row)}</td>
@@ -41,8 +43,10 @@ function Line({ id, rowIndex, row, isChosen, now }: RequestLineProps): ReactNode
       </td>
       <Because reasons={reasonsOf(row)} />
       <td className="etd-time">
-        <SmallWaterfall row={row} now={now} />
-        <span>{durationText(durationOf(row, now))}</span>
+        <div>
+          <SmallWaterfall row={row} now={now} />
+          {durationText(durationOf(row, now))}
+        </div>
       </td>
     </tr>
   )
@@ -50,13 +54,33 @@ function Line({ id, rowIndex, row, isChosen, now }: RequestLineProps): ReactNode
 
 function Because({ reasons }: { readonly reasons: readonly Reason[] }): ReactNode {
   const title = reasons.map(lineOf).join('\n')
-  const clause = reasons.findLast(({ meaning }) => meaning !== undefined)?.meaning
+  const clause = reasons.at(-1)?.meaning
   return (
     <td className="etd-mono etd-col-because" title={title}>
-      {reasons.map(reasonText).join(' → ')}
+      {reasons.filter(isTelling).map((reason, index) => (
+        <Step key={reason.at} reason={reason} isFirst={index === 0} />
+      ))}
       {clause && <span className="etd-quiet"> {shortClause(clause)}</span>}
     </td>
   )
+}
+
+function Step({ reason, isFirst }: { readonly reason: Reason; readonly isFirst: boolean }) {
+  const { kind, because } = reason
+  // A decision can be told by its reason, where there is little room.
+  const isNeeded = kind === 'not stored' || kind === 'failed'
+  return (
+    <>
+      {isFirst ? '' : ' → '}
+      {kind !== because && <span className={isNeeded ? undefined : 'etd-kind'}>{kind}: </span>}
+      {because}
+    </>
+  )
+}
+
+/** That a full response came goes without saying where something else is said of it. */
+function isTelling({ at, because }: Reason, _: number, { length }: readonly Reason[]): boolean {
+  return because !== 'full-response' || at === length - 1
 }
 
 function lineOf(reason: Reason): string {

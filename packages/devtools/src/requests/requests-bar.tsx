@@ -49,14 +49,15 @@ export function RequestsBar(props: RequestsBarProps): ReactNode {
           </button>
         ))}
       </div>
-      <span className="etd-spring" />
-      <span className="etd-quiet">{count}</span>
-      <button type="button" className="etd-button" aria-pressed={isPaused} onClick={onPause}>
-        {isPaused ? 'Resume' : 'Pause'}
-      </button>
-      <button type="button" className="etd-button" onClick={onClear}>
-        Clear
-      </button>
+      <div className="etd-bar-end">
+        <span className="etd-quiet">{count}</span>
+        <button type="button" className="etd-button" aria-pressed={isPaused} onClick={onPause}>
+          {isPaused ? 'Resume' : 'Pause'}
+        </button>
+        <button type="button" className="etd-button" onClick={onClear}>
+          Clear
+        </button>
+      </div>
     </div>
   )
 }

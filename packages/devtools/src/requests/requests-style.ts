@@ -7,29 +7,34 @@ export const REQUESTS_STYLE = `
 .etd .etd-scroll:has(> .etd-requests:focus-visible) { outline: 2px solid var(--etd-accent); outline-offset: -2px; }
 .etd .etd-requests tbody tr[data-row] { cursor: pointer; }
 .etd .etd-requests .etd-col-method { width: 64px; color: var(--etd-quiet); }
+.etd .etd-requests .etd-host { color: var(--etd-quiet); }
 .etd .etd-requests .etd-size { width: 88px; }
 .etd .etd-requests td.etd-size { font-weight: 600; color: var(--etd-tone, var(--etd-quiet)); }
-.etd .etd-requests .etd-col-outcome { width: 22%; }
-.etd .etd-requests .etd-col-because { width: 34%; }
+.etd .etd-requests .etd-col-outcome { width: 23%; }
+.etd .etd-requests .etd-col-because { width: 33%; }
 .etd .etd-requests .etd-time { width: 138px; }
-.etd .etd-requests td.etd-time > span { float: inline-end; }
-.etd .etd-requests td.etd-time > svg { display: inline-block; margin-top: 5px; }
+.etd .etd-requests td.etd-time > div { display: flex; gap: 6px; align-items: center; justify-content: space-between; }
 .etd .etd-waterfall-all { fill: var(--etd-line-strong); opacity: 0.45; }
 .etd [data-phase='lookup'] { fill: var(--etd-disk); }
 .etd [data-phase='network'] { fill: var(--etd-network); }
 .etd [data-phase='parse'] { fill: var(--etd-validated); }
 .etd [data-phase='write'] { fill: var(--etd-memory); }
 @container etd-list (width < 900px) {
-  .etd .etd-requests .etd-col-outcome { display: none; }
-  .etd .etd-requests .etd-col-because { width: 44%; }
+  .etd .etd-requests :is(.etd-col-outcome, .etd-kind) { display: none; }
+  .etd .etd-requests .etd-col-because { width: 38%; }
+}
+@container etd-list (width < 720px) {
+  .etd .etd-requests .etd-host { display: none; }
 }
 @container etd-list (width < 560px) {
   .etd .etd-requests .etd-col-because { display: none; }
 }
 @container etd-list (width < 440px) {
-  .etd .etd-requests .etd-col-method, .etd .etd-requests td.etd-time > svg { display: none; }
-  .etd .etd-requests .etd-size { width: 82px; }
-  .etd .etd-requests .etd-time { width: 68px; }
+  .etd .etd-requests .etd-col-method, .etd .etd-requests td.etd-time svg { display: none; }
+  .etd .etd-requests .etd-host { color: var(--etd-quiet); }
+.etd .etd-requests .etd-size { width: 84px; }
+  .etd .etd-requests .etd-time { width: 70px; }
+  .etd .etd-requests .etd-time > div { justify-content: end; }
 }
 .etd .etd-detail { flex: 1.6 1 0; min-width: 0; min-height: 0; overflow: auto; border-top: 1px solid var(--etd-line-strong); }
 @container etd (width >= 760px) {

@@ -16,8 +16,6 @@ interface RequestsTableProps {
   readonly onOpen: (id: number) => void
 }
 
-const COLUMNS = 6
-
 /** Requests, newest first. The table has the focus, and says which row is active: rows come and go. */
 export function RequestsTable(props: RequestsTableProps): ReactNode {
   const { rows, now, chosen, onChoose, onOpen } = props
@@ -79,7 +77,7 @@ export function RequestsTable(props: RequestsTableProps): ReactNode {
           </tr>
         </thead>
         <tbody>
-          <SpacerRow height={shown.before} columns={COLUMNS} />
+          <SpacerRow height={shown.before} />
           {rows.slice(shown.first, shown.end).map((row, index) => (
             <RequestLine
               key={row.id}
@@ -90,7 +88,7 @@ export function RequestsTable(props: RequestsTableProps): ReactNode {
               now={row.end === undefined ? now : 0}
             />
           ))}
-          <SpacerRow height={shown.after} columns={COLUMNS} />
+          <SpacerRow height={shown.after} />
         </tbody>
       </table>
     </div>

@@ -59,14 +59,14 @@ export function statusOf({ end, received }: RequestRow): number | undefined {
   return outcome.fwdStatus ?? received?.status
 }
 
-/** Path and query; before them the origin, where it is not the page's. */
+/** Path and query, and the host, where it is not the page's own. */
 export function shownUrl(
   url: string,
   page: string | undefined = globalThis.location?.origin,
-): string {
-  if (!URL.canParse(url)) return url
+): { readonly host: string; readonly path: string } {
+  if (!URL.canParse(url)) return { host: '', path: url }
   const { origin, host, pathname, search } = new URL(url)
-  return `${origin === page ? '' : host}${pathname}${search}`
+  return { host: origin === page ? '' : host, path: pathname + search }
 }
 
 /** How long it took, or has taken by now; seconds. */

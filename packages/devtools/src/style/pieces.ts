@@ -46,7 +46,9 @@ export const PIECES = `
 .etd [data-group='network'] { --etd-tone: var(--etd-network); --etd-soft: var(--etd-network-soft); }
 .etd [data-group='failed'] { --etd-tone: var(--etd-failed); --etd-soft: var(--etd-failed-soft); }
 .etd .etd-chip[data-group] { color: var(--etd-tone); background: var(--etd-soft); }
-.etd .etd-toggles { display: flex; flex-wrap: wrap; gap: 4px; }
+.etd .etd-toggles { display: flex; flex-wrap: wrap; gap: 3px; }
+.etd .etd-toggles > .etd-button { padding: 2px 6px; }
+.etd .etd-bar-end { display: flex; flex: 1; gap: 6px; align-items: center; justify-content: end; white-space: nowrap; }
 .etd .etd-dot { flex: none; width: 8px; height: 8px; background: var(--etd-tone); border-radius: 2px; }
 .etd .etd-button[data-group][aria-pressed='true'] { color: var(--etd-tone); background: var(--etd-soft); border-color: var(--etd-tone); }
 .etd .etd-quiet { color: var(--etd-quiet); }
@@ -68,7 +70,7 @@ export const PIECES = `
   padding: 6px 10px;
   border-bottom: 1px solid var(--etd-line);
 }
-.etd .etd-bar > .etd-input { flex: 1 1 10em; max-width: 26em; }
+.etd .etd-bar > .etd-input { flex: 1 1 9em; max-width: 26em; }
 .etd .etd-spring { flex: 1; }
 .etd .etd-empty { max-width: 44em; padding: 20px 16px; color: var(--etd-quiet); }
 .etd .etd-empty > h3 { margin-bottom: 4px; color: var(--etd-text); }

@@ -53,6 +53,6 @@ export const SHELL = `
 .etd .etd-said { padding: 3px 12px; font-size: 11px; color: var(--etd-quiet); background: var(--etd-raised); border-top: 1px solid var(--etd-line); }
 .etd .etd-said:empty { padding: 0; border: 0; }
 @container etd (width < 560px) {
-  .etd .etd-brand > span { display: none; }
+  .etd .etd-brand > span, .etd .etd-head-end .etd-chip > .etd-mono { display: none; }
 }
 `

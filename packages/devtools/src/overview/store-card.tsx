@@ -1,0 +1,52 @@
+'use client'
+
+import type { StoreSize } from '@etagged/core'
+import type { ReactNode } from 'react'
+import { bytesText, countText } from '../panel/figures.ts'
+import { usePanel } from '../panel/panel-context.ts'
+import { Level } from './level.tsx'
+import { useStoreSize } from './use-store-size.ts'
+
+/** What the stores hold, against their limits. */
+export function StoreCard(): ReactNode {
+  const sizes = useStoreSize(usePanel().recording.client)
+  return (
+    <section className="etd-card">
+      <h3>Stored</h3>
+      {sizes === undefined ? (
+        <p className="etd-quiet">The stores are being asked.</p>
+      ) : (
+        <>
+          <Size label="Memory" size={sizes.memory} />
+          {sizes.disk === undefined ? (
+            <p className="etd-quiet">
+              No disk: none is configured, it is not in use yet, or it did not answer.
+            </p>
+          ) : (
+            <Size label="Disk" size={sizes.disk} />
+          )}
+        </>
+      )}
+    </section>
+  )
+}
+
+function Size({ label, size }: { readonly label: string; readonly size: StoreSize }): ReactNode {
+  const most = limitOf(size)
+  const limit = most === undefined ? '' : ` of ${bytesText(most)}`
+  const entries = countText(size.entries, 'entry', 'entries')
+  return (
+    <Level
+      label={label}
+      value={size.bytes}
+      most={most}
+      text={`${bytesText(size.bytes)}${limit} in ${entries}`}
+    />
+  )
+}
+
+/** Not every store tells it. */
+function limitOf(size: StoreSize): number | undefined {
+  const most: unknown = 'maxBytes' in size ? size.maxBytes : undefined
+  return typeof most === 'number' && Number.isFinite(most) ? most : undefined
+}
