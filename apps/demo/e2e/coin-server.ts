@@ -5,6 +5,7 @@ import {
   type CoinApiOptions,
   createCoinApi,
   type Market,
+  type Switches,
   TEST_ADDRESSES,
   type Wire,
 } from '@etagged/coin-api'
@@ -74,6 +75,8 @@ export interface CoinServer {
   script(path: string, reply: Reply, times?: number): void
   /** The API begins to answer by itself again. */
   endScripts(): void
+  /** Changes what the API's own controls can change. */
+  switchOver(switches: Partial<Switches>): Promise<void>
   /** Every connection to the API breaks; the page's own files still come. */
   breakApi(): void
   mendApi(): void
@@ -155,6 +158,11 @@ export async function openCoinServer(staticDir: string, served: ServedApi): Prom
       scripts.set(path, { reply, left: times })
     },
     endScripts: () => scripts.clear(),
+    async switchOver(switches) {
+      const headers = { 'content-type': 'application/json' }
+      const body = JSON.stringify(switches)
+      await fetch(`${url}/api/_control`, { method: 'PATCH', headers, body })
+    },
     breakApi() {
       isBroken = true
     },

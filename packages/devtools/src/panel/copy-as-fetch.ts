@@ -14,12 +14,17 @@ export function copyAsFetch({ method, url, fields = [], credentials }: Copied): 
   const options = [
     ...(method === 'GET' ? [] : [`method: ${JSON.stringify(method)},`]),
     ...(headers.length === 0 ? [] : ['headers: {', ...headers.map(lineOf), '},']),
-    ...(credentials === undefined ? [] : [`credentials: ${JSON.stringify(credentials)},`]),
+    ...(isDefault(credentials) ? [] : [`credentials: ${JSON.stringify(credentials)},`]),
     ...(method === 'GET' || method === 'HEAD' ? [] : ['// The body is not recorded.']),
   ]
   const asked = JSON.stringify(withoutSecrets(url))
   if (options.length === 0) return `await fetch(${asked})`
   return [`await fetch(${asked}, {`, ...options.map((line) => `  ${line}`), '})'].join('\n')
+}
+
+/** What `fetch` does by itself. */
+function isDefault(credentials: RequestCredentials | undefined): boolean {
+  return credentials === undefined || credentials === 'same-origin'
 }
 
 function lineOf([name, value]: Fields[number]): string {
