@@ -34,7 +34,7 @@ export const REQUESTS_STYLE = `
   .etd .etd-requests .etd-host { color: var(--etd-quiet); }
 .etd .etd-requests .etd-size { width: 84px; }
   .etd .etd-requests .etd-time { width: 70px; }
-  .etd .etd-requests .etd-time > div { justify-content: end; }
+  .etd .etd-requests td.etd-time > div { justify-content: end; }
 }
 .etd .etd-detail { flex: 1.6 1 0; min-width: 0; min-height: 0; overflow: auto; border-top: 1px solid var(--etd-line-strong); }
 @container etd (width >= 760px) {

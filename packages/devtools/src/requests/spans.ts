@@ -25,7 +25,11 @@ export function barOf(row: RequestRow, now: number): Bar {
   const ends = row.spans.map(({ began, duration }) => began + duration)
   const total = Math.max(durationOf(row, now), ...ends)
   const part = (seconds: number): number => (total > 0 ? seconds / total : 0)
-  const spans = row.spans.map(({ phase, began, duration }, at) => ({
+  // They are told as they end: what goes on inside another one before that.
+  const inOrder = row.spans.toSorted(
+    (one, other) => one.began - other.began || other.duration - one.duration,
+  )
+  const spans = inOrder.map(({ phase, began, duration }, at) => ({
     at,
     phase,
     began,
