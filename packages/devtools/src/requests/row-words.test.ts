@@ -6,11 +6,10 @@ import {
   failed,
   forwardedWith,
   hitOf,
-  notModified,
   url,
   validated,
 } from '../recording/events.test-fixture.ts'
-import { durationOf, groupOfRow, outcomeOf, shownUrl, sizeOf, statusOf } from './row-words.ts'
+import { durationOf, groupOfRow, outcomeOf, shownUrl, sizeOf } from './row-words.ts'
 import { rowWith } from './rows.test-fixture.ts'
 
 const peek: RowEnd = { type: 'peek', at: AT, generation: 'g1', url, tier: 'disk' }
@@ -83,14 +82,6 @@ describe('a row says', () => {
     const received = { status: 201, fields: [['content-length', '1234']] } as const
     expect(sizeOf(rowWith(written, { received }))).toBe('1.23 kB')
     expect(sizeOf(rowWith(written, { received: { status: 204, fields: [] } }))).toBe('0 B')
-  })
-
-  it("the origin's status, where it answered", () => {
-    expect([statusOf(rowWith(hitOf('memory'))), statusOf(rowWith(validated()))]).toStrictEqual([
-      undefined,
-      304,
-    ])
-    expect(notModified).toMatchObject({ fwdStatus: 304 })
   })
 
   it('how long it took, or is taking', () => {

@@ -51,14 +51,6 @@ export function outcomeOf({ end }: RequestRow): string {
     .replace(/; detail=.*$/, '')
 }
 
-/** The status that the caller got, as far as the cache tells. */
-export function statusOf({ end, received }: RequestRow): number | undefined {
-  if (end?.type !== 'request') return undefined
-  const { outcome } = end
-  if (outcome.kind === 'hit') return undefined
-  return outcome.fwdStatus ?? received?.status
-}
-
 /** Path and query, and the host, where it is not the page's own. */
 export function shownUrl(
   url: string,

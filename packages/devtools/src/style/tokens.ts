@@ -14,7 +14,7 @@ export const TOKENS = `
   --etd-quiet: light-dark(#555d6b, #a4abb8);
   --etd-accent: light-dark(#1a56b8, #84b3ff);
   --etd-memory: light-dark(#0b7a4b, #4cc38a);
-  --etd-disk: light-dark(#0f7490, #4fb8d3);
+  --etd-disk: light-dark(#0d6f8a, #4fb8d3);
   --etd-validated: light-dark(#3b5bdb, #91a7ff);
   --etd-network: light-dark(#9a5b00, #e8a33d);
   --etd-failed: light-dark(#c0262d, #ff8a8a);
