@@ -25,7 +25,6 @@ export const REQUESTS_STYLE = `
 }
 @container etd-list (width < 720px) {
   .etd .etd-requests .etd-host { display: none; }
-  .etd .etd-requests .etd-col-method { width: 60px; }
   .etd .etd-requests .etd-col-because { width: 34%; }
   .etd .etd-requests .etd-time { width: 124px; }
 }
