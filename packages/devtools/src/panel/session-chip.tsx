@@ -2,10 +2,12 @@
 
 import type { ReactNode } from 'react'
 import { useBeat, usePanel } from './panel-context.ts'
+import { useGeneration } from './use-generation.ts'
 
 /** Whose part of the cache is shown, by its hash: the user's id is not here. */
 export function SessionChip(): ReactNode {
   useBeat()
+  useGeneration()
   const { state, partition } = usePanel().recording.client.session
   return (
     <span className="etd-chip" title={`Partition ${partition}`}>

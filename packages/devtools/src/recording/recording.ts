@@ -2,6 +2,7 @@ import type { CacheEvent, Etagged } from '@etagged/core'
 import { createDoctor, type Doctor } from '@etagged/core/doctor'
 import { createInspector } from '@etagged/core/inspect'
 import { createStats, type StatsCollector } from '@etagged/core/stats'
+import { joinPresence, type Presence } from '../storage/presence.ts'
 import { createCacheTime } from './cache-time.ts'
 import { createLatencies, type Latencies } from './latencies.ts'
 import { groupOf } from './outcome-group.ts'
@@ -26,6 +27,7 @@ export interface Recording {
   readonly savings: Pick<SavingsCount, 'read'>
   readonly tallies: Pick<UrlTallies, 'of'>
   readonly storeNotes: () => StoreNotes
+  readonly presence: Pick<Presence, 'others' | 'ask'>
   readonly pulse: Pulse
   /** Forgets the requests. */
   readonly clearRequests: () => void
@@ -54,6 +56,7 @@ function record(client: Etagged): Recording {
   const tallies = createUrlTallies()
   const stats = createStats(client)
   const doctor = createDoctor(client, { log: () => undefined, onFinding: pulse.quicken })
+  const presence = joinPresence(client.session.partition, pulse.quicken)
   let notes = noNotes
   let { generation } = client.session
 
@@ -71,6 +74,7 @@ function record(client: Etagged): Recording {
   function onSession(event: Extract<CacheEvent, { type: 'session' }>): void {
     if (event.generation === generation) return
     generation = event.generation
+    presence.move(event.partition)
     // Its URLs and bodies may tell of the former user.
     requests.clear()
     tallies.clear()
@@ -112,6 +116,7 @@ function record(client: Etagged): Recording {
     savings,
     tallies,
     storeNotes: () => notes,
+    presence,
     pulse,
     clearRequests() {
       requests.clear()
@@ -123,6 +128,7 @@ function record(client: Etagged): Recording {
       stats.stop()
       doctor.stop()
       wireSizes.stop()
+      presence.stop()
     },
   }
 }

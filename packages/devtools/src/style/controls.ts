@@ -13,7 +13,7 @@ export const CONTROLS = `
 }
 .etd .etd-banner strong { font-weight: 600; }
 .etd .etd-columns { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 320px), 1fr)); max-width: 980px; }
-.etd .etd-about { max-width: 62ch; margin-top: 4px; color: var(--etd-quiet); }
+.etd .etd-about { max-width: 80ch; margin-top: 4px; color: var(--etd-quiet); }
 .etd .etd-about + .etd-button { margin-top: 10px; }
 .etd .etd-choices { display: grid; gap: 8px; }
 .etd .etd-choice { display: grid; grid-template-columns: 16px minmax(0, 1fr); gap: 0 8px; max-width: 62ch; cursor: pointer; }
@@ -51,7 +51,7 @@ export const CONTROLS = `
 .etd .etd-confirm { display: inline-flex; flex-wrap: wrap; gap: 6px 8px; align-items: center; }
 .etd .etd-live { padding: 8px 12px; background: var(--etd-raised); border-bottom: 1px solid var(--etd-line); }
 .etd .etd-live b { font-weight: 600; }
-.etd .etd-copied { position: relative; max-width: 80ch; margin-top: 6px; }
+.etd .etd-copied { position: relative; max-width: 110ch; margin-top: 6px; }
 .etd .etd-copied > .etd-code { padding-top: 32px; }
 .etd .etd-copied > .etd-button { position: absolute; top: 5px; right: 6px; }
 .etd .etd-segment[aria-pressed='true'] { font-weight: 600; color: var(--etd-accent); background: var(--etd-selected); }
@@ -63,4 +63,13 @@ export const CONTROLS = `
 .etd .etd-finding .etd-segments { margin-top: 6px; }
 .etd .etd-finding .etd-mono { overflow-wrap: anywhere; }
 .etd .etd-bullets { display: grid; gap: 2px; padding-inline-start: 16px; margin-top: 4px; list-style: disc; }
+.etd .etd-cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 230px), 1fr)); gap: 10px; padding: 12px; }
+.etd .etd-card { padding: 10px 12px; border: 1px solid var(--etd-line); border-radius: 8px; }
+.etd .etd-card > h3 { margin-bottom: 4px; }
+.etd .etd-meter { height: 6px; margin-top: 3px; overflow: hidden; background: var(--etd-inset); border-radius: 3px; }
+.etd .etd-meter > span { display: block; min-width: 2px; height: 100%; background: var(--etd-tone); }
+.etd .etd-plain { max-width: 820px; }
+.etd .etd-plain thead th { position: static; background: none; }
+.etd .etd-plain tbody th { font-weight: 400; }
+.etd .etd-plain :is(th, td) { padding-inline-start: 0; white-space: normal; }
 `

@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react'
+import type { Database } from './databases.ts'
+import type { Known } from './known.ts'
+
+/** The databases of the cache in this origin, by the hashes that they are named by. */
+export function DatabaseTable({
+  databases,
+}: {
+  readonly databases: Known<readonly Database[]> | undefined
+}): ReactNode {
+  return (
+    <section className="etd-section" aria-label="Databases">
+      <h3>Databases</h3>
+      {databases && 'because' in databases && <p className="etd-about">{databases.because}</p>}
+      {databases && 'is' in databases && databases.is.length === 0 && (
+        <p className="etd-about">None: nothing was written to IndexedDB yet.</p>
+      )}
+      {databases && 'is' in databases && databases.is.length > 0 && (
+        <table className="etd-table etd-plain">
+          <thead>
+            <tr>
+              <th scope="col">Partition</th>
+              <th scope="col">Whose</th>
+            </tr>
+          </thead>
+          <tbody>
+            {databases.is.map(({ partition, whose }) => (
+              <tr key={partition}>
+                <th scope="row" className="etd-mono" title={partition}>
+                  {partition.slice(0, 12)}
+                </th>
+                <td>{WHOSE[whose]}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </section>
+  )
+}
+
+const WHOSE: Readonly<Record<Database['whose'], string>> = {
+  current: 'the current session’s',
+  everyone: 'everyone’s (policy audience)',
+  anonymous: 'nobody’s: from before a sign-in',
+  'another-user': 'another user’s; only its hash is known here',
+}
