@@ -226,6 +226,19 @@ describe('the actions', () => {
     expect(screen.getByRole('status').textContent).toMatch(/Could not remove \/a.*closed/)
   })
 
+  it('does not name what a former user asked for', async () => {
+    const client = aClient()
+    await client.signIn('ada')
+    await client.json('/a')
+    await detailed(client)
+    answers = () => new Promise(() => undefined)
+    await click('Validate')
+    await act(() => client.signOut())
+    await later()
+    expect(screen.getByRole('status').textContent).toMatch(/^The session ended meanwhile/)
+    expect(document.body.innerHTML).not.toContain('/a')
+  })
+
   it('copies a fetch without secrets', async () => {
     const writeText = vi.fn<(text: string) => Promise<void>>(async () => undefined)
     vi.stubGlobal('navigator', { clipboard: { writeText } })
@@ -252,6 +265,24 @@ describe('the body', () => {
     act(() => void client.signOut())
     expect(document.body.textContent).not.toContain('"of"')
     expect(paths()).toEqual([])
+  })
+
+  it('is not the next user’s, though the URL is the same, nor is what was said of it', async () => {
+    const client = aClient()
+    await client.signIn('ada')
+    await client.json('/a')
+    await show(client)
+    fireEvent.change(screen.getByRole('searchbox'), { target: { value: '/a' } })
+    fireEvent.click(row(/\/a/))
+    await click('Invalidate')
+    await click('Show body')
+    await act(() => client.signIn('eve'))
+    expect(screen.getByRole('status').textContent).toBe('')
+    await client.json('/a')
+    await later()
+    expect(paths()).toEqual(['/a'])
+    expect(screen.queryByRole('complementary')).toBeNull()
+    expect(screen.getByRole('searchbox')).toHaveProperty('value', '')
   })
 
   it('is of the row that it was asked for', async () => {

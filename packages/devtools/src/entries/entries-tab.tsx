@@ -18,8 +18,12 @@ import { useHeldRows } from './use-held-rows.ts'
 
 /** What is stored, for whom, how fresh it is, and where. */
 export function EntriesTab(): ReactNode {
+  // What was shown, opened or typed in a former session goes with it.
+  return <Entries key={useGeneration()} />
+}
+
+function Entries(): ReactNode {
   useBeat()
-  const generation = useGeneration()
   const { recording, say } = usePanel()
   const listing = useDiskListing()
   const held = useHeldRows(listing)
@@ -56,7 +60,10 @@ export function EntriesTab(): ReactNode {
 
   async function perform(action: EntryAction, row: EntryRow): Promise<void> {
     say(`${GERUNDS[action]}…`)
+    const { generation } = recording.client.session
     const told = await act(recording.client, action, row)
+    // Its URL is a former user's, and no longer told.
+    if (generation !== recording.client.session.generation) return say(SESSION_ENDED)
     await listing.ask()
     // The focus was on what is gone.
     if (action === 'remove') focus()
@@ -134,10 +141,7 @@ export function EntriesTab(): ReactNode {
           onClose={close}
           body={
             open.hasBody && (
-              <EntryBody
-                key={`${generation} ${entryId(detailed)} ${detailed.info?.etag ?? ''}`}
-                row={detailed}
-              />
+              <EntryBody key={`${entryId(detailed)} ${detailed.info?.etag ?? ''}`} row={detailed} />
             )
           }
         />
@@ -145,6 +149,8 @@ export function EntriesTab(): ReactNode {
     </div>
   )
 }
+
+const SESSION_ENDED = 'The session ended meanwhile: see what is stored now, and try again.'
 
 const GERUNDS = { validate: 'Validating', invalidate: 'Invalidating', remove: 'Removing' } as const
 

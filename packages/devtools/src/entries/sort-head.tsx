@@ -30,7 +30,7 @@ export function SortHead(props: SortHeadProps): ReactNode {
     <th scope="col" data-col={name} {...number} aria-sort={isSorted ? direction : 'none'}>
       <button type="button" className="etd-sort" onClick={() => onSort(by)}>
         {title}
-        <span aria-hidden="true">{isSorted ? (sorting.isDescending ? '▾' : '▴') : ''}</span>
+        {isSorted && <span aria-hidden="true">{sorting.isDescending ? '▾' : '▴'}</span>}
       </button>
     </th>
   )

@@ -19,6 +19,7 @@ import {
 } from './panel-choice.ts'
 import { PanelContext } from './panel-context.ts'
 import type { PanelProps } from './panel-props.ts'
+import { type Said, StatusLine } from './status-line.tsx'
 import { SessionChip } from './session-chip.tsx'
 import { type Tab, Tabs } from './tabs.tsx'
 
@@ -32,15 +33,20 @@ export function PanelView({ client, simulation, end }: PanelViewProps): ReactNod
   const kept = useSyncExternalStore(subscribeToChoice, currentChoice, firstChoice)
   const [chosen, setTab] = useState<TabName>()
   const tab = chosen ?? kept.tab
-  const [said, setSaid] = useState('')
+  const [said, setSaid] = useState<Said>({ text: '', generation: '' })
 
   const choose = useCallback((name: TabName): void => {
     keepChoice({ tab: name })
-    setSaid('')
+    setSaid({ text: '', generation: '' })
     setTab(name)
   }, [])
   const panel = useMemo(
-    () => ({ recording: recordingOf(client), simulation, say: setSaid, go: choose }),
+    () => ({
+      recording: recordingOf(client),
+      simulation,
+      say: (text: string) => setSaid({ text, generation: client.session.generation }),
+      go: choose,
+    }),
     [client, simulation, choose],
   )
 
@@ -65,9 +71,7 @@ export function PanelView({ client, simulation, end }: PanelViewProps): ReactNod
           </div>
         }
       />
-      <p role="status" className="etd-said">
-        {said}
-      </p>
+      <StatusLine said={said} />
     </PanelContext.Provider>
   )
 }

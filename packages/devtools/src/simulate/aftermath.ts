@@ -17,9 +17,12 @@ export interface AftermathWatch {
   readonly start: () => () => void
 }
 
+/** The part of the cache that is no session's. */
+const EVERYONE = 'everyone'
+
 const nothing: Aftermath = { fromCache: 0, fromOrigin: 0, failed: 0, storeFaults: 0 }
 
-export function watchAftermath(client: Pick<Etagged, 'subscribe'>): AftermathWatch {
+export function watchAftermath(client: Pick<Etagged, 'subscribe' | 'session'>): AftermathWatch {
   let seen = nothing
   return {
     read: () => seen,
@@ -27,7 +30,9 @@ export function watchAftermath(client: Pick<Etagged, 'subscribe'>): AftermathWat
       client.subscribe((event) => {
         // What a former user asked for is not told to the next.
         if (event.type === 'session') seen = { ...nothing, last: `a session (${event.because})` }
-        else seen = after(seen, event)
+        else if (event.generation === client.session.generation || event.generation === EVERYONE) {
+          seen = after(seen, event)
+        }
       }),
   }
 }

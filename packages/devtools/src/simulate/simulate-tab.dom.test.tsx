@@ -61,6 +61,20 @@ it('takes the network away: what is fresh is answered, the rest fails, and that 
   expect(panel).toContain('Last: GET /b: TypeError')
 })
 
+it('tells nothing of what a former user asked for', async () => {
+  const client = aClient()
+  await client.signIn('ada')
+  await show(client)
+  await click('radio', /^Slow/)
+  const asking = client.json('/a').catch(() => undefined)
+  await later()
+  await act(() => client.signOut())
+  await asking
+  await later()
+  expect(screen.getByRole('tabpanel').textContent).toContain('0 failed')
+  expect(screen.getByRole('tabpanel').textContent).not.toContain('/a')
+})
+
 it('sets the clock of the cache', async () => {
   const client = aClient()
   await client.json('/a')
