@@ -108,7 +108,7 @@ function Entries(): ReactNode {
   }
 
   return (
-    <div className="etd-split">
+    <div className="etd-entry-split">
       <div className="etd-main">
         <FilterBar wanted={wanted} onWant={setWanted} all={held.length} shown={rows.length} />
         {rows.length === 0 ? (

@@ -34,8 +34,8 @@ export function EntryDetail(props: EntryDetailProps): ReactNode {
   }
 
   return (
-    <aside className="etd-detail" aria-labelledby={id} onKeyDown={onKeyDown}>
-      <header className="etd-detail-head">
+    <aside className="etd-entry" aria-labelledby={id} onKeyDown={onKeyDown}>
+      <header className="etd-entry-head">
         <h3 id={id} className="etd-mono" title={row.url}>
           {path}
           <span className="etd-quiet">{params}</span>

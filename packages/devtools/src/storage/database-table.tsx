@@ -16,7 +16,7 @@ export function DatabaseTable({
         <p className="etd-about">None: nothing was written to IndexedDB yet.</p>
       )}
       {databases && 'is' in databases && databases.is.length > 0 && (
-        <table className="etd-table etd-plain">
+        <table className="etd-table etd-facts-table">
           <thead>
             <tr>
               <th scope="col">Partition</th>

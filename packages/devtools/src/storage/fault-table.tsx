@@ -12,7 +12,7 @@ export function FaultTable({ faults }: Pick<StoreNotes, 'faults'>): ReactNode {
           None since the recording began. A fault is a miss: the request goes to the network.
         </p>
       ) : (
-        <table className="etd-table etd-plain">
+        <table className="etd-table etd-facts-table">
           <thead>
             <tr>
               <th scope="col">When</th>

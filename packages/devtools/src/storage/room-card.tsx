@@ -21,7 +21,7 @@ export function RoomCard({ room, onAsked }: RoomCardProps): ReactNode {
   }
 
   return (
-    <section className="etd-card" aria-label="Room of this origin">
+    <section className="etd-tier-card" aria-label="Room of this origin">
       <h3>Room of this origin</h3>
       {room && 'because' in room && <p className="etd-about">{room.because}</p>}
       {room && 'is' in room && (

@@ -47,7 +47,7 @@ export function StorageTab(): ReactNode {
           onConfirm={() => void clear()}
         />
       </div>
-      <div className="etd-cards">
+      <div className="etd-tier-cards">
         <TierCards sizes={facts?.sizes} notes={notes} />
         <RoomCard room={facts?.room} onAsked={() => void reader.ask()} />
       </div>

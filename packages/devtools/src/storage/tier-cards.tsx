@@ -13,7 +13,7 @@ export function TierCards({ sizes, notes }: TierCardsProps): ReactNode {
   const { evictions, reopenings, damages } = notes
   return (
     <>
-      <section className="etd-card" aria-label="Memory">
+      <section className="etd-tier-card" aria-label="Memory">
         <h3>Memory</h3>
         {sizes && (
           <>
@@ -28,7 +28,7 @@ export function TierCards({ sizes, notes }: TierCardsProps): ReactNode {
         )}
         <p className="etd-about">{befallenText([[evictions.memory, 'evicted to make room']])}</p>
       </section>
-      <section className="etd-card" aria-label="Disk">
+      <section className="etd-tier-card" aria-label="Disk">
         <h3>Disk</h3>
         {sizes && sizes.disk === undefined && <p className="etd-about">{NO_DISK}</p>}
         {sizes?.disk && (

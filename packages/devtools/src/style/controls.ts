@@ -63,13 +63,13 @@ export const CONTROLS = `
 .etd .etd-finding .etd-segments { margin-top: 6px; }
 .etd .etd-finding .etd-mono { overflow-wrap: anywhere; }
 .etd .etd-bullets { display: grid; gap: 2px; padding-inline-start: 16px; margin-top: 4px; list-style: disc; }
-.etd .etd-cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 230px), 1fr)); gap: 10px; padding: 12px; }
-.etd .etd-card { padding: 10px 12px; border: 1px solid var(--etd-line); border-radius: 8px; }
-.etd .etd-card > h3 { margin-bottom: 4px; }
+.etd .etd-tier-cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 230px), 1fr)); gap: 10px; padding: 12px; }
+.etd .etd-tier-card { padding: 10px 12px; border: 1px solid var(--etd-line); border-radius: 8px; }
+.etd .etd-tier-card > h3 { margin-bottom: 4px; }
 .etd .etd-meter { height: 6px; margin-top: 3px; overflow: hidden; background: var(--etd-inset); border-radius: 3px; }
 .etd .etd-meter > span { display: block; min-width: 2px; height: 100%; background: var(--etd-tone); }
-.etd .etd-plain { max-width: 820px; }
-.etd .etd-plain thead th { position: static; background: none; }
-.etd .etd-plain tbody th { font-weight: 400; }
-.etd .etd-plain :is(th, td) { padding-inline-start: 0; white-space: normal; }
+.etd .etd-facts-table { max-width: 820px; }
+.etd .etd-facts-table thead th { position: static; background: none; }
+.etd .etd-facts-table tbody th { font-weight: 400; }
+.etd .etd-facts-table :is(th, td) { padding-inline-start: 0; white-space: normal; }
 `

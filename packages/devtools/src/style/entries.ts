@@ -1,15 +1,15 @@
 /** A table with details beside it, or below where it is narrow. */
 export const ENTRIES = `
-.etd .etd-split { display: flex; flex: 1; min-height: 0; }
+.etd .etd-entry-split { display: flex; flex: 1; min-height: 0; }
 .etd .etd-main { display: flex; flex: 1; flex-direction: column; min-width: 0; min-height: 0; container: etd-main / inline-size; }
-.etd .etd-detail { flex: none; width: 340px; overflow: auto; border-inline-start: 1px solid var(--etd-line); }
-.etd .etd-detail-head { display: flex; gap: 8px; align-items: flex-start; padding: 6px 6px 6px 12px; background: var(--etd-raised); border-bottom: 1px solid var(--etd-line); }
-.etd .etd-detail-head > h3 { flex: 1; min-width: 0; padding-top: 3px; overflow-wrap: anywhere; }
+.etd .etd-entry { flex: none; width: 340px; overflow: auto; border-inline-start: 1px solid var(--etd-line); }
+.etd .etd-entry-head { display: flex; gap: 8px; align-items: flex-start; padding: 6px 6px 6px 12px; background: var(--etd-raised); border-bottom: 1px solid var(--etd-line); }
+.etd .etd-entry-head > h3 { flex: 1; min-width: 0; padding-top: 3px; overflow-wrap: anywhere; }
 .etd .etd-pairs { padding: 6px 12px; }
 .etd .etd-pairs > div { display: grid; grid-template-columns: 7.5em minmax(0, 1fr); gap: 8px; padding: 2px 0; }
 .etd .etd-pairs dt { color: var(--etd-quiet); }
 .etd .etd-pairs dd { overflow-wrap: anywhere; }
-.etd .etd-detail .etd-code { max-height: 24em; }
+.etd .etd-entry .etd-code { max-height: 24em; }
 .etd .etd-bar > select.etd-input { flex: 0 1 auto; }
 .etd .etd-entries { table-layout: fixed; }
 .etd .etd-entries tbody tr { cursor: default; }
@@ -41,8 +41,8 @@ export const ENTRIES = `
   .etd .etd-entries :is([data-col='tier'], [data-col='size']) { display: none; }
 }
 @container etd (width < 720px) {
-  .etd .etd-split { flex-direction: column; }
+  .etd .etd-entry-split { flex-direction: column; }
   .etd .etd-main { flex: 1 1 45%; }
-  .etd .etd-detail { flex: 1 1 55%; width: auto; min-height: 0; border-inline-start: 0; border-top: 1px solid var(--etd-line-strong); }
+  .etd .etd-entry { flex: 1 1 55%; width: auto; min-height: 0; border-inline-start: 0; border-top: 1px solid var(--etd-line-strong); }
 }
 `
