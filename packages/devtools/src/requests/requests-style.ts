@@ -19,7 +19,7 @@ export const REQUESTS_STYLE = `
 .etd [data-phase='network'] { fill: var(--etd-network); }
 .etd [data-phase='parse'] { fill: var(--etd-validated); }
 .etd [data-phase='write'] { fill: var(--etd-memory); }
-@container etd-list (width < 900px) {
+@container etd-list (width < 1000px) {
   .etd .etd-requests :is(.etd-col-outcome, .etd-kind) { display: none; }
   .etd .etd-requests .etd-col-because { width: 38%; }
 }
@@ -33,8 +33,7 @@ export const REQUESTS_STYLE = `
 }
 @container etd-list (width < 440px) {
   .etd .etd-requests .etd-col-method, .etd .etd-requests td.etd-time svg { display: none; }
-  .etd .etd-requests .etd-host { color: var(--etd-quiet); }
-.etd .etd-requests .etd-size { width: 84px; }
+  .etd .etd-requests .etd-size { width: 84px; }
   .etd .etd-requests .etd-time { width: 70px; }
   .etd .etd-requests td.etd-time > div { justify-content: end; }
 }
