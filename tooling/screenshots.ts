@@ -60,8 +60,10 @@ const takeScenes = async (browser: Browser, { size, colorScheme }: Look): Promis
     await page.clock.setFixedTime(NOW)
     await placeWallets(page)
     await fillTape(page, coins)
-    for (const { name, show, leave } of SCENES) {
-      const stage = { page, coins, backdrop: '/#/' }
+    for (const [index, { name, show, leave }] of SCENES.entries()) {
+      // Not quite still: a log-in is good once for each user and instant.
+      await page.clock.setFixedTime(NOW + index)
+      const stage = { page, coins, backdrop: '/#/', letTimePass: () => page.clock.resume() }
       const path = join(FOLDER, `${name}-${size.width}-${colorScheme}.png`)
       await show(stage)
       // Where the last click was, something would look as if pointed at.

@@ -19,8 +19,9 @@ export interface FileServer {
 /** Opens it on a free port. */
 export async function openFileServer(folder: string, path: string): Promise<FileServer> {
   const server = createServer(({ url = '' }, answer) => {
-    const name = url === path ? 'index.html' : url.slice(path.length)
-    const file = url.startsWith(path) && !name.includes('..') ? join(folder, name) : ''
+    const { pathname } = new URL(url, 'http://localhost')
+    const name = pathname === path ? 'index.html' : pathname.slice(path.length)
+    const file = pathname.startsWith(path) && !name.includes('..') ? join(folder, name) : ''
     answer.setHeader('content-type', TYPES[extname(name)] ?? 'text/plain')
     readFile(file).then(
       (content) => answer.end(content),

@@ -1,6 +1,9 @@
 import { expect, type Page } from '@playwright/test'
 import type { CoinServer } from './coin-server.ts'
+import { compareOn } from './compare-page.ts'
 import { demoPage } from './demo-page.ts'
+import { framedDemo } from './framed-demo.ts'
+import { tourOn } from './tour-on-page.ts'
 
 /** A state of the demo that is looked at: by axe, for its width, in screenshots. */
 export interface Scene {
@@ -16,6 +19,8 @@ export interface SceneStage {
   readonly coins: Pick<CoinServer, 'log' | 'script' | 'endScripts'>
   /** The address of what lies behind an open panel. */
   readonly backdrop: string
+  /** Where time stands still: lets it go on until the next scene, for what is measured. */
+  readonly letTimePass?: () => Promise<void>
 }
 
 const UNKNOWN_MINT = 'So11111111111111111111111111111111111111112'
@@ -102,6 +107,65 @@ export const SCENES: readonly Scene[] = [
       await expect(stage.page.locator('.offline-banner')).toBeVisible()
     },
     leave: ({ page }) => page.context().setOffline(false),
+  },
+  {
+    name: 'tour-menu',
+    show: async (stage) => {
+      await goTo(stage, stage.backdrop)
+      await tourOn(stage.page).opener.click()
+    },
+    leave: pressEscape,
+  },
+  {
+    name: 'tour',
+    show: async (stage) => {
+      await showBoard(stage)
+      const tour = tourOn(stage.page)
+      await tour.start()
+      await tour.next(2)
+      await tour.press('Refresh')
+      await expect(tour.told).toContainText('304')
+    },
+    leave: pressEscape,
+  },
+  {
+    name: 'tour-end',
+    show: async (stage) => {
+      await showBoard(stage)
+      const tour = tourOn(stage.page)
+      await tour.start()
+      for (const step of [2, 3, 4, 5]) await tour.next(step)
+    },
+    leave: pressEscape,
+  },
+  { name: 'compare-blank', show: (stage) => goTo(stage, '/#/compare') },
+  {
+    name: 'compare',
+    show: async (stage) => {
+      await stage.letTimePass?.()
+      await goTo(stage, '/#/compare')
+      const compare = compareOn(stage.page)
+      for (const round of [1, 2, 3, 4]) await compare.round(4 * round)
+    },
+  },
+  {
+    name: 'side-by-side',
+    show: async ({ page }) => {
+      await page.goto('/#/side-by-side')
+      for (const name of ['Alice', 'Bob'] as const) {
+        const framed = framedDemo(page, name)
+        await expect(framed.rows).toHaveCount(50)
+        await expect(framed.bookmarks.first()).toBeVisible()
+        await expect(framed.status).toHaveAttribute('data-fetch', 'idle')
+      }
+    },
+  },
+  {
+    name: 'frame',
+    show: async (stage) => {
+      await goTo(stage, '/?frame=left#/')
+      await expect(demoPage(stage.page).bookmarks.locator('li').first()).toBeVisible()
+    },
   },
   { name: 'bookmarks-signed-out', show: (stage) => goTo(stage, '/#/bookmarks') },
   { name: 'board-signed-in', show: signIn },

@@ -14,9 +14,17 @@ import { followSession } from './auth/follow-session.ts'
 import { openPanel } from './panel/open-panel.ts'
 import { openRouter } from './router/open-router.ts'
 import { createThemeStore } from './shell/theme.ts'
+import { createFrameEntry } from './side-by-side/frame-entry.ts'
+import { frameIn, storageOf } from './side-by-side/frame.ts'
+import { createEvidence } from './tour/evidence.ts'
+import { performing } from './tour/perform-step.ts'
+import { createTour } from './tour/tour-store.ts'
+import { touredPage } from './tour/toured-page.ts'
 
 const [api, panel] = await Promise.all([openApi(), openPanel()])
-const account = createAccount(api)
+const frame = frameIn(window.location.search)
+const storage = storageOf(window.localStorage, frame)
+const account = createAccount({ ...api, storage })
 
 const options: EtaggedOptions = {
   baseUrl: api.baseUrl,
@@ -30,9 +38,21 @@ panel?.record(client)
 
 followSession(client, account)
 
-const theme = createThemeStore(window.localStorage, document.documentElement)
+const theme = createThemeStore(window.localStorage, document.documentElement, window)
 const log = createActivityLog(client, window.location.origin)
-const router = openRouter({ client, account, log, theme, panel })
+const evidence = createEvidence(client)
+const entry = frame && createFrameEntry(account, frame)
+if (account.logins.current() === null) void entry?.enter()
+const tour =
+  frame === undefined
+    ? createTour({
+        session: window.sessionStorage,
+        kept: window.localStorage,
+        perform: performing({ client, account, log, evidence, page: touredPage }),
+      })
+    : undefined
+const services = { client, account, log, theme, storage, entry, tour, evidence, panel }
+const router = openRouter(services)
 const app = <App api={api} router={router} />
 // `?strict=off` shows the page without React's double effects in development.
 const isStrict = new URLSearchParams(window.location.search).get('strict') !== 'off'

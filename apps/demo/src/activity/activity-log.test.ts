@@ -80,6 +80,13 @@ it('has no line for a request of a former session that ends in this one', () => 
   expect(paths(log)).toEqual(['/api/b'])
 })
 
+it('has the lines of what is the same for all, whoever is signed in', () => {
+  const { log, tell, begin } = open()
+  begin('2')
+  tell(ended('/api/rates', 'everyone'))
+  expect(paths(log)).toEqual(['/api/rates'])
+})
+
 it('tells who listens when the counts have settled', () => {
   const { log, tell } = open()
   const settled: boolean[] = []

@@ -2,6 +2,9 @@ import type { Etagged } from '@etagged/core'
 import { describeEvent, type Line } from './describe-request.ts'
 import { type RenderCounts, renderCounts } from './render-counts.ts'
 
+/** The generation of what is no session's (policy `audience`): it has no end. */
+const EVERYONE = 'everyone'
+
 /** A line, and when it was written. */
 export interface Entry extends Line {
   readonly id: number
@@ -42,7 +45,7 @@ export function createActivityLog(
   client.subscribe((event) => {
     if (event.type === 'session') return show([], true)
     // A request of a former session may end in this one.
-    if (event.generation !== client.session.generation) return
+    if (![client.session.generation, EVERYONE].includes(event.generation)) return
     const line = describeEvent(event, origin)
     if (line === undefined) return
     const entry = { ...line, id: ++lines, at: new Date(event.at * 1000) }

@@ -12,5 +12,6 @@ export function openInPageApi(page: string): Api {
     // A server would remember.
     storage: window.localStorage,
   })
-  return { baseUrl: pathname, fetch: createInPageFetch(api, { base: `${origin}${pathname}` }) }
+  const fetch = createInPageFetch(api, { base: `${origin}${pathname}` })
+  return { baseUrl: pathname, fetch, isInPage: true }
 }

@@ -3,6 +3,11 @@ export interface Api {
   /** An absolute path such as `/api`, without a slash at the end. */
   readonly baseUrl: string
   readonly fetch: typeof fetch
+  /**
+   * Is it inside the page? Then nothing goes over the network, and no cache of the browser's is between.
+   * @default false
+   */
+  readonly isInPage?: boolean
 }
 
 /** The API of this build: behind the server that served the page, or inside the page itself. */

@@ -1,7 +1,7 @@
 import { createIdbRows } from '../wallet/wallet-rows.ts'
 import { createWalletStore, type WalletStore } from '../wallet/wallet-store.ts'
 import { type AuthApi, createAuthApi, RefusedError } from './auth-api.ts'
-import { createLoginStore, type Login, type LoginStore } from './login-store.ts'
+import { createLoginStore, type Login, type LoginStorage, type LoginStore } from './login-store.ts'
 
 /** Signs in and out, and keeps the token valid. Of what overlaps, the last click decides. */
 export interface Account {
@@ -34,15 +34,17 @@ export interface AccountOptions {
   readonly fetch: typeof fetch
   /** Where the API is, without a slash at the end. @default '/api' */
   readonly baseUrl?: string
+  /** Keeps the login. @default localStorage */
+  readonly storage?: LoginStorage
   /** The time; ms since the epoch. @default Date.now */
   readonly clock?: () => number
 }
 
-/** The account of this browser: its login in `localStorage`, its wallets in IndexedDB. */
+/** The account of this browser, or of a frame in it: its login in `storage`, its wallets in IndexedDB. */
 export function createAccount(options: AccountOptions): Account {
-  const { fetch, baseUrl = '/api', clock = Date.now } = options
+  const { fetch, baseUrl = '/api', storage = window.localStorage, clock = Date.now } = options
   return accountOf({
-    logins: createLoginStore(window.localStorage, window),
+    logins: createLoginStore(storage, window),
     wallets: createWalletStore({ rows: createIdbRows(), clock }),
     api: createAuthApi({ fetch, baseUrl, clock }),
   })

@@ -21,11 +21,14 @@ export interface LoginStore {
   readonly subscribe: (listener: (changedIn: ChangedIn) => void) => () => void
 }
 
+/** What the login is kept in. */
+export type LoginStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+
 /**
  * The login in this storage. Other tabs change it too: `page` tells of it by `storage`, and by
  * `pageshow` when it was asleep meanwhile.
  */
-export function createLoginStore(storage: Storage, page: EventTarget): LoginStore {
+export function createLoginStore(storage: LoginStorage, page: EventTarget): LoginStore {
   const listeners = new Set<(changedIn: ChangedIn) => void>()
   let text = storage.getItem(STORAGE_KEY)
   let login = parseLogin(text)

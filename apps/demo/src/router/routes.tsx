@@ -8,12 +8,18 @@ import { CoinBoard } from '../board/coin-board.tsx'
 import { BookmarkList } from '../bookmarks/bookmark-list.tsx'
 import { BookmarkPage } from '../bookmarks/bookmark-page.tsx'
 import { CoinDetail } from '../coin/coin-detail.tsx'
+import { ComparePage } from '../comparison/compare-page.tsx'
 import { formatAddress } from '../format/address.ts'
 import type { DemoPanel } from '../panel/open-panel.ts'
 import { NotFound } from '../shell/not-found.tsx'
 import { RefusedMint } from '../shell/refused-mint.tsx'
 import { Shell } from '../shell/shell.tsx'
 import type { ThemeStore } from '../shell/theme.ts'
+import type { FrameEntry } from '../side-by-side/frame-entry.ts'
+import type { OwnStorage } from '../side-by-side/frame.ts'
+import { SideBySide } from '../side-by-side/side-by-side.tsx'
+import type { EvidenceStore } from '../tour/evidence.ts'
+import type { TourStore } from '../tour/tour-store.ts'
 import { TradeTape } from '../trades/trade-tape.tsx'
 import { boardViewOf, parseBoardSearch } from './board-search.ts'
 
@@ -23,7 +29,14 @@ export interface Services {
   readonly account: Account
   readonly log: ActivityLog
   readonly theme: ThemeStore
-  /** Absent: this build is without it. */
+  /** What this page remembers by itself, apart from other frames. */
+  readonly storage: OwnStorage
+  /** The sign-in of the frame that this page is in; `undefined`: it is in none. */
+  readonly entry: FrameEntry | undefined
+  /** `undefined`: a frame has none. */
+  readonly tour: TourStore | undefined
+  readonly evidence: EvidenceStore
+  /** `undefined`: this build is without it. */
   readonly panel: DemoPanel | undefined
 }
 
@@ -53,11 +66,29 @@ const bookmarksRoute = createRoute({
   component: BookmarksPage,
 })
 
-export const routeTree = rootRoute.addChildren([boardRoute, coinRoute, bookmarksRoute])
+const sideBySideRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/side-by-side',
+  component: SideBySidePage,
+})
+
+const compareRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/compare',
+  component: ComparisonPage,
+})
+
+export const routeTree = rootRoute.addChildren([
+  boardRoute,
+  coinRoute,
+  bookmarksRoute,
+  sideBySideRoute,
+  compareRoute,
+])
 
 function RootPage() {
-  const { client, account, log, theme, panel } = rootRoute.useRouteContext()
-  return <Shell client={client} account={account} log={log} theme={theme} panel={panel} />
+  const services = rootRoute.useRouteContext()
+  return <Shell {...services} />
 }
 
 function BoardPage() {
@@ -88,6 +119,26 @@ function BookmarksPage() {
     <>
       <title>Bookmarks · etagged</title>
       <BookmarkPage />
+    </>
+  )
+}
+
+function SideBySidePage() {
+  // A frame within a frame, and so on.
+  if (rootRoute.useRouteContext().entry !== undefined) return <NotFound />
+  return (
+    <>
+      <title>Side by side · etagged</title>
+      <SideBySide />
+    </>
+  )
+}
+
+function ComparisonPage() {
+  return (
+    <>
+      <title>Compare · etagged</title>
+      <ComparePage />
     </>
   )
 }

@@ -14,7 +14,7 @@ const emptyRoot = (): { readonly dataset: Record<string, string | undefined> } =
 describe('the theme', () => {
   it('is the one that was stored, and shown at once', () => {
     const root = emptyRoot()
-    const store = createThemeStore(storageWith({ [THEME_KEY]: 'dark' }), root)
+    const store = createThemeStore(storageWith({ [THEME_KEY]: 'dark' }), root, new EventTarget())
     expect(store.current()).toBe('dark')
     expect(root.dataset['theme']).toBe('dark')
   })
@@ -26,7 +26,7 @@ describe('the theme', () => {
   it('is kept, shown and told when it is chosen', () => {
     const storage = storageWith({})
     const root = emptyRoot()
-    const store = createThemeStore(storage, root)
+    const store = createThemeStore(storage, root, new EventTarget())
     const told: string[] = []
     const leave = store.subscribe(() => told.push(store.current()))
     store.choose('light')
@@ -35,6 +35,20 @@ describe('the theme', () => {
     expect(told).toEqual(['light'])
     expect(root.dataset['theme']).toBe('dark')
     expect(storage.getItem(THEME_KEY)).toBe('dark')
+  })
+
+  it('follows a choice made in another page of this browser', () => {
+    const storage = storageWith({})
+    const root = emptyRoot()
+    const page = new EventTarget()
+    const store = createThemeStore(storage, root, page)
+    const told: string[] = []
+    store.subscribe(() => told.push(store.current()))
+    storage.setItem(THEME_KEY, 'dark')
+    page.dispatchEvent(new Event('storage'))
+    page.dispatchEvent(new Event('storage'))
+    expect(told).toEqual(['dark'])
+    expect(root.dataset['theme']).toBe('dark')
   })
 
   it('comes round after all three', () => {

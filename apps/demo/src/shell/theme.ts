@@ -23,14 +23,27 @@ export function nextTheme(theme: Theme): Theme {
   return successors[theme]
 }
 
-/** Keeps the choice in `storage` and shows it on `root`; a storage that fails loses it at a reload. */
+/**
+ * Keeps the choice in `storage` and shows it on `root`; a storage that fails loses it at a reload.
+ * `page` tells of a choice made elsewhere, such as around a frame, by `storage`.
+ */
 export function createThemeStore(
   storage: Pick<Storage, 'getItem' | 'setItem'>,
   root: { readonly dataset: Record<string, string | undefined> },
+  page: Pick<EventTarget, 'addEventListener'>,
 ): ThemeStore {
   const listeners = new Set<() => void>()
   let theme = parseTheme(storage.getItem(THEME_KEY))
   root.dataset['theme'] = theme
+
+  function show(next: Theme): void {
+    if (next === theme) return
+    theme = next
+    root.dataset['theme'] = next
+    for (const listener of listeners) listener()
+  }
+
+  page.addEventListener('storage', () => show(parseTheme(storage.getItem(THEME_KEY))))
 
   return {
     current: () => theme,
@@ -39,10 +52,8 @@ export function createThemeStore(
       return () => listeners.delete(listener)
     },
     choose(chosen) {
-      theme = chosen
-      root.dataset['theme'] = chosen
+      show(chosen)
       storage.setItem(THEME_KEY, chosen)
-      for (const listener of listeners) listener()
     },
   }
 }

@@ -1,15 +1,17 @@
 import { Link } from '@tanstack/react-router'
-import { Bookmark, LayoutList } from 'lucide-react'
+import { Bookmark, Columns2, LayoutList, Scale } from 'lucide-react'
 import type { ReactNode } from 'react'
 import './top-bar.css'
 
 interface TopBarProps {
+  /** A frame has no ways out of its own. */
+  readonly isFramed: boolean
   /** What stands at the end. */
   readonly children: ReactNode
 }
 
 /** Where one is, where one can go, and who one is. */
-export function TopBar({ children }: TopBarProps) {
+export function TopBar({ isFramed, children }: TopBarProps) {
   return (
     <header className="top-bar">
       <Link
@@ -30,6 +32,18 @@ export function TopBar({ children }: TopBarProps) {
           <Bookmark size={17} aria-hidden="true" />
           <span>Bookmarks</span>
         </Link>
+        {!isFramed && (
+          <>
+            <Link to="/side-by-side" className="wide-only">
+              <Columns2 size={17} aria-hidden="true" />
+              <span>Side by side</span>
+            </Link>
+            <Link to="/compare" className="wide-only">
+              <Scale size={17} aria-hidden="true" />
+              <span>Compare</span>
+            </Link>
+          </>
+        )}
       </nav>
       <div className="top-bar-end">{children}</div>
     </header>
