@@ -2,8 +2,8 @@
 
 import { type KeyboardEvent, type ReactNode, useCallback, useState } from 'react'
 import { copyAsFetch } from '../panel/copy-as-fetch.ts'
-import { copyText } from '../panel/copy-text.ts'
 import { useBeat, usePanel } from '../panel/panel-context.ts'
+import { useCopy } from '../panel/use-copy.ts'
 import { useGeneration } from '../panel/use-generation.ts'
 import { allWanted, createChooser, type Sorting, type SortKey } from './choose-rows.ts'
 import { act, type EntryAction } from './entry-actions.ts'
@@ -25,6 +25,7 @@ export function EntriesTab(): ReactNode {
 function Entries(): ReactNode {
   useBeat()
   const { recording, say } = usePanel()
+  const copyText = useCopy()
   const listing = useDiskListing()
   const held = useHeldRows(listing)
   const [choose] = useState(createChooser)
@@ -71,13 +72,9 @@ function Entries(): ReactNode {
     recording.pulse.quicken()
   }
 
-  async function copy({ url, credentials }: EntryRow): Promise<void> {
-    const isCopied = await copyText(copyAsFetch({ method: 'GET', url, credentials }))
-    say(
-      isCopied
-        ? 'Copied, without what proves who asks.'
-        : 'The browser does not let this page copy.',
-    )
+  function copy({ url, credentials }: EntryRow): void {
+    const { user } = recording.client.session
+    void copyText(copyAsFetch({ method: 'GET', url, credentials, user }), 'a call of fetch')
   }
 
   function toggleBody(row: EntryRow): void {
@@ -92,7 +89,7 @@ function Entries(): ReactNode {
       v: () => void perform('validate', row),
       i: () => void perform('invalidate', row),
       Delete: () => void perform('remove', row),
-      c: () => void copy(row),
+      c: () => copy(row),
       b: () => toggleBody(row),
       // Without details it is the panel's.
       Escape: detailed && close,
@@ -135,7 +132,7 @@ function Entries(): ReactNode {
         <EntryDetail
           row={detailed}
           onAct={(action) => void perform(action, detailed)}
-          onCopy={() => void copy(detailed)}
+          onCopy={() => copy(detailed)}
           isBodyShown={open.hasBody}
           onToggleBody={() => toggleBody(detailed)}
           onClose={close}

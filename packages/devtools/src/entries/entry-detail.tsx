@@ -1,7 +1,7 @@
 'use client'
 
 import { type KeyboardEvent, type ReactNode, useId } from 'react'
-import { bytesText } from '../panel/bytes-text.ts'
+import { bytesText } from '../panel/figures.ts'
 import { secondsText } from '../panel/seconds-text.ts'
 import type { EntryAction } from './entry-actions.ts'
 import { Tiers } from './entry-line.tsx'

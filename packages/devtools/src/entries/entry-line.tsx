@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { bytesText } from '../panel/bytes-text.ts'
+import { bytesText } from '../panel/figures.ts'
 import { secondsText } from '../panel/seconds-text.ts'
 import type { EntryRow } from './entry-row.ts'
 import { EtagText } from './etag-text.tsx'

@@ -1,5 +1,5 @@
 import type { DiskEntry, Etagged } from '@etagged/core'
-import { bytesText } from '../panel/bytes-text.ts'
+import { bytesText } from '../panel/figures.ts'
 import { whyNot } from './entry-actions.ts'
 
 /** So much of a body is shown; characters. */

@@ -1,8 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { copyText } from './copy-text.ts'
-import { usePanel } from './panel-context.ts'
+import { useCopy } from './use-copy.ts'
 
 interface CopiedCodeProps {
   readonly label: string
@@ -11,14 +10,7 @@ interface CopiedCodeProps {
 
 /** Code with a button that copies it. */
 export function CopiedCode({ label, code }: CopiedCodeProps): ReactNode {
-  const { say } = usePanel()
-
-  async function copy(): Promise<void> {
-    const isCopied = await copyText(code)
-    say(
-      isCopied ? `Copied: ${label}.` : 'The browser does not let this page copy: select the text.',
-    )
-  }
+  const copy = useCopy()
 
   return (
     <div className="etd-copied">
@@ -29,7 +21,7 @@ export function CopiedCode({ label, code }: CopiedCodeProps): ReactNode {
         type="button"
         className="etd-button"
         aria-label={`Copy: ${label}`}
-        onClick={() => void copy()}
+        onClick={() => void copy(code, label)}
       >
         Copy
       </button>

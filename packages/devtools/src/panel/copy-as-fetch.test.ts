@@ -121,3 +121,21 @@ describe('a URL without secrets', () => {
     expect(withoutSecrets('https://[')).toBe('REDACTED')
   })
 })
+
+it('the id of the user is in nothing that is copied: no segment, no parameter, no field', () => {
+  const text = copyAsFetch({
+    method: 'GET',
+    url: 'https://api.test/users/0xabc/orders?owner=0xabc&page=1&note=0xabcd',
+    fields: [
+      ['x-owner', '0xabc'],
+      ['accept', '*/*'],
+    ],
+    user: '0xabc',
+  })
+  expect(text)
+    .toBe(`await fetch("https://api.test/users/REDACTED/orders?owner=REDACTED&page=1&note=0xabcd", {
+  headers: {
+    "accept": "*/*",
+  },
+})`)
+})

@@ -6,18 +6,24 @@ interface Copied {
   readonly url: string
   readonly fields?: Fields | undefined
   readonly credentials?: RequestCredentials | undefined
+  /** Who is signed in: his id is left out, too. */
+  readonly user?: string | null | undefined
 }
 
 /** Text of a `fetch()` call that asks the same, with nothing in it by which somebody could be somebody. */
-export function copyAsFetch({ method, url, fields = [], credentials }: Copied): string {
-  const headers = fields.filter((field) => isPublic(field) && !isTheCaches(field, fields))
+export function copyAsFetch(copied: Copied): string {
+  const { method, url, fields = [], credentials, user } = copied
+  const isOfUser = ([, value]: Fields[number]): boolean => value === user
+  const headers = fields.filter(
+    (field) => isPublic(field) && !isOfUser(field) && !isTheCaches(field, fields),
+  )
   const options = [
     ...(method === 'GET' ? [] : [`method: ${JSON.stringify(method)},`]),
     ...(headers.length === 0 ? [] : ['headers: {', ...headers.map(lineOf), '},']),
     ...(isDefault(credentials) ? [] : [`credentials: ${JSON.stringify(credentials)},`]),
     ...(method === 'GET' || method === 'HEAD' ? [] : ['// The body is not recorded.']),
   ]
-  const asked = JSON.stringify(withoutSecrets(url))
+  const asked = JSON.stringify(withoutSecrets(url, user))
   if (options.length === 0) return `await fetch(${asked})`
   return [`await fetch(${asked}, {`, ...options.map((line) => `  ${line}`), '})'].join('\n')
 }
@@ -65,21 +71,27 @@ function isTheCaches([name, value]: Fields[number], fields: Fields): boolean {
 /** Stands in for the origin of a URL that has none. */
 const NOWHERE = 'https://nowhere.invalid'
 
-/** The URL, as it is written, but for what looks like a secret; without user and password. */
-export function withoutSecrets(url: string): string {
+/**
+ * The URL, as it is written, but for what looks like a secret and for the id of the user; without user
+ * and password.
+ */
+export function withoutSecrets(url: string, user?: string | null): string {
   if (!URL.canParse(url, NOWHERE)) return 'REDACTED'
   const { origin, protocol, host, pathname, search } = new URL(url, NOWHERE)
   const start = origin === NOWHERE ? '' : `${protocol}//${host}`
-  const path = pathname.split('/').map((segment) => (isSecret('', segment) ? 'REDACTED' : segment))
+  const path = pathname
+    .split('/')
+    .map((segment) => (isSecret('', segment) || decoded(segment) === user ? 'REDACTED' : segment))
   const pairs = search === '' ? [] : search.slice(1).split('&')
-  const query = pairs.map(withoutSecret).join('&')
+  const query = pairs.map((pair) => withoutSecret(pair, user)).join('&')
   return `${start}${path.join('/')}${query === '' ? '' : `?${query}`}`
 }
 
-function withoutSecret(pair: string): string {
+function withoutSecret(pair: string, user: string | null | undefined): string {
   const [name = '', ...rest] = pair.split('=')
   if (rest.length === 0) return isSecret('', decoded(name)) ? 'REDACTED' : pair
-  return isSecret(decoded(name), decoded(rest.join('='))) ? `${name}=REDACTED` : pair
+  const value = decoded(rest.join('='))
+  return isSecret(decoded(name), value) || value === user ? `${name}=REDACTED` : pair
 }
 
 /** What cannot be decoded is judged as it is. */

@@ -1,7 +1,7 @@
 'use client'
 
 import { type ReactNode, useEffect, useRef, useState } from 'react'
-import { usePanel } from './panel-context.ts'
+import { useCopy } from './use-copy.ts'
 
 interface CopyButtonProps {
   readonly children: ReactNode
@@ -11,7 +11,7 @@ interface CopyButtonProps {
 
 /** Copies a text. Where the browser refuses that, as on an insecure origin, the text is there, selected. */
 export function CopyButton({ children, text }: CopyButtonProps): ReactNode {
-  const { say } = usePanel()
+  const copyText = useCopy()
   const [refused, setRefused] = useState<string>()
   const field = useRef<HTMLTextAreaElement>(null)
 
@@ -23,14 +23,8 @@ export function CopyButton({ children, text }: CopyButtonProps): ReactNode {
 
   async function copy(): Promise<void> {
     const copied = text()
-    try {
-      await navigator.clipboard.writeText(copied)
-      setRefused(undefined)
-      say('Copied')
-    } catch {
-      setRefused(copied)
-      say('The browser refuses to copy: the text is selected, copy it by hand')
-    }
+    const isDone = await copyText(copied)
+    setRefused(isDone ? undefined : copied)
   }
 
   return (

@@ -3,6 +3,7 @@
 import type { ReactNode } from 'react'
 import { copyAsFetch } from '../panel/copy-as-fetch.ts'
 import { CopyButton } from '../panel/copy-button.tsx'
+import { usePanel } from '../panel/panel-context.ts'
 import type { RequestRow } from '../recording/request-row.ts'
 import { ChangeView } from './change-view.tsx'
 import { FieldsTable } from './fields-table.tsx'
@@ -21,6 +22,7 @@ interface RequestDetailProps {
 /** All that is known of one request. */
 export function RequestDetail({ row, now, onClose }: RequestDetailProps): ReactNode {
   const { method, url, sent, received, change, end, inBackground } = row
+  const { user } = usePanel().recording.client.session
   const nothingSent = end === undefined ? 'Nothing has been sent yet.' : 'Nothing was sent.'
   return (
     <section className="etd-detail" aria-label="The chosen request">
@@ -48,7 +50,7 @@ export function RequestDetail({ row, now, onClose }: RequestDetailProps): ReactN
         </span>
         <code>{outcomeOf(row)}</code>
         <span className="etd-spring" />
-        <CopyButton text={() => copyAsFetch({ method, url, fields: sent })}>
+        <CopyButton text={() => copyAsFetch({ method, url, fields: sent, user })}>
           Copy as fetch
         </CopyButton>
       </p>

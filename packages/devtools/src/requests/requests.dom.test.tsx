@@ -224,7 +224,7 @@ describe('the detail of a request', () => {
     fireEvent.click(lines()[0] ?? grid())
     fireEvent.click(within(detail()).getByRole('button', { name: 'Copy as fetch' }))
     await beat(0)
-    expect(screen.getByRole('status').textContent).toBe('Copied')
+    expect(screen.getByRole('status').textContent).toBe('Copied.')
     expect(writeText).toHaveBeenCalledWith(`await fetch("https://api.test/coins?token=REDACTED", {
   headers: {
     "accept": "application/json",

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { bytesText } from '../panel/bytes-text.ts'
+import { bytesText } from '../panel/figures.ts'
 
 interface FillMeterProps {
   readonly label: string

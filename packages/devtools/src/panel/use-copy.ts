@@ -1,0 +1,21 @@
+'use client'
+
+import { usePanel } from './panel-context.ts'
+
+/**
+ * Copies a text, and says what came of it. False: the browser does not let this page, as on plain
+ * http.
+ */
+export function useCopy(): (text: string, what?: string) => Promise<boolean> {
+  const { say } = usePanel()
+  return async (text, what) => {
+    try {
+      await navigator.clipboard.writeText(text)
+    } catch {
+      say('The browser does not let this page copy: select the text, and copy it by hand.')
+      return false
+    }
+    say(what === undefined ? 'Copied.' : `Copied: ${what}.`)
+    return true
+  }
+}
