@@ -122,5 +122,9 @@ it("shows what is left of a rate limit until it is reset, by the cache's clock",
   const [bucket] = client.quota?.buckets() ?? []
   const left = Math.round((bucket?.resetAt ?? 0) - START)
   expect(card(/Rate limits/).textContent).toContain(`41 of 60 left, resets in ${left} s`)
-  expect(screen.getByRole('meter').getAttribute('aria-valuenow')).toBe('41')
+  expect(
+    within(card(/Rate limits/))
+      .getByRole('meter')
+      .getAttribute('aria-valuenow'),
+  ).toBe('41')
 })

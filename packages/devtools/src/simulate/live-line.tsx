@@ -14,8 +14,8 @@ export function LiveLine(): ReactNode {
   return (
     <div className="etd-live">
       <p>
-        Since then: <b>{fromCache}</b> from the cache, <b>{fromOrigin}</b> from the origin,{' '}
-        <b>{failed}</b> failed, <b>{storeFaults}</b> faults of the store.
+        Since the last change here: <b>{fromCache}</b> from the cache, <b>{fromOrigin}</b> from the
+        origin, <b>{failed}</b> failed, <b>{storeFaults}</b> faults of the store.
       </p>
       <p className="etd-quiet">
         {last === undefined

@@ -49,10 +49,10 @@ it('says how much memory and disk hold', async () => {
   await client.json('/b')
   await client.idle()
   await show(client)
-  expect(region('Memory')).toContain('2 entries2.1 kB of 16.8 MB')
+  expect(region('Memory')).toContain('2 entries2.09 kB of 16.8 MB')
   expect(region('Disk')).toContain('2 entries')
   expect(screen.getByRole('meter', { name: 'Memory in use' }).ariaValueText).toBe(
-    '2.1 kB of 16.8 MB',
+    '2.09 kB of 16.8 MB',
   )
   await client.json('/c')
   await later(3)
@@ -95,7 +95,7 @@ it('asks for persistent storage, and says what came of it', async () => {
   }
   vi.stubGlobal('navigator', { storage })
   await show(aClient())
-  expect(region('Room of this origin')).toContain('1.0 MB of 1.0 GB')
+  expect(region('Room of this origin')).toContain('1 MB of 1 GB')
   await click('Ask for persistent storage')
   expect(screen.getByRole('status').textContent).toContain('Not granted')
   isPersisted = true
