@@ -36,7 +36,7 @@ export function panelPage(page: Page): PanelPage {
   const root = page.locator('#panel')
   const opener = page.getByRole('button', { name: 'Cache', exact: true })
   const rows = root.locator('tbody tr[aria-rowindex]')
-  const detail = root.locator('.etd-detail')
+  const detail = root.locator('.etd-detail, .etd-entry')
   const tab = (name: PanelTab): Locator => root.getByRole('tab', { name })
   const row = (path: string | RegExp): Locator => rows.filter({ hasText: path }).first()
 

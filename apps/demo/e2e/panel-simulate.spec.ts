@@ -13,11 +13,7 @@ test.describe('Simulate:', () => {
     await demo.rest()
     const shown = await demo.shownCoins()
     await panel.open('Simulate')
-    for (const [choice, says] of [
-      [/^Offline/, 'Failed to fetch'],
-      [/^Answers 500/, '500'],
-      [/^Answers 429/, '429'],
-    ] as const) {
+    const simulate = async (choice: RegExp, says: string): Promise<void> => {
       await panel.root.getByRole('radio', { name: choice }).check()
       coins.forgetLog()
       await demo.button('Refresh').click()
@@ -25,10 +21,16 @@ test.describe('Simulate:', () => {
       expect(coins.log).toEqual([])
       expect(await demo.shownCoins()).toEqual(shown)
       await panel.root.getByRole('button', { name: 'Stop' }).click()
+      await expect(panel.root.getByRole('group', { name: 'Simulation' })).toHaveCount(0)
     }
-    expect((await storedPairs(page)).map(({ path }) => path)).toContain('/coins')
-    await demo.refresh()
+    await simulate(/^Offline/, 'Failed to fetch')
+    await demo.rest()
+    await simulate(/^Answers 500/, '500')
+    // The query tries again, and reaches the server.
+    await demo.rest()
     expect(coins.statuses('/coins')).toEqual([304])
+    await simulate(/^Answers 429/, '429')
+    expect((await storedPairs(page)).map(({ path }) => path)).toContain('/coins')
   })
 
   test('slow holds a request back for two seconds', async ({ page, coins, demo }) => {
@@ -92,7 +94,7 @@ test.describe('Simulate:', () => {
     await demo.refresh()
     await expect(demo.storeFaults.first()).toContainText('InvalidStateError')
     await panel.open('Storage')
-    await expect(panel.root.getByText('Reopenings').locator('..')).toContainText('1')
+    await expect(panel.root.getByRole('region', { name: 'Disk' })).toContainText('1 reopening')
 
     await panel.open('Simulate')
     await panel.root.getByRole('switch', { name: 'Full' }).check()

@@ -1,3 +1,4 @@
+import { panelPage } from './panel-page.ts'
 import { storedPairs, userDatabases } from './stored-rows.ts'
 import { expect, test } from './test.ts'
 import { tourOn } from './tour-on-page.ts'
@@ -42,7 +43,9 @@ test('Five steps show what the cache does, and the server’s log agrees', async
   await tour.next(3)
   await tour.press('Show the reasons')
   await expect(tour.told).toContainText(/because of “.+”.* etagged; fwd=stale; fwd-status=304/)
-  await expect(demo.lines.first()).toBeVisible()
+  const panel = panelPage(page)
+  await expect(panel.rows.first()).toContainText('304')
+  await expect(panel.rows.first()).toContainText('freshen: not-modified')
   await expect(tour.target).toHaveAttribute('aria-expanded', 'true')
 
   await tour.next(4)

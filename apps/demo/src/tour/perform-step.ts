@@ -6,7 +6,7 @@ import { heldBy } from '../side-by-side/held-by.ts'
 import { describeFailure } from '../wallet/describe-failure.ts'
 import { nextName } from '../wallet/wallet-names.ts'
 import type { Evidence, EvidenceStore, ListEvent } from './evidence.ts'
-import { REFRESH, type StepName, WHY_TARGET } from './steps.ts'
+import { REFRESH, type StepName, WHY_TAB, WHY_TARGET } from './steps.ts'
 import { rendersBetween, tellEntered, tellLeft, tellRefresh, tellWhy } from './tell.ts'
 
 /** The page, as far as the tour presses its buttons. */
@@ -98,8 +98,11 @@ export function performing(parts: Performers): (step: StepName) => Promise<strin
     return tellLeft({ partition, held, fault }, evidence.current())
   }
 
-  function showReasons(): string {
+  async function showReasons(): Promise<string> {
     if (!page.isExpanded(WHY_TARGET)) page.press(WHY_TARGET)
+    // React shows it after this task.
+    await new Promise((resolve) => setTimeout(resolve))
+    page.press(WHY_TAB)
     return tellWhy(evidence.current())
   }
 

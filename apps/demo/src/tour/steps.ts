@@ -16,8 +16,11 @@ export interface Step {
 /** The board's own button. */
 export const REFRESH = '.board .refresh'
 
-/** What opens the reasons of each request. */
-export const WHY_TARGET = '.activity-dock button'
+/** What opens the cache panel, or without one the activity. */
+export const WHY_TARGET = '.activity-dock > button:last-of-type'
+
+/** Where the panel has the reasons of each request. */
+export const WHY_TAB = '#panel [data-tab="requests"]'
 
 export const STEPS: readonly Step[] = [
   {
@@ -39,7 +42,7 @@ export const STEPS: readonly Step[] = [
   {
     name: 'why',
     title: 'Every request says why',
-    text: 'Each line has what the cache did and because of what, in the words of RFC 9211.',
+    text: 'The panel has each request with what the cache did, because of what, and by which clause.',
     target: WHY_TARGET,
     action: 'Show the reasons',
     isOnBoard: false,
