@@ -11,6 +11,9 @@ import { ROOT } from './run-command.ts'
 
 const FOLDER = join(ROOT, 'screenshots')
 
+/** Those that the documentation shows. */
+const DOCS = join(ROOT, 'docs', 'images')
+
 /** The same for the API and the page, so that two runs differ only where the demo does. */
 const NOW = Date.UTC(2026, 10, 20, 12)
 
@@ -60,15 +63,24 @@ const takeScenes = async (browser: Browser, { size, colorScheme }: Look): Promis
     await page.clock.setFixedTime(NOW)
     await placeWallets(page)
     await fillTape(page, coins)
-    for (const [index, { name, show, leave }] of SCENES.entries()) {
+    for (const [index, { name, isForDocs = false, show, leave }] of SCENES.entries()) {
       // Not quite still: a log-in is good once for each user and instant.
       await page.clock.setFixedTime(NOW + index)
-      const stage = { page, coins, backdrop: '/#/', letTimePass: () => page.clock.resume() }
-      const path = join(FOLDER, `${name}-${size.width}-${colorScheme}.png`)
+      const stage = {
+        page,
+        coins,
+        backdrop: '/#/',
+        letTimePass: () => page.clock.resume(),
+        at: (seconds: number) => page.clock.setFixedTime(NOW + index + seconds * 1000),
+      }
+      const folder = isForDocs ? DOCS : FOLDER
+      // Those that are kept need not be large.
+      const scale = isForDocs ? 'css' : 'device'
+      const path = join(folder, `${name}-${size.width}-${colorScheme}.png`)
       await show(stage)
       // Where the last click was, something would look as if pointed at.
       await page.mouse.move(0, 0)
-      await page.screenshot({ path, animations: 'disabled', caret: 'hide' })
+      await page.screenshot({ path, scale, animations: 'disabled', caret: 'hide' })
       say(path)
       await leave?.(stage)
     }
@@ -81,8 +93,10 @@ const takeScenes = async (browser: Browser, { size, colorScheme }: Look): Promis
 const takeAll = async (): Promise<void> => {
   say('Building the demo …')
   await buildDemo()
-  await rm(FOLDER, { recursive: true, force: true })
-  await mkdir(FOLDER)
+  for (const folder of [FOLDER, DOCS]) {
+    await rm(folder, { recursive: true, force: true })
+    await mkdir(folder)
+  }
   const executable = findChromium()
   const browser = await chromium.launch(executable ? chromiumLaunch(executable) : {})
   try {

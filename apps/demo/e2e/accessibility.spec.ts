@@ -15,7 +15,7 @@ interface AxeOptions {
 
 declare global {
   interface Window {
-    readonly axe: { run(options: AxeOptions): Promise<AxeResults> }
+    readonly axe: { run(context: string, options: AxeOptions): Promise<AxeResults> }
   }
 }
 
@@ -30,10 +30,14 @@ const COLOURS = ['color-contrast', 'link-in-text-block'] as const
 async function complaintsOf(
   page: Page,
   rules: Pick<AxeOptions, 'runOnly'> = {},
+  within = 'html',
 ): Promise<readonly string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(AXE)
   const options: AxeOptions = { resultTypes: ['violations'], ...rules }
-  const { violations } = await page.evaluate((given) => window.axe.run(given), options)
+  const { violations } = await page.evaluate(
+    ({ context, given }) => window.axe.run(context, given),
+    { context: within, given: options },
+  )
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary = '' }) => `${id}: ${target.join(' ')}: ${failureSummary}`),
   )
@@ -70,13 +74,13 @@ for (const { width, height } of [
       await page.reload()
 
       coins.market.trade(coins.market.trending[0] ?? '', 1_000_000_000)
-      for (const { name, show, leave } of SCENES) {
+      for (const { name, within, show, leave } of SCENES) {
         const stage = { page, coins, backdrop: '/#/nowhere' }
         await show(stage)
         expect.soft(await overhang(page), name).toBeLessThanOrEqual(0)
-        expect.soft(await complaintsOf(page), `${name}, light`).toEqual([])
+        expect.soft(await complaintsOf(page, {}, within), `${name}, light`).toEqual([])
         await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' })
-        const inDark = await complaintsOf(page, { runOnly: COLOURS })
+        const inDark = await complaintsOf(page, { runOnly: COLOURS }, within)
         expect.soft(inDark, `${name}, dark`).toEqual([])
         await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
         await leave?.(stage)

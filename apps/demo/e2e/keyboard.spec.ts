@@ -1,14 +1,5 @@
-import type { Locator, Page } from '@playwright/test'
+import { tabTo } from './tab-to.ts'
 import { expect, test } from './test.ts'
-
-/** Presses Tab until this has the focus; fails when that takes more steps than anybody goes. */
-async function tabTo(page: Page, goal: Locator, most = 20): Promise<void> {
-  for (let step = 0; step < most; step++) {
-    if (await goal.evaluate((element) => element === document.activeElement)) return
-    await page.keyboard.press('Tab')
-  }
-  await expect(goal).toBeFocused({ timeout: 1 })
-}
 
 test('By keyboard alone: past the bar to a coin, its chart, and back', async ({ page, demo }) => {
   await page.goto('/')

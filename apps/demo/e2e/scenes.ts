@@ -2,12 +2,17 @@ import { expect, type Page } from '@playwright/test'
 import type { CoinServer } from './coin-server.ts'
 import { compareOn } from './compare-page.ts'
 import { demoPage } from './demo-page.ts'
+import { PANEL_SCENES } from './panel-scenes.ts'
 import { framedDemo } from './framed-demo.ts'
 import { tourOn } from './tour-on-page.ts'
 
 /** A state of the demo that is looked at: by axe, for its width, in screenshots. */
 export interface Scene {
   readonly name: string
+  /** Its pictures are part of the documentation. */
+  readonly isForDocs?: boolean
+  /** What is new in it: a selector. @default the whole page */
+  readonly within?: string
   /** Shows it, whatever the page shows; the browser has the wallets of `placeWallets`. */
   readonly show: (stage: SceneStage) => Promise<void>
   /** Takes back what else would be in the way of the next scene. */
@@ -16,11 +21,13 @@ export interface Scene {
 
 export interface SceneStage {
   readonly page: Page
-  readonly coins: Pick<CoinServer, 'log' | 'script' | 'endScripts'>
+  readonly coins: Pick<CoinServer, 'log' | 'script' | 'endScripts' | 'market'>
   /** The address of what lies behind an open panel. */
   readonly backdrop: string
   /** Where time stands still: lets it go on until the next scene, for what is measured. */
   readonly letTimePass?: () => Promise<void>
+  /** Sets the page's clock to so many seconds after the first scene began. */
+  readonly at?: (seconds: number) => Promise<void>
 }
 
 const UNKNOWN_MINT = 'So11111111111111111111111111111111111111112'
@@ -53,7 +60,8 @@ async function signIn(stage: SceneStage): Promise<void> {
 }
 
 export const SCENES: readonly Scene[] = [
-  { name: 'board', show: showBoard },
+  { name: 'board', isForDocs: true, show: showBoard },
+  ...PANEL_SCENES,
   { name: 'detail', show: showDetail },
   {
     name: 'crosshair',
@@ -118,6 +126,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'tour',
+    isForDocs: true,
     show: async (stage) => {
       await showBoard(stage)
       const tour = tourOn(stage.page)
@@ -141,15 +150,20 @@ export const SCENES: readonly Scene[] = [
   { name: 'compare-blank', show: (stage) => goTo(stage, '/#/compare') },
   {
     name: 'compare',
+    isForDocs: true,
     show: async (stage) => {
       await stage.letTimePass?.()
       await goTo(stage, '/#/compare')
       const compare = compareOn(stage.page)
-      for (const round of [1, 2, 3, 4]) await compare.round(4 * round)
+      await compare.round(4)
+      await compare.press('Start again')
+      await compare.press('Pause')
+      for (const round of [2, 3, 4]) await compare.round(4 * round)
     },
   },
   {
     name: 'side-by-side',
+    isForDocs: true,
     show: async ({ page }) => {
       await page.goto('/#/side-by-side')
       for (const name of ['Alice', 'Bob'] as const) {

@@ -50,7 +50,7 @@ it('shows what to send, for each server, to be copied without what is the userâ€
   const card = screen.getByRole('article')
   expect(card.textContent).toContain('http://api.test')
   expect(card.textContent).toContain('Unchanged answers come in full.')
-  expect(card.textContent).toContain('Seen on 2 of the requests')
+  expect(card.textContent).toContain('2 of the requests that are remembered came in full')
   for (const name of ['Header', 'nginx', 'Express', 'Hono']) {
     fireEvent.click(within(card).getByRole('button', { name }))
     expect(within(card).getByRole('button', { name })).toHaveProperty('ariaPressed', 'true')

@@ -70,6 +70,6 @@ function titleOf(server: Server): string {
 
 function answersText(count: number): string {
   return count === 1
-    ? 'Seen on 1 of the requests that are remembered.'
-    : `Seen on ${count} of the requests that are remembered.`
+    ? '1 of the requests that are remembered came in full.'
+    : `${count} of the requests that are remembered came in full.`
 }

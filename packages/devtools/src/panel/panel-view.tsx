@@ -52,6 +52,7 @@ export function PanelView({ client, simulation, end }: PanelViewProps): ReactNod
 
   return (
     <PanelContext.Provider value={panel}>
+      <h2 className="etd-hidden">etagged cache</h2>
       {simulation && <SimulationBanner simulation={simulation} />}
       <Tabs
         label="Views of the cache"

@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, type ReactNode, useId, useRef } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef } from 'react'
 
 /** One of several views of which one is shown. */
 export interface Tab<Name extends string> {
@@ -23,6 +23,11 @@ export function Tabs<Name extends string>(props: TabsProps<Name>): ReactNode {
   const { label, tabs, chosen, onChoose, before, after } = props
   const id = useId()
   const list = useRef<HTMLDivElement>(null)
+
+  useEffect(() => {
+    const tab = list.current?.querySelector<HTMLElement>(`[data-tab="${chosen}"]`)
+    if (tab) showWithin(tab)
+  }, [chosen])
 
   function onKeyDown(event: KeyboardEvent): void {
     const at = tabs.findIndex(({ name }) => name === chosen)
@@ -74,6 +79,16 @@ export function Tabs<Name extends string>(props: TabsProps<Name>): ReactNode {
       </div>
     </>
   )
+}
+
+/** On a narrow panel some tabs are out of sight. The page itself is not to be scrolled. */
+function showWithin(tab: HTMLElement): void {
+  const { parentElement: list, offsetLeft: start, offsetWidth: width } = tab
+  if (list === null) return
+  const from = start - list.offsetLeft
+  const last = list.scrollLeft + list.clientWidth - width
+  if (from < list.scrollLeft) list.scrollLeft = from
+  else if (from > last) list.scrollLeft += from - last
 }
 
 /** Where a key leads from the tab at this place; -1: nowhere. */
