@@ -32,6 +32,7 @@ const bundledForBrowsers = [
   '@etagged/coin-api > hono/jwt',
   '@etagged/coin-api > hono/utils/cookie',
   '@etagged/coin-api > valibot',
+  '@etagged/devtools > @tanstack/react-devtools',
   '@etagged/idb > idb-keyval',
   '@etagged/pumpfun > valibot',
   '@tanstack/react-query',
@@ -53,12 +54,21 @@ const inNode = (test: TestUserConfig): TestProjectInlineConfiguration => ({
 })
 
 /** What React and TanStack do is the same in every browser, and takes minutes in three of them. */
-const situations = ['packages/react/src/situations/**']
+const situations = ['packages/{react,devtools}/src/situations/**']
 const everywhere = process.env['SITUATIONS'] === 'everywhere'
+
+/** How long tasks take can be told only where nothing else goes on. */
+const alone = ['packages/devtools/src/situations/load.browser.test.tsx']
 
 const inBrowser = (
   browser: 'chromium' | 'firefox' | 'webkit',
   provider: BrowserProviderOption,
+  test: TestUserConfig = {
+    include: ['{packages,apps}/*/src/**/*.browser.test.{ts,tsx}'],
+    exclude: browser === 'chromium' || everywhere ? alone : [...situations, ...alone],
+    // Two workers in Node and a browser beside them are too much for two cores.
+    sequence: { groupOrder: 1 },
+  },
 ): TestProjectInlineConfiguration => ({
   plugins: [
     msw({ mode: 'worker-only' }),
@@ -75,16 +85,13 @@ const inBrowser = (
   optimizeDeps: { include: bundledForBrowsers },
   test: {
     name: browser,
-    include: ['{packages,apps}/*/src/**/*.browser.test.{ts,tsx}'],
-    exclude: browser === 'chromium' || everywhere ? [] : situations,
-    // Two workers in Node and a browser beside them are too much for two cores.
-    sequence: { groupOrder: 1 },
+    ...test,
     browser: {
       enabled: true,
       headless: true,
       screenshotFailures: false,
       provider,
-      instances: [{ browser, name: browser }],
+      instances: [{ browser, name: typeof test.name === 'string' ? test.name : browser }],
     },
   },
 })
@@ -147,7 +154,14 @@ export default defineConfig({
         }),
       },
       ...(chromium
-        ? [inBrowser('chromium', playwright({ launchOptions: chromiumLaunch(chromium) }))]
+        ? [
+            inBrowser('chromium', playwright({ launchOptions: chromiumLaunch(chromium) })),
+            inBrowser('chromium', playwright({ launchOptions: chromiumLaunch(chromium) }), {
+              name: 'load',
+              include: alone,
+              sequence: { groupOrder: 2 },
+            }),
+          ]
         : []),
       ...(firefox
         ? [inBrowser('firefox', playwright({ launchOptions: firefoxLaunch(firefox) }))]

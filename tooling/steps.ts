@@ -114,6 +114,7 @@ const vitest: Step = {
         'dom',
         'disk',
         'chromium',
+        'load',
         ...(findFirefox() === undefined ? [] : ['firefox']),
         ...(findWebKitGtk() === undefined ? [] : ['webkit']),
       ],

@@ -119,13 +119,12 @@ export function createInventory({ sessions, clock, policy }: InventoryOptions): 
     const { url, status, responseTime: validatedAt, body, invalidated } = stored
     const { credentials, etag, tags, initialAge, until } = timelessOf(stored)
     const ttl = until - now
-    return {
+    const info: EntryInfo = {
       url,
       method: 'GET',
       credentials,
       audience,
       status,
-      ...(etag === undefined ? {} : { etag }),
       tags,
       validatedAt,
       age: initialAge + Math.max(0, now - validatedAt),
@@ -136,6 +135,7 @@ export function createInventory({ sessions, clock, policy }: InventoryOptions): 
       memoryBytes: bytesHeld(stored),
       invalidated,
     }
+    return etag === undefined ? info : Object.assign(info, { etag })
   }
 
   /** What the disks of both parts tell, as far as they are open or opening. */
@@ -163,8 +163,8 @@ export function createInventory({ sessions, clock, policy }: InventoryOptions): 
       return sessions.parts().flatMap((part) => {
         const { memory, verification } = part
         if (verification !== undefined) return []
-        const stored = memory.keys().flatMap((key) => memory.get(key))
-        return stored.map((response) => entryOf(response, audienceOf(part), now))
+        const audience = audienceOf(part)
+        return memory.list().map((response) => entryOf(response, audience, now))
       })
     },
     async size() {

@@ -28,6 +28,8 @@ export interface MemoryStore extends ResponseStore {
   invalidate(ranges: readonly KeyRange[], at: Seconds): void
   delete(ranges: readonly KeyRange[]): void
   keys(ranges?: readonly KeyRange[]): readonly string[]
+  /** All that it holds, the least recently used first. Looking is no use. */
+  list(): readonly StoredResponse[]
   isCurrent(): boolean
   flush(): void
   size(): StoreSize
@@ -166,6 +168,7 @@ export function createMemoryStore({
       }
     },
     keys: (ranges) => [...(ranges === undefined ? entries : within(ranges)).keys()],
+    list: () => [...entries.values()].flat(),
     isCurrent: () => !ended,
     flush() {},
     distrust() {

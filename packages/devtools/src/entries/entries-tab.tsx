@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, type ReactNode, useCallback, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useState } from 'react'
 import { copyAsFetch } from '../panel/copy-as-fetch.ts'
 import { useBeat, usePanel } from '../panel/panel-context.ts'
 import { useCopy } from '../panel/use-copy.ts'
@@ -31,7 +31,7 @@ function Entries(): ReactNode {
   const [choose] = useState(createChooser)
   const [wanted, setWanted] = useState(allWanted)
   const [sorting, setSorting] = useState<Sorting>({ by: 'path', isDescending: false })
-  const rows = choose(held, wanted, sorting)
+  const rows = useMemo(() => choose(held, wanted, sorting), [choose, held, wanted, sorting])
   const [active, setActive] = useState<{ readonly row: EntryRow; readonly index: number }>()
   const [open, setOpen] = useState<{ readonly row: EntryRow; readonly hasBody: boolean }>()
   const [focusAsked, setFocusAsked] = useState(0)
@@ -112,7 +112,7 @@ function Entries(): ReactNode {
           <NoEntries areHidden={held.length > 0} onShowAll={() => setWanted(allWanted)} />
         ) : (
           <EntryTable
-            rows={rows}
+            allRows={() => rows}
             sorting={sorting}
             onSort={sort}
             at={at}

@@ -1,9 +1,10 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { memo, type NamedExoticComponent, type ReactNode } from 'react'
 import { bytesText } from '../panel/figures.ts'
 import { secondsText } from '../panel/seconds-text.ts'
 import type { EntryRow } from './entry-row.ts'
+import { saysTheSame } from './says-the-same.ts'
 import { EtagText } from './etag-text.tsx'
 import { urlParts } from './path-of.ts'
 import { StateText } from './state-text.tsx'
@@ -16,12 +17,13 @@ interface EntryLineProps {
   readonly isTabbable: boolean
   /** There are several: which one has to be said. */
   readonly showsOrigin: boolean
-  readonly onChoose: (index: number) => void
 }
 
-/** One stored response as a row of the table. */
-export function EntryLine(props: EntryLineProps): ReactNode {
-  const { row, index, isChosen, isTabbable, showsOrigin, onChoose } = props
+/** One stored response as a row of the table: rendered when what it says is something else. */
+export const EntryLine: NamedExoticComponent<EntryLineProps> = memo(Line, isSameLine)
+
+function Line(props: EntryLineProps): ReactNode {
+  const { row, index, isChosen, isTabbable, showsOrigin } = props
   const { url, info, tally } = row
   const { origin, path, params } = urlParts(url)
   return (
@@ -30,7 +32,6 @@ export function EntryLine(props: EntryLineProps): ReactNode {
       aria-rowindex={index + 2}
       aria-selected={isChosen}
       tabIndex={isTabbable ? 0 : -1}
-      onClick={() => onChoose(index)}
     >
       <th scope="row" data-col="path" className="etd-mono" title={url}>
         {showsOrigin && <span className="etd-quiet">{origin.replace(/^https?:\/\//, '')}</span>}
@@ -62,6 +63,17 @@ export function EntryLine(props: EntryLineProps): ReactNode {
         <Tags row={row} />
       </td>
     </tr>
+  )
+}
+
+/** Each beat makes other objects of the same responses, and most of them say what they said before. */
+function isSameLine(before: EntryLineProps, after: EntryLineProps): boolean {
+  return (
+    before.index === after.index &&
+    before.isChosen === after.isChosen &&
+    before.isTabbable === after.isTabbable &&
+    before.showsOrigin === after.showsOrigin &&
+    saysTheSame(before.row, after.row)
   )
 }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react'
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
 import { rowAfterKey } from '../panel/rows-window.ts'
 import { SpacerRow } from '../panel/spacer-row.tsx'
 import { useRowsWindow } from '../panel/use-rows-window.ts'
@@ -11,7 +11,11 @@ import { urlParts } from './path-of.ts'
 import { SortHead } from './sort-head.tsx'
 
 interface EntryTableProps {
-  readonly rows: readonly EntryRow[]
+  /**
+   * A function, since React's development build compares what props hold, and tells its performance track:
+   * of thousands of rows that takes longer than to show them.
+   */
+  readonly allRows: () => readonly EntryRow[]
   readonly sorting: Sorting
   readonly onSort: (by: SortKey) => void
   /** Which one the keyboard is on. */
@@ -29,7 +33,9 @@ interface EntryTableProps {
 
 /** The stored responses, of which those near to what is seen are in the page. */
 export function EntryTable(props: EntryTableProps): ReactNode {
-  const { rows, sorting, onSort, at, onMove, chosen, onChoose, onKey, focusAsked, onSeen } = props
+  const { allRows, sorting, onSort, at, onMove, chosen, onChoose, onKey, focusAsked, onSeen } =
+    props
+  const rows = allRows()
   const { scroller, onScroll, rows: view, page, scrollTo } = useRowsWindow(rows.length)
   const { first, end, before, after } = view
   const body = useRef<HTMLTableSectionElement>(null)
@@ -58,6 +64,11 @@ export function EntryTable(props: EntryTableProps): ReactNode {
     scrollTo(next)
   }
 
+  function onClick({ target }: MouseEvent): void {
+    const line = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null
+    if (line !== null) onChoose(Number(line.dataset['index']))
+  }
+
   return (
     <div ref={scroller} className="etd-scroll etd-list" onScroll={onScroll}>
       <table
@@ -73,7 +84,7 @@ export function EntryTable(props: EntryTableProps): ReactNode {
             ))}
           </tr>
         </thead>
-        <tbody ref={body} onKeyDown={onKeyDown}>
+        <tbody ref={body} onKeyDown={onKeyDown} onClick={onClick}>
           {/* Of one column: else those that are hidden where it is narrow would take room. */}
           <SpacerRow height={before} columns={1} />
           {shown.map((row, offset) => (
@@ -84,7 +95,6 @@ export function EntryTable(props: EntryTableProps): ReactNode {
               isChosen={first + offset === chosen}
               isTabbable={first + offset === tabbable}
               showsOrigin={showsOrigin}
-              onChoose={onChoose}
             />
           ))}
           <SpacerRow height={after} columns={1} />

@@ -1,12 +1,67 @@
 'use client'
 
+import { useState } from 'react'
 import { usePanel } from '../panel/panel-context.ts'
+import type { Recording } from '../recording/recording.ts'
+import type { DiskKeys } from './entry-row.ts'
 import type { DiskListing } from './disk-listing.ts'
 import { entryRows, type EntryRow } from './entry-row.ts'
 
-/** What is held now: to be called at each beat. */
+/**
+ * Up to so many are looked at anew at each beat. More are at most once in so long (ms), in a task of
+ * its own: shown at the next beat, no task is long.
+ */
+const FEW = 1000
+const LEAST_BETWEEN = 1000
+
+/** What is held now: to be called at each beat. The same list as before says that nobody looked. */
 export function useHeldRows(listing: DiskListing): readonly EntryRow[] {
-  const { client, requests, tallies } = usePanel().recording
+  const { recording } = usePanel()
+  const [look] = useState(() => createLook(recording, listing))
+  return look()
+}
+
+interface Looked {
+  readonly rows: readonly EntryRow[]
+  readonly at: number
+  readonly generation: string
+  readonly keys: DiskKeys
+}
+
+function createLook(recording: Recording, listing: DiskListing): () => readonly EntryRow[] {
+  const { client } = recording
+  let last: Looked | undefined
+  let isPlanned = false
+
+  function look(): Looked {
+    const { generation } = client.session
+    const rows = heldRows(recording, listing)
+    return { rows, at: performance.now(), generation, keys: listing.keys() }
+  }
+
+  function lookLater(): void {
+    if (isPlanned) return
+    isPlanned = true
+    setTimeout(() => {
+      isPlanned = false
+      last = look()
+      recording.pulse.quicken()
+    })
+  }
+
+  return () => {
+    const isOver = last?.generation !== client.session.generation
+    if (last === undefined || isOver || last.rows.length <= FEW) last = look()
+    else if (last.keys !== listing.keys() || performance.now() - last.at >= LEAST_BETWEEN)
+      lookLater()
+    return last.rows
+  }
+}
+
+function heldRows(
+  { client, requests, tallies }: Recording,
+  listing: DiskListing,
+): readonly EntryRow[] {
   const open = new Set(
     requests
       .rows()

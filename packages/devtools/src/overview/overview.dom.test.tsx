@@ -87,6 +87,7 @@ it('asks the stores how large they are once a second, and only while it is shown
   await client.json('/coins')
   const size = vi.spyOn(client, 'size')
   const { unmount } = await openPanel(client, 'overview')
+  await beat(300)
   const held = (await client.size()).memory
   size.mockClear()
   expect(card(/^Stored/).textContent).toContain(`in ${held.entries} entry`)
@@ -102,6 +103,7 @@ it('shows a store against its limit, where it tells that', async () => {
   const memory = { entries: 2, bytes: 250_000, maxBytes: 1_000_000 }
   vi.spyOn(client, 'size').mockResolvedValue({ memory, disk: undefined })
   await openPanel(client, 'overview')
+  await beat(300)
   const meter = screen.getByRole('meter', { name: 'Memory' })
   expect(meter.getAttribute('aria-valuetext')).toBe('250 kB of 1 MB in 2 entries: 25 %')
 })

@@ -3,13 +3,12 @@
 import type { StoreSize } from '@etagged/core'
 import type { ReactNode } from 'react'
 import { bytesText, countText } from '../panel/figures.ts'
-import { usePanel } from '../panel/panel-context.ts'
 import { Level } from './level.tsx'
 import { useStoreSize } from './use-store-size.ts'
 
 /** What the stores hold, against their limits. */
 export function StoreCard(): ReactNode {
-  const sizes = useStoreSize(usePanel().recording.client)
+  const sizes = useStoreSize()
   return (
     <section className="etd-card">
       <h3>Stored</h3>

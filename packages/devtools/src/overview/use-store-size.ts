@@ -1,38 +1,45 @@
 'use client'
 
 import type { Etagged, TierSizes } from '@etagged/core'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo } from 'react'
+import { usePanel } from '../panel/panel-context.ts'
 
 /** Between two questions to the disk; ms. */
 const BETWEEN = 1000
 
-interface Known {
-  readonly client: Etagged
-  readonly sizes: TierSizes
+/** The sizes of the stores: asked for once a second at most, and only while somebody looks; shown at a beat. */
+export function useStoreSize(): TierSizes | undefined {
+  const { client, pulse } = usePanel().recording
+  const reader = useMemo(() => createSizeReader(client, pulse.quicken), [client, pulse])
+  useEffect(() => reader.start(), [reader])
+  return reader.read()
 }
 
-/** The sizes of the stores: asked for once a second at most, and only while somebody looks. */
-export function useStoreSize(client: Etagged): TierSizes | undefined {
-  const [known, setKnown] = useState<Known>()
+interface SizeReader {
+  read(): TierSizes | undefined
+  /** Begins to ask; the returned function ends that. */
+  start(): () => void
+}
 
-  useEffect(() => {
-    let isOver = false
-    let isAsked = false
-    async function ask(): Promise<void> {
-      // A disk may take longer than that.
-      if (isAsked) return
-      isAsked = true
-      const sizes = await client.size()
-      isAsked = false
-      if (!isOver) setKnown({ client, sizes })
-    }
-    void ask()
-    const timer = setInterval(() => void ask(), BETWEEN)
-    return () => {
-      isOver = true
-      clearInterval(timer)
-    }
-  }, [client])
+function createSizeReader(client: Etagged, onChange: () => void): SizeReader {
+  let sizes: TierSizes | undefined
+  let isAsked = false
 
-  return known?.client === client ? known.sizes : undefined
+  async function ask(): Promise<void> {
+    // A disk may take longer than that.
+    if (isAsked) return
+    isAsked = true
+    sizes = await client.size()
+    isAsked = false
+    onChange()
+  }
+
+  return {
+    read: () => sizes,
+    start() {
+      void ask()
+      const timer = setInterval(() => void ask(), BETWEEN)
+      return () => clearInterval(timer)
+    },
+  }
 }

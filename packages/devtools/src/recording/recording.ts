@@ -54,7 +54,12 @@ function record(client: Etagged): Recording {
   const wireSizes = watchWireSizes()
   const savings = createSavings((url) => wireSizes.of(url))
   const tallies = createUrlTallies()
-  const stats = createStats(client)
+  const stats = createStats({
+    subscribe: (listener) => client.subscribe(listener),
+    size: () => client.size(),
+    // To count what is held takes long where that is thousands, and the panel has it from `size`.
+    entries: () => [],
+  })
   const doctor = createDoctor(client, { log: () => undefined, onFinding: pulse.quicken })
   const presence = joinPresence(client.session.partition, pulse.quicken)
   let notes = noNotes

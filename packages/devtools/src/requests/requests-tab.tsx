@@ -82,7 +82,7 @@ export function RequestsTab(): ReactNode {
         <div className="etd-split" onKeyDown={onKeyDown}>
           <div ref={list} className="etd-list">
             <RequestsTable
-              rows={rows}
+              allRows={() => rows}
               now={now}
               chosen={chosen}
               onChoose={setChosen}

@@ -8,7 +8,11 @@ import type { RequestRow } from '../recording/request-row.ts'
 import { RequestLine } from './request-line.tsx'
 
 interface RequestsTableProps {
-  readonly rows: readonly RequestRow[]
+  /**
+   * A function, since React's development build compares what props hold, and tells its performance track:
+   * of hundreds of rows that takes longer than to show them.
+   */
+  readonly allRows: () => readonly RequestRow[]
   readonly now: number
   /** Of the row that is chosen. */
   readonly chosen: number | undefined
@@ -18,7 +22,8 @@ interface RequestsTableProps {
 
 /** Requests, newest first. The table has the focus, and says which row is active: rows come and go. */
 export function RequestsTable(props: RequestsTableProps): ReactNode {
-  const { rows, now, chosen, onChoose, onOpen } = props
+  const { allRows, now, chosen, onChoose, onOpen } = props
+  const rows = allRows()
   const id = useId()
   const { scroller, onScroll, rows: shown, page, scrollTo } = useRowsWindow(rows.length, rows)
   const at = chosen === undefined ? -1 : rows.findIndex((row) => row.id === chosen)
