@@ -10,7 +10,7 @@ import { createWalletStore } from '../wallet/wallet-store.ts'
 import type { Wallet } from '../wallet/wallet.ts'
 import { createEvidence } from './evidence.ts'
 import { performing } from './perform-step.ts'
-import { REFRESH, type StepName, WHY_TARGET } from './steps.ts'
+import { REFRESH, type StepName, WHY_TAB, WHY_TARGET } from './steps.ts'
 
 const pair = await createKey()
 const LIST = '/coins?limit=50'
@@ -116,7 +116,7 @@ describe('The tour presses', () => {
   it('what opens the reasons, and tells the newest one', async () => {
     await perform('refresh')
     expect(await perform('why')).toMatch(/fwd-status=304/)
-    expect(pressed.at(-1)).toBe(WHY_TARGET)
+    expect(pressed.slice(-2)).toEqual([WHY_TARGET, WHY_TAB])
   })
 
   it('the browser’s reload', async () => {

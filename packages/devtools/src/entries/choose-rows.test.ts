@@ -1,6 +1,6 @@
 import type { EntryInfo } from '@etagged/core'
 import { describe, expect, it } from 'vitest'
-import { allWanted, createChooser, SORT_KEYS } from './choose-rows.ts'
+import { allWanted, createChooser } from './choose-rows.ts'
 import { anEntry } from './entries.test-fixture.ts'
 import { type EntryRow, entryRows, type Held } from './entry-row.ts'
 
@@ -73,27 +73,4 @@ describe('the order', () => {
     const sorting = { by: 'size', isDescending: true } as const
     expect(paths(chooseRows(rows, allWanted, sorting))).toEqual(['/a', '/b', '/c'])
   })
-})
-
-it('takes less than 10 ms for 10,000 entries, whatever they are sorted by', () => {
-  const memory = Array.from({ length: 10_000 }, (_, at) =>
-    anEntry(`/v1/coins/${(at * 7919) % 10_000}?page=${at % 7}`, { bytes: at, age: at % 100 }),
-  )
-  const rows = rowsOf(...memory)
-  const wanted = { ...allWanted, text: 'coins' }
-
-  /** Other work beside it makes single ones longer; ms. */
-  function least(work: () => unknown): number {
-    const once = (): number => {
-      const begin = performance.now()
-      work()
-      return performance.now() - begin
-    }
-    return Math.min(...Array.from({ length: 15 }, once))
-  }
-
-  const chosen = SORT_KEYS.map((by) =>
-    least(() => chooseRows(rows, wanted, { by, isDescending: true })),
-  )
-  expect(Math.max(...chosen)).toBeLessThan(10)
 })
