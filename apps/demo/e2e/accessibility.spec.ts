@@ -68,6 +68,7 @@ for (const { width, height } of [
     }) => {
       test.setTimeout(90_000)
       await page.goto('/')
+      await expect(page.locator('main')).toBeVisible()
       expect(await complaintsOf(page)).toEqual([])
       await page.locator('main').evaluate((main) => main.append(document.createElement('img')))
       expect(await complaintsOf(page)).toEqual([expect.stringContaining('image-alt: img')])
