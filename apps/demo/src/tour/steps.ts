@@ -42,7 +42,7 @@ export const STEPS: readonly Step[] = [
   {
     name: 'why',
     title: 'Every request says why',
-    text: 'The panel has each request with what the cache did, because of what, and by which clause.',
+    text: 'Each request is listed with what the cache did and because of what, in the words of RFC 9211; in the cache panel, with the clause.',
     target: WHY_TARGET,
     action: 'Show the reasons',
     isOnBoard: false,

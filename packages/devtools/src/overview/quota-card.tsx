@@ -64,7 +64,8 @@ function isTelling({ remaining, limit, waiting }: QuotaBucket): boolean {
 function bucketText({ remaining, limit, resetAt, waiting }: QuotaBucket, now: number): string {
   const left = Number.isFinite(remaining) ? `${Math.floor(remaining)}` : 'any number'
   const of = limit === undefined ? '' : ` of ${limit}`
-  const reset = resetAt > now ? `, resets in ${spanText(resetAt - now)}` : ', a window over'
+  const reset =
+    resetAt > now ? `, resets in ${spanText(resetAt - now)}` : '; the next request begins a window'
   const queue = waiting > 0 ? `, ${waiting} waiting` : ''
   return `${left}${of} left${reset}${queue}`
 }
