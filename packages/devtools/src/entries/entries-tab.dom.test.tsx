@@ -1,4 +1,4 @@
-import { createEtagged, type Etagged, type EtaggedOptions } from '@etagged/core'
+import { createEtagged, type DiskEntry, type Etagged, type EtaggedOptions } from '@etagged/core'
 import { createMemoryDisk } from '@etagged/core/testing'
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -239,6 +239,24 @@ describe('the actions', () => {
     expect(document.body.innerHTML).not.toContain('/a')
   })
 
+  it('does not name it either when the session ends while the disk is asked', async () => {
+    const disk = createMemoryDisk()
+    const client = aClient({ store: disk.persistence })
+    await client.signIn('ada')
+    await client.json('/a')
+    await client.idle()
+    await detailed(client)
+    const waiting: ((entries: readonly DiskEntry[]) => void)[] = []
+    vi.spyOn(client, 'diskEntries').mockImplementation(
+      () => new Promise((resolve) => waiting.push(resolve)),
+    )
+    await click('Invalidate')
+    await act(() => client.signOut())
+    for (const go of waiting) go([])
+    await later()
+    expect(screen.getByRole('status').textContent).toMatch(/^The session ended meanwhile/)
+  })
+
   it('copies a fetch without secrets', async () => {
     const writeText = vi.fn<(text: string) => Promise<void>>(async () => undefined)
     vi.stubGlobal('navigator', { clipboard: { writeText } })
@@ -342,5 +360,42 @@ describe('the keyboard', () => {
     await later()
     expect(client.entries()).toHaveLength(2)
     expect(document.activeElement).toBe(row(/^\/b/))
+  })
+  it('acts on the row that has the focus, also when another one comes above it', async () => {
+    const client = aClient()
+    for (const path of ['/b', '/c']) await client.json(path)
+    await show(client)
+    act(() => row(/^\/c/).focus())
+    await client.json('/a')
+    await later()
+    expect(document.activeElement).toBe(row(/^\/c/))
+    fireEvent.keyDown(row(/^\/c/), { key: 'Delete' })
+    await later()
+    expect(paths()).toEqual(['/a', '/b'])
+  })
+
+  it('removes what it is pressed on, and nothing that is out of sight', async () => {
+    const client = aClient()
+    for (let at = 100; at < 200; at++) await client.json(`/${at}`)
+    await show(client)
+    act(() => row(/^\/100/).focus())
+    const scroller = screen.getByRole('grid').parentElement
+    if (scroller === null) throw new Error('Nothing scrolls')
+    act(() => {
+      scroller.scrollTop = 26 * 50
+      fireEvent.scroll(scroller)
+    })
+    expect(document.activeElement).toBe(screen.getByRole('grid'))
+    fireEvent.keyDown(screen.getByRole('grid'), { key: 'Delete' })
+    await later()
+    expect(client.entries()).toHaveLength(100)
+    fireEvent.keyDown(row(/^\/150/), { key: 'Delete' })
+    await later()
+    expect(client.entries().map(({ url }) => url)).not.toContain('http://api.test/150')
+    expect(client.entries()).toHaveLength(99)
+    act(() => screen.getByRole('grid').focus())
+    fireEvent.keyDown(screen.getByRole('grid'), { key: 'Home' })
+    await later()
+    expect(document.activeElement).toBe(row(/^\/100/))
   })
 })

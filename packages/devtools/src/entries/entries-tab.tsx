@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type ReactNode, useCallback, useMemo, useState } from 'react'
 import { copyAsFetch } from '../panel/copy-as-fetch.ts'
 import { useBeat, usePanel } from '../panel/panel-context.ts'
+import { SESSION_ENDED } from '../panel/session-ended.ts'
 import { useCopy } from '../panel/use-copy.ts'
 import { useGeneration } from '../panel/use-generation.ts'
 import { allWanted, createChooser, type Sorting, type SortKey } from './choose-rows.ts'
@@ -66,6 +67,7 @@ function Entries(): ReactNode {
     // Its URL is a former user's, and no longer told.
     if (generation !== recording.client.session.generation) return say(SESSION_ENDED)
     await listing.ask()
+    if (generation !== recording.client.session.generation) return say(SESSION_ENDED)
     // The focus was on what is gone.
     if (action === 'remove') focus()
     say(told)
@@ -84,8 +86,8 @@ function Entries(): ReactNode {
 
   function onKey(event: KeyboardEvent, row: EntryRow): void {
     const deed = {
-      Enter: () => show(at),
-      ' ': () => show(at),
+      Enter: () => show(rows.indexOf(row)),
+      ' ': () => show(rows.indexOf(row)),
       v: () => void perform('validate', row),
       i: () => void perform('invalidate', row),
       Delete: () => void perform('remove', row),
@@ -120,6 +122,7 @@ function Entries(): ReactNode {
               setActive(rowAt(rows, index))
               focus()
             }}
+            onFocused={(index) => setActive(rowAt(rows, index))}
             chosen={detailed === undefined ? -1 : rows.findIndex((row) => isSameRow(row, detailed))}
             onChoose={show}
             onKey={onKey}
@@ -146,8 +149,6 @@ function Entries(): ReactNode {
     </div>
   )
 }
-
-const SESSION_ENDED = 'The session ended meanwhile: see what is stored now, and try again.'
 
 const GERUNDS = { validate: 'Validating', invalidate: 'Invalidating', remove: 'Removing' } as const
 

@@ -1,6 +1,13 @@
 'use client'
 
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+} from 'react'
 import { rowAfterKey } from '../panel/rows-window.ts'
 import { SpacerRow } from '../panel/spacer-row.tsx'
 import { useRowsWindow } from '../panel/use-rows-window.ts'
@@ -9,6 +16,7 @@ import { EntryLine } from './entry-line.tsx'
 import { entryId, type EntryRow } from './entry-row.ts'
 import { urlParts } from './path-of.ts'
 import { SortHead } from './sort-head.tsx'
+import { useKeptFocus } from './use-kept-focus.ts'
 
 interface EntryTableProps {
   /**
@@ -20,7 +28,10 @@ interface EntryTableProps {
   readonly onSort: (by: SortKey) => void
   /** Which one the keyboard is on. */
   readonly at: number
+  /** The keyboard goes there: it is to be focused. */
   readonly onMove: (index: number) => void
+  /** Somebody has focused that one. */
+  readonly onFocused: (index: number) => void
   readonly chosen: number
   readonly onChoose: (index: number) => void
   /** A key that means none of the above. */
@@ -33,12 +44,12 @@ interface EntryTableProps {
 
 /** The stored responses, of which those near to what is seen are in the page. */
 export function EntryTable(props: EntryTableProps): ReactNode {
-  const { allRows, sorting, onSort, at, onMove, chosen, onChoose, onKey, focusAsked, onSeen } =
-    props
+  const { allRows, sorting, onSort, at, onMove, onFocused, chosen, onChoose } = props
+  const { onKey, focusAsked, onSeen } = props
   const rows = allRows()
   const { scroller, onScroll, rows: view, page, scrollTo } = useRowsWindow(rows.length)
   const { first, end, before, after } = view
-  const body = useRef<HTMLTableSectionElement>(null)
+  const { table, onFocus, onBlur } = useKeptFocus()
   const focused = useRef(focusAsked)
   const shown = rows.slice(first, end)
   const tabbable = Math.min(Math.max(at, first), end - 1)
@@ -46,7 +57,7 @@ export function EntryTable(props: EntryTableProps): ReactNode {
 
   useEffect(() => {
     if (focused.current === focusAsked) return
-    const line = body.current?.querySelector<HTMLElement>(`[data-index="${at}"]`)
+    const line = table.current?.querySelector<HTMLElement>(`[data-index="${at}"]`)
     if (!line) return
     line.focus({ preventScroll: true })
     focused.current = focusAsked
@@ -55,27 +66,43 @@ export function EntryTable(props: EntryTableProps): ReactNode {
   useEffect(() => onSeen(rows.slice(first, end)), [onSeen, rows, first, end])
 
   function onKeyDown(event: KeyboardEvent): void {
-    const row = rows[at]
-    if (row === undefined || event.ctrlKey || event.metaKey || event.altKey) return
-    const next = rowAfterKey(event.key, at, { count: rows.length, page })
-    if (next < 0) return onKey(event, row)
-    event.preventDefault()
-    onMove(next)
-    scrollTo(next)
+    const { target, currentTarget, key } = event
+    const index = indexIn(target)
+    const isOnTable = target === currentTarget
+    // The heads are no rows.
+    if ((index < 0 && !isOnTable) || event.ctrlKey || event.metaKey || event.altKey) return
+    const next = rowAfterKey(key, isOnTable ? at : index, { count: rows.length, page })
+    if (next >= 0) {
+      event.preventDefault()
+      onMove(next)
+      scrollTo(next)
+      return
+    }
+    // A row that is out of sight is not to be acted on.
+    const row = rows[index]
+    if (row !== undefined) onKey(event, row)
+  }
+
+  function onFocusIn(event: FocusEvent): void {
+    onFocus()
+    onFocused(indexIn(event.target))
   }
 
   function onClick({ target }: MouseEvent): void {
-    const line = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null
-    if (line !== null) onChoose(Number(line.dataset['index']))
+    const index = indexIn(target)
+    if (index >= 0) onChoose(index)
   }
 
   return (
     <div ref={scroller} className="etd-scroll etd-list" onScroll={onScroll}>
       <table
+        ref={table}
         role="grid"
+        tabIndex={-1}
         aria-label="Stored responses"
         aria-rowcount={rows.length + 1}
         className="etd-table etd-entries"
+        onKeyDown={onKeyDown}
       >
         <thead>
           <tr aria-rowindex={1}>
@@ -84,7 +111,7 @@ export function EntryTable(props: EntryTableProps): ReactNode {
             ))}
           </tr>
         </thead>
-        <tbody ref={body} onKeyDown={onKeyDown} onClick={onClick}>
+        <tbody onFocus={onFocusIn} onBlur={onBlur} onClick={onClick}>
           {/* Of one column: else those that are hidden where it is narrow would take room. */}
           <SpacerRow height={before} columns={1} />
           {shown.map((row, offset) => (
@@ -102,6 +129,12 @@ export function EntryTable(props: EntryTableProps): ReactNode {
       </table>
     </div>
   )
+}
+
+/** In the whole list, of the row in which something has happened; -1: in none. */
+function indexIn(target: EventTarget): number {
+  const line = target instanceof Element ? target.closest<HTMLElement>('[data-index]') : null
+  return line === null ? -1 : Number(line.dataset['index'])
 }
 
 interface Column {
