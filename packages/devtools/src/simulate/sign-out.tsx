@@ -3,32 +3,32 @@
 import type { ReactNode } from 'react'
 import { ConfirmButton } from '../panel/confirm-button.tsx'
 import { useBeat, usePanel } from '../panel/panel-context.ts'
+import { useGeneration } from '../panel/use-generation.ts'
 import { ABOUT_SIGN_OUT } from './consequences.ts'
+import { signOut } from './sign-out-now.ts'
 
 /** Ends the session, as the app would. */
 export function SignOut(): ReactNode {
   useBeat()
   const { recording, say } = usePanel()
+  const generation = useGeneration()
   const isSignedIn = recording.client.session.state === 'signed-in'
 
-  async function signOut(): Promise<void> {
-    try {
-      await recording.client.signOut()
-      say('Signed out: what was the user’s is gone from memory and disk.')
-    } catch (error) {
-      say(`Could not sign out: ${error instanceof Error ? error.message : String(error)}`)
-    }
+  async function leave(): Promise<void> {
+    say(await signOut(recording.client))
   }
 
   return (
     <div className="etd-section">
       <h3>Session</h3>
       <ConfirmButton
+        // What was asked is about the session that was open then.
+        key={generation}
         label="Sign out"
         question="End this user’s session and remove what is stored for it?"
         confirm="Sign out"
         isDisabled={!isSignedIn}
-        onConfirm={() => void signOut()}
+        onConfirm={() => void leave()}
       />
       <p className="etd-about">{isSignedIn ? ABOUT_SIGN_OUT : NOBODY}</p>
     </div>

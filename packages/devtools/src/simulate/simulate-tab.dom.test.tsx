@@ -145,6 +145,31 @@ it('signs out once that was confirmed', async () => {
   expect(screen.getByRole('button', { name: 'Sign out' })).toHaveProperty('disabled', true)
 })
 
+it('says of a sign-out when the disk could not be cleared', async () => {
+  const client = aClient()
+  await client.signIn('ada')
+  await client.json('/a')
+  await client.idle()
+  await show(client)
+  disk.fault = ({ method }) => {
+    if (method === 'end') throw new Error('broken')
+  }
+  await click('button', 'Sign out')
+  await click('button', 'Sign out')
+  await later(30)
+  expect(screen.getByRole('status').textContent).toContain('the disk could not be cleared (')
+})
+
+it('no longer asks what it asked about a former session', async () => {
+  const client = aClient()
+  await client.signIn('ada')
+  await show(client)
+  await click('button', 'Sign out')
+  await act(() => client.signIn('eve'))
+  await later()
+  expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull()
+})
+
 it('teaches how to wire it where it is not, and signs out all the same', async () => {
   const writeText = vi.fn<(text: string) => Promise<void>>(async () => undefined)
   vi.stubGlobal('navigator', { clipboard: { writeText } })

@@ -1,4 +1,4 @@
-import { createEtagged, type Etagged } from '@etagged/core'
+import { createEtagged, type DiskEntry, type Etagged } from '@etagged/core'
 import { createMemoryDisk, type MemoryDisk } from '@etagged/core/testing'
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
@@ -122,6 +122,32 @@ it('clears the partition once that was confirmed, and says what is gone', async 
   expect(screen.getByRole('status').textContent).toContain(
     'Removed 2 URLs of this session and 1 URL',
   )
+})
+
+it('clears nothing of the user who came while it was asked what there is', async () => {
+  const client = aClient()
+  await client.signIn('ada')
+  await client.json('/a')
+  await show(client)
+  let go: (entries: readonly DiskEntry[]) => void = () => undefined
+  vi.spyOn(client, 'diskEntries').mockImplementation(() => new Promise((resolve) => (go = resolve)))
+  await click('Clear this partition')
+  await click('Clear')
+  await act(() => client.signIn('eve'))
+  await client.json('/a')
+  go([])
+  await later()
+  expect(client.entries()).toHaveLength(1)
+  expect(screen.getByRole('status').textContent).toMatch(/^The session ended meanwhile/)
+})
+
+it('no longer asks what it asked about a former session', async () => {
+  const client = aClient()
+  await client.signIn('ada')
+  await show(client)
+  await click('Clear this partition')
+  await act(() => client.signIn('eve'))
+  expect(screen.queryByRole('button', { name: 'Cancel' })).toBeNull()
 })
 
 it('lists the faults of the store', async () => {

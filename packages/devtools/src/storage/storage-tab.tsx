@@ -14,7 +14,7 @@ import { TierCards } from './tier-cards.tsx'
 /** Where it is stored, how much of it, and what befell the stores. */
 export function StorageTab(): ReactNode {
   useBeat()
-  useGeneration()
+  const generation = useGeneration()
   const { recording, say } = usePanel()
   const { client, pulse, presence, storeNotes } = recording
   const reader = useMemo(() => createFactsReader(client, pulse.quicken), [client, pulse])
@@ -41,6 +41,8 @@ export function StorageTab(): ReactNode {
         <span className="etd-quiet">{tabsText(presence.others())}</span>
         <span className="etd-spring" />
         <ConfirmButton
+          // What was asked is about the session that was open then.
+          key={generation}
           label="Clear this partition"
           question="Remove what is stored for this session, and for everyone?"
           confirm="Clear"
