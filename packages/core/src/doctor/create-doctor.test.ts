@@ -353,3 +353,26 @@ it('at most 100 faults are named', async () => {
   for (let at = 0; at < 120; at++) await ask(`${PAGE}/coins/no-${at}`, 1)
   expect(found()).toHaveLength(100)
 })
+
+it('the id of the user is in no finding, also of an answer that came after the session', async () => {
+  const { etagged, network, ask, found, doctor } = open()
+  await etagged.signIn('alice')
+  network.fields = { etag: undefined }
+  await ask(`${PAGE}/users/Alice/orders`, 1)
+  expect(found()).toEqual(['no-validator/users/*/orders'])
+  const late = etagged.fetch(`${PAGE}/users/alice/coins`).catch(() => undefined)
+  await etagged.signIn('eve')
+  await late
+  await doctor.idle()
+  expect(JSON.stringify(doctor.findings)).not.toMatch(/alice/i)
+})
+
+it('a client without a session is watched as well', async () => {
+  const { etagged, network } = open()
+  const { subscribe, fetch } = etagged
+  const doctor = createDoctor({ subscribe, fetch }, { log: () => undefined })
+  network.fields = { etag: undefined }
+  await fetch(`${PAGE}/users/alice`)
+  await turn()
+  expect(doctor.findings.map(({ endpoint }) => endpoint)).toEqual(['/users/alice'])
+})

@@ -41,7 +41,7 @@ const MOST_ATTEMPTS = 3
  * the client.
  */
 export function createDoctor(
-  client: Pick<Etagged, 'subscribe' | 'fetch'>,
+  client: Pick<Etagged, 'subscribe' | 'fetch'> & Partial<Pick<Etagged, 'session'>>,
   options: DoctorOptions = {},
 ): Doctor {
   const { onFinding, log = (text) => console.warn(text), fetch: send = client.fetch } = options
@@ -51,6 +51,15 @@ export function createDoctor(
   const exposing = new Set<string>()
   const unexplained = new Map<string, { readonly event: FallbackEvent; attempts: number }>()
   const pending = createPending()
+
+  /** The user's id is no part of an endpoint. */
+  const endpointIn = (url: URL): string => endpointOf(url, client.session?.user)
+
+  /** Whose path it is cannot be told any more. */
+  function isOver({ generation }: RequestEvent): boolean {
+    const { session } = client
+    return session !== undefined && generation !== session.generation && generation !== 'everyone'
+  }
 
   function name(id: FindingId, url: string, endpoint = '', credentials?: RequestCredentials): void {
     const { origin } = new URL(url)
@@ -68,17 +77,21 @@ export function createDoctor(
     })
   }
 
-  function examine({ url, outcome, validators }: RequestEvent): void {
+  function examine(event: RequestEvent): void {
+    const { url, outcome, validators } = event
     if (outcome.kind === 'hit' || outcome.fwdStatus === undefined) return
     const parsed = new URL(url)
     explain(parsed.origin)
-    if (validators === undefined) return
+    if (validators !== undefined && !isOver(event)) judge(parsed, outcome, validators)
+  }
+
+  function judge(parsed: URL, outcome: Forwarded, validators: Validators): void {
     if (validators.includes('etag')) exposing.add(parsed.origin)
     const hasValidator = validators.length > 0
-    if (outcome.detail === 'vary-star') name('vary-star', url, endpointOf(parsed))
+    if (outcome.detail === 'vary-star') name('vary-star', parsed.href, endpointIn(parsed))
     else if (!hasValidator && needsValidator(outcome)) nameMissing(parsed)
     else if (hasValidator && outcome.detail === 'response-no-store') {
-      name('no-store-with-validator', url, endpointOf(parsed))
+      name('no-store-with-validator', parsed.href, endpointIn(parsed))
     }
   }
 
@@ -86,7 +99,7 @@ export function createDoctor(
     const { origin, href } = url
     const isHidden = pageElsewhere(origin) !== undefined && !exposing.has(origin)
     if (isHidden) name('etag-not-exposed', href)
-    else name('no-validator', href, endpointOf(url))
+    else name('no-validator', href, endpointIn(url))
   }
 
   /** Finds out why an origin is asked unconditionally, if that is not known yet. */
@@ -120,6 +133,8 @@ export function createDoctor(
   })
   return { findings, idle: () => pending.idle(), stop }
 }
+
+type Validators = NonNullable<RequestEvent['validators']>
 
 /** What may not be stored has no use for one. */
 function needsValidator({ stored, detail }: Forwarded): boolean {

@@ -11,3 +11,13 @@ it.each([
 ])('the endpoint of $path is $endpoint', ({ path, endpoint }) => {
   expect(endpointOf(new URL(path, 'https://api.test'))).toBe(endpoint)
 })
+
+it.each([
+  { user: 'alice', path: '/users/alice/orders', endpoint: '/users/*/orders' },
+  { user: 'Alice', path: '/users/aLICE/orders', endpoint: '/users/*/orders' },
+  { user: 'a b@c', path: '/users/a%20b%40c', endpoint: '/users/*' },
+  { user: 'alice', path: '/malice/%FF/', endpoint: '/malice/%FF/' },
+  { user: null, path: '/users/alice', endpoint: '/users/alice' },
+])('the endpoint of $path is $endpoint while $user is signed in', ({ user, path, endpoint }) => {
+  expect(endpointOf(new URL(path, 'https://api.test'), user)).toBe(endpoint)
+})

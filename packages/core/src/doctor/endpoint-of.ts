@@ -1,12 +1,26 @@
 /** Longer names are ids, as a rule: UUIDs have 36 characters, addresses more. */
 const LONGEST_NAME = 20
 
-/** The path without what names one thing or one user: digits, and what is longer than names are. */
-export function endpointOf(url: URL): string {
+/**
+ * The path without what names one thing or one user: digits, what is longer than names are, and the
+ * id of the user who is signed in.
+ */
+export function endpointOf(url: URL, user?: string | null): string {
+  const id = user?.toLowerCase()
+  const hidden = (segment: string): boolean => isId(segment) || decoded(segment) === id
   const segments = url.pathname.split('/')
-  return segments.map((segment) => (isId(segment) ? '*' : segment)).join('/')
+  return segments.map((segment) => (segment !== '' && hidden(segment) ? '*' : segment)).join('/')
 }
 
 function isId(segment: string): boolean {
   return segment.length > LONGEST_NAME || /^\d+$/.test(segment)
+}
+
+function decoded(segment: string): string {
+  // A server need not have written it as UTF-8: then it is no id that `signIn` was given.
+  try {
+    return decodeURIComponent(segment).toLowerCase()
+  } catch {
+    return segment.toLowerCase()
+  }
 }

@@ -152,11 +152,8 @@ app.set('etag', 'strong')
   {
     finding: anOwnFinding('no-store-with-validator', '/coins'),
     text: `
-// Before the route of https://page.test/coins, which must not set Cache-Control again.
-app.use((req, res, next) => {
-  res.set('Cache-Control', 'private, no-cache')
-  next()
-})`,
+// In the route of https://page.test/coins, in place of the Cache-Control that is there.
+res.set('Cache-Control', 'private, no-cache')`,
   },
 ]
 

@@ -51,11 +51,8 @@ const code: Readonly<Record<FindingId, (mending: Mending) => readonly string[]>>
   ],
   'no-validator': () => tags,
   'no-store-with-validator': ({ where }) => [
-    `// Before the route of ${where}, which must not set Cache-Control again.`,
-    'app.use((req, res, next) => {',
-    "  res.set('Cache-Control', 'private, no-cache')",
-    '  next()',
-    '})',
+    `// In the route of ${where}, in place of the Cache-Control that is there.`,
+    "res.set('Cache-Control', 'private, no-cache')",
   ],
 }
 

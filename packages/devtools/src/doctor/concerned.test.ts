@@ -1,8 +1,9 @@
 import type { RequestEvent } from '@etagged/core'
 import type { Finding } from '@etagged/core/doctor'
 import { expect, it } from 'vitest'
+import { freshHit } from '../recording/events.test-fixture.ts'
 import { type RequestRow, rowOf } from '../recording/request-row.ts'
-import { concerned } from './concerned.ts'
+import { answersOf, concerned } from './concerned.ts'
 
 function aRow(path: string, fwdStatus: number | undefined = 200): RequestRow {
   const event: RequestEvent = {
@@ -45,11 +46,26 @@ it('counts the answers in full of the endpoint', () => {
     aRow('/coins/4'),
     aRow('/coins/5/trades/6'),
   ]
-  expect(concerned(rows, finding)).toBe(2)
+  expect(concerned(answersOf(rows), finding)).toBe(2)
 })
 
 it('counts those of the origin where all of it is meant', () => {
   const rows = [aRow('/a'), aRow('/b')]
-  expect(concerned(rows, { ...finding, endpoint: '' })).toBe(2)
-  expect(concerned(rows, { ...finding, endpoint: '', origin: 'http://other.test' })).toBe(0)
+  expect(concerned(answersOf(rows), { ...finding, endpoint: '' })).toBe(2)
+  expect(
+    concerned(answersOf(rows), { ...finding, endpoint: '', origin: 'http://other.test' }),
+  ).toBe(0)
+})
+
+it('of what came from the cache, or has no answer, there is no answer', () => {
+  const hit = aRow('/a')
+  const { end: _, ...pending } = aRow('/b')
+  const rows: RequestRow[] = [
+    { ...hit, ...(hit.end?.type === 'request' && { end: { ...hit.end, outcome: freshHit } }) },
+    pending,
+    aRow('/d', 304),
+  ]
+  expect(answersOf(rows)).toEqual([
+    { origin: 'http://api.test', segments: ['', 'd'], isFull: false },
+  ])
 })

@@ -34,10 +34,12 @@ async function show(client: Etagged): Promise<void> {
 it('names what it has examined where it has found nothing', async () => {
   const client = aClient({ etag: '"1"', 'cache-control': 'max-age=60' })
   await client.json('/a')
+  // A hit is no answer of the server's.
+  await client.json('/a')
   await show(client)
   const panel = screen.getByRole('tabpanel').textContent
   expect(panel).toContain('No findings')
-  expect(panel).toContain('the answers to 1 requests to http://api.test')
+  expect(panel).toContain('1 answer of http://api.test')
 })
 
 it('shows what to send, for each server, to be copied without what is the user’s', async () => {

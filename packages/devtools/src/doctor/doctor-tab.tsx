@@ -1,8 +1,9 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, useMemo } from 'react'
+import { countText } from '../panel/figures.ts'
 import { useBeat, usePanel } from '../panel/panel-context.ts'
-import { concerned } from './concerned.ts'
+import { answersOf, concerned } from './concerned.ts'
 import { FindingCard } from './finding-card.tsx'
 import { NoFindings } from './no-findings.tsx'
 
@@ -11,19 +12,20 @@ export function DoctorTab(): ReactNode {
   useBeat()
   const { doctor, requests } = usePanel().recording
   const rows = requests.rows()
+  const answers = useMemo(() => answersOf(rows), [rows])
   const { findings } = doctor
-  if (findings.length === 0) return <NoFindings rows={rows} />
+  if (findings.length === 0) return <NoFindings answers={answers} />
   return (
     <div className="etd-scroll">
       <p className="etd-live">
-        <b>{findings.length === 1 ? '1 finding' : `${findings.length} findings`}</b>, each told once
-        for an origin or an endpoint. The texts name no user, no query and no value of a field.
+        <b>{countText(findings.length, 'finding')}</b>, each told once for an origin or an endpoint.
+        The texts hold no query, no value of a field, and not the id that the user signed in by.
       </p>
       {findings.map((finding) => (
         <FindingCard
           key={`${finding.id} ${finding.origin}${finding.endpoint}`}
           finding={finding}
-          concerned={concerned(rows, finding)}
+          concerned={concerned(answers, finding)}
         />
       ))}
     </div>

@@ -1,16 +1,17 @@
 import type { ReactNode } from 'react'
-import type { RequestRow } from '../recording/request-row.ts'
+import { countText } from '../panel/figures.ts'
+import type { Answer } from './concerned.ts'
 
 /** What was examined, and what would be found. */
-export function NoFindings({ rows }: { readonly rows: readonly RequestRow[] }): ReactNode {
-  const origins = new Set(rows.map(({ url }) => new URL(url).origin))
+export function NoFindings({ answers }: { readonly answers: readonly Answer[] }): ReactNode {
+  const origins = new Set(answers.map(({ origin }) => origin))
   return (
     <div className="etd-empty">
       <h3>No findings</h3>
       <p>
-        {rows.length === 0
-          ? 'Nothing was examined yet: the doctor listens to what the page asks for.'
-          : `Examined: the answers to ${rows.length} requests to ${[...origins].join(', ')}.`}
+        {answers.length === 0
+          ? 'The doctor examines each answer of an origin. None is among the requests that are remembered.'
+          : `Examined, of the requests that are remembered: ${countText(answers.length, 'answer')} of ${[...origins].join(', ')}.`}
       </p>
       <p className="etd-about">It would find:</p>
       <ul className="etd-bullets">
