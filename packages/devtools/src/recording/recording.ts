@@ -6,6 +6,7 @@ import { joinPresence, type Presence } from '../storage/presence.ts'
 import { createCacheTime } from './cache-time.ts'
 import { createLatencies, type Latencies } from './latencies.ts'
 import { groupOf } from './outcome-group.ts'
+import { createOwnReads, type OwnReads } from './own-reads.ts'
 import { createPulse, type Pulse } from './pulse.ts'
 import { createRequestLog, type RequestLog } from './request-log.ts'
 import { createSavings, type SavingsCount } from './savings.ts'
@@ -29,6 +30,8 @@ export interface Recording {
   readonly storeNotes: () => StoreNotes
   readonly presence: Pick<Presence, 'others' | 'ask'>
   readonly pulse: Pulse
+  /** Reads from the cache what is not to be counted. */
+  readonly asOwn: OwnReads['asOwn']
   /** Forgets the requests. */
   readonly clearRequests: () => void
   readonly stop: () => void
@@ -54,8 +57,12 @@ function record(client: Etagged): Recording {
   const wireSizes = watchWireSizes()
   const savings = createSavings((url) => wireSizes.of(url))
   const tallies = createUrlTallies()
+  const own = createOwnReads()
   const stats = createStats({
-    subscribe: (listener) => client.subscribe(listener),
+    subscribe: (listener) =>
+      client.subscribe((event) => {
+        if (!own.isOwn(event)) listener(event)
+      }),
     size: () => client.size(),
     // To count what is held takes long where that is thousands, and the panel has it from `size`.
     entries: () => [],
@@ -93,7 +100,7 @@ function record(client: Etagged): Recording {
     time.hear(event.at)
     if (event.type === 'session') onSession(event)
     // A request of a former session may end in this one.
-    else if (isOver(event.generation)) return
+    else if (isOver(event.generation) || own.isOwn(event)) return
     else if (event.type === 'request' || event.type === 'failure' || event.type === 'peek') {
       onRequest(event)
     } else notes = notesAfter(notes, event)
@@ -101,6 +108,7 @@ function record(client: Etagged): Recording {
   })
   const endInspection = client.inspect(
     createInspector((trace) => {
+      if (own.isOwnTrace(trace)) return
       if (trace.type === 'begun') {
         if (isOver(trace.generation)) return
         time.hear(trace.at)
@@ -123,6 +131,7 @@ function record(client: Etagged): Recording {
     storeNotes: () => notes,
     presence,
     pulse,
+    asOwn: own.asOwn,
     clearRequests() {
       requests.clear()
       pulse.quicken()
