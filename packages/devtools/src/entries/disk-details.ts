@@ -1,4 +1,5 @@
 import type { CacheEvent, DiskEntry, EntryInfo, Etagged } from '@etagged/core'
+import { keyOf } from '../panel/key-of.ts'
 
 /** So many keys are read at a time: for each the disk reads a body. */
 const MOST_AT_ONCE = 4
@@ -16,12 +17,17 @@ export interface DiskDetails {
 
 interface Read {
   readonly entries: readonly EntryInfo[]
-  /** By the clock that does not go back; ms. */
+  /** By the cache's clock, which may be a simulated one; seconds. */
   readonly at: number
   isDoubtful: boolean
 }
 
-export function createDiskDetails(client: Etagged, onChange: () => void): DiskDetails {
+/** @param now the instant by the cache's clock; seconds */
+export function createDiskDetails(
+  client: Etagged,
+  now: () => number,
+  onChange: () => void,
+): DiskDetails {
   const known = new Map<string, Read>()
   const wanted = new Map<string, DiskEntry>()
   const reading = new Set<string>()
@@ -41,7 +47,7 @@ export function createDiskDetails(client: Etagged, onChange: () => void): DiskDe
     reading.delete(key)
     if (generation === client.session.generation) {
       known.delete(key)
-      known.set(key, { entries, at: performance.now(), isDoubtful: false })
+      known.set(key, { entries, at: now(), isDoubtful: false })
       const [oldest] = known.keys()
       if (known.size > MOST_KEYS && oldest !== undefined) known.delete(oldest)
       onChange()
@@ -53,7 +59,7 @@ export function createDiskDetails(client: Etagged, onChange: () => void): DiskDe
     of(entry) {
       const read = known.get(keyOf(entry))
       if (read === undefined) return undefined
-      const passed = (performance.now() - read.at) / 1000
+      const passed = Math.max(0, now() - read.at)
       return read.entries.map((info) => aged(info, passed))
     },
     read(entries) {
@@ -82,10 +88,6 @@ export function createDiskDetails(client: Etagged, onChange: () => void): DiskDe
 function aged(info: EntryInfo, passed: number): EntryInfo {
   const ttl = info.ttl - passed
   return { ...info, age: info.age + passed, ttl, isFresh: info.isFresh && ttl > 0 }
-}
-
-function keyOf({ audience, credentials, url }: DiskEntry): string {
-  return `${audience} ${credentials} ${url}`
 }
 
 function urlIn(key: string): string {

@@ -5,6 +5,8 @@ import { createDiskListing } from './disk-listing.ts'
 
 let disk: MemoryDisk
 
+const now = (): number => Date.now() / 1000
+
 beforeEach(() => {
   vi.useFakeTimers()
   disk = createMemoryDisk()
@@ -32,7 +34,7 @@ it('asks when it starts, and afterwards only when something has happened, once a
   const client = aClient()
   await client.json('/a')
   await client.idle()
-  const listing = createDiskListing(client, () => undefined)
+  const listing = createDiskListing(client, now, () => undefined)
   const stop = listing.start()
   await vi.advanceTimersByTimeAsync(0)
   expect([...listing.keys().keys()]).toEqual(['http://api.test/a'])
@@ -65,7 +67,7 @@ it('reads a key once, a few at a time, and again when it has changed', async () 
   await writer.idle()
   const client = aClient()
   await client.json('/other')
-  const listing = createDiskListing(client, () => undefined)
+  const listing = createDiskListing(client, now, () => undefined)
   listing.start()
   await vi.advanceTimersByTimeAsync(0)
   const entries = [...listing.keys().values()].flat().filter(({ url }) => !url.endsWith('other'))
@@ -88,12 +90,35 @@ it('reads a key once, a few at a time, and again when it has changed', async () 
   expect(listing.detailsOf(entries[0] ?? fail())).toMatchObject([{ invalidated: true }])
 })
 
+it('ages what was read by the clock of the cache', async () => {
+  const client = aClient()
+  await client.json('/a')
+  await client.idle()
+  let instant = 1000
+  const listing = createDiskListing(
+    client,
+    () => instant,
+    () => undefined,
+  )
+  listing.start()
+  await vi.advanceTimersByTimeAsync(0)
+  const [entry] = [...listing.keys().values()].flat()
+  listing.read([entry ?? fail()])
+  await vi.advanceTimersByTimeAsync(0)
+  instant += 3600
+  const [read] = listing.detailsOf(entry ?? fail()) ?? []
+  expect(read).toMatchObject({ isFresh: false })
+  expect(read?.ttl).toBeLessThanOrEqual(60 - 3600)
+  instant -= 7200
+  expect(listing.detailsOf(entry ?? fail())?.[0]?.age).toBeGreaterThanOrEqual(0)
+})
+
 it('forgets everything at once when the session changes', async () => {
   const client = aClient()
   await client.signIn('ada')
   await client.json('/a')
   await client.idle()
-  const listing = createDiskListing(client, () => undefined)
+  const listing = createDiskListing(client, now, () => undefined)
   listing.start()
   await vi.advanceTimersByTimeAsync(0)
   expect(listing.keys().size).toBe(1)

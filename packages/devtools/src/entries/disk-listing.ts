@@ -23,9 +23,16 @@ export interface DiskListing {
   readonly start: () => () => void
 }
 
-/** @param onChange there is something else to show */
-export function createDiskListing(client: Etagged, onChange: () => void): DiskListing {
-  const details = createDiskDetails(client, onChange)
+/**
+ * @param now the instant by the cache's clock; seconds
+ * @param onChange there is something else to show
+ */
+export function createDiskListing(
+  client: Etagged,
+  now: () => number,
+  onChange: () => void,
+): DiskListing {
+  const details = createDiskDetails(client, now, onChange)
   let keys: DiskKeys = new Map()
   let timer: ReturnType<typeof setTimeout> | undefined
   let lastAsked = -Infinity
@@ -52,9 +59,9 @@ export function createDiskListing(client: Etagged, onChange: () => void): DiskLi
     if (event.type === 'session') forget()
     else if (!mayChangeTheDisk(event)) return
     details.distrust(event)
-    const now = performance.now()
-    isLateUntil = now + LATE
-    plan(Math.max(COMPANY, lastAsked + LEAST_BETWEEN - now))
+    const heard = performance.now()
+    isLateUntil = heard + LATE
+    plan(Math.max(COMPANY, lastAsked + LEAST_BETWEEN - heard))
   }
 
   function forget(): void {

@@ -6,6 +6,7 @@ import { anEntry } from './entries.test-fixture.ts'
 import { keepChoice } from '../panel/panel-choice.ts'
 import { EtaggedPanel } from '../panel/etagged-panel.tsx'
 import { record } from '../record.ts'
+import { recordingOf } from '../recording/recording.ts'
 
 let answers: (request: Request) => Response | Promise<Response>
 let asked: Request[]
@@ -193,6 +194,50 @@ describe('the actions', () => {
     expect(client.entries()).toHaveLength(2)
   })
 
+  it.each([
+    { status: 200, cacheControl: 'no-store', says: 'is not stored: the response forbids' },
+    { status: 404, cacheControl: 'max-age=60', says: 'must be validated before its next use' },
+  ])('says what a $status with $cacheControl did', async ({ status, cacheControl, says }) => {
+    const client = aClient()
+    await client.json('/a')
+    await detailed(client)
+    answers = () => new Response('2', { status, headers: { 'cache-control': cacheControl } })
+    await click('Validate')
+    expect(screen.getByRole('status').textContent).toContain(says)
+    expect(client.entries()).toMatchObject([{ etag: 'W/"1"', invalidated: status === 404 }])
+  })
+
+  it('says that a URL has several variants, of which one is validated and read', async () => {
+    const client = aClient()
+    const headers = { etag: '"1"', 'cache-control': 'max-age=60', vary: 'accept-language' }
+    answers = () => Response.json(1, { headers })
+    await client.json('/a', { headers: { 'accept-language': 'de' } })
+    await client.json('/a', { headers: { 'accept-language': 'en' } })
+    await show(client)
+    fireEvent.click(screen.getAllByRole('row', { name: /\/a/ })[0] ?? document.body)
+    await later()
+    await click('Validate')
+    expect(screen.getByRole('status').textContent).toContain('Of its 2 variants')
+    await client.json('/a')
+    await click('Show body')
+    expect(screen.getByRole('complementary').textContent).toContain('Of one of its')
+  })
+
+  it('shows the text to copy where the browser does not copy it', async () => {
+    vi.stubGlobal('navigator', {})
+    const client = aClient()
+    await client.json('/a')
+    await detailed(client)
+    await click('Copy as fetch')
+    expect(screen.getByRole('textbox', { name: 'Text to copy' })).toHaveProperty(
+      'value',
+      expect.stringContaining('http://api.test/a'),
+    )
+    fireEvent.keyDown(row(/\/a/), { key: 'c' })
+    await later()
+    expect(screen.getByRole('status').textContent).toContain('open its details to copy by hand')
+  })
+
   it('invalidates, and removes', async () => {
     const disk = createMemoryDisk()
     const client = aClient({ store: disk.persistence })
@@ -301,6 +346,31 @@ describe('the body', () => {
     expect(paths()).toEqual(['/a'])
     expect(screen.queryByRole('complementary')).toBeNull()
     expect(screen.getByRole('searchbox')).toHaveProperty('value', '')
+  })
+
+  it.each([
+    { kind: 'JSON', body: (at: number) => JSON.stringify({ at }) },
+    { kind: 'text', body: (at: number) => `at: ${at}` },
+  ])('of $kind is read without being counted, and anew once it is another', async ({ body }) => {
+    let at = 1
+    const headers = { 'cache-control': 'max-age=60', 'last-modified': new Date(0).toUTCString() }
+    answers = () => new Response(body(at), { headers })
+    const client = aClient()
+    await (await client.fetch('/a')).text()
+    await show(client)
+    const { requests, stats } = recordingOf(client)
+    const { hits } = stats.read()
+    fireEvent.click(row(/\/a/))
+    await click('Show body')
+    expect(screen.getByLabelText('Body').textContent).toMatch(/at"?: 1/)
+    expect(requests.rows()).toHaveLength(1)
+    expect(stats.read().hits).toBe(hits)
+    expect(within(row(/\/a/)).getAllByRole('cell')[4]?.textContent).toBe('0')
+    at = 2
+    await later(2)
+    await (await client.fetch('/a', { cache: 'reload' })).text()
+    await later()
+    expect(screen.getByLabelText('Body').textContent).toMatch(/at"?: 2/)
   })
 
   it('is of the row that it was asked for', async () => {

@@ -10,7 +10,7 @@ import { allWanted, createChooser, type Sorting, type SortKey } from './choose-r
 import { act, type EntryAction } from './entry-actions.ts'
 import { EntryBody } from './entry-body.tsx'
 import { EntryDetail } from './entry-detail.tsx'
-import { entryId, type EntryRow, isSameRow } from './entry-row.ts'
+import { bodyId, type EntryRow, isSameKey, isSameRow } from './entry-row.ts'
 import { EntryTable } from './entry-table.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { NoEntries } from './no-entries.tsx'
@@ -63,7 +63,7 @@ function Entries(): ReactNode {
   async function perform(action: EntryAction, row: EntryRow): Promise<void> {
     say(`${GERUNDS[action]}…`)
     const { generation } = recording.client.session
-    const told = await act(recording.client, action, row)
+    const told = await act(recording.client, action, row, variantsOf(row))
     // Its URL is a former user's, and no longer told.
     if (generation !== recording.client.session.generation) return say(SESSION_ENDED)
     await listing.ask()
@@ -74,9 +74,18 @@ function Entries(): ReactNode {
     recording.pulse.quicken()
   }
 
-  function copy({ url, credentials }: EntryRow): void {
+  function variantsOf(row: EntryRow): number {
+    return held.filter((other) => isSameKey(other, row)).length
+  }
+
+  function codeOf({ url, credentials }: EntryRow): string {
     const { user } = recording.client.session
-    void copyText(copyAsFetch({ method: 'GET', url, credentials, user }), 'a call of fetch')
+    return copyAsFetch({ method: 'GET', url, credentials, user })
+  }
+
+  async function copy(row: EntryRow): Promise<void> {
+    const isDone = await copyText(codeOf(row), 'a call of fetch')
+    if (!isDone) say(NOT_COPIED)
   }
 
   function toggleBody(row: EntryRow): void {
@@ -91,7 +100,7 @@ function Entries(): ReactNode {
       v: () => void perform('validate', row),
       i: () => void perform('invalidate', row),
       Delete: () => void perform('remove', row),
-      c: () => copy(row),
+      c: () => void copy(row),
       b: () => toggleBody(row),
       // Without details it is the panel's.
       Escape: detailed && close,
@@ -135,13 +144,13 @@ function Entries(): ReactNode {
         <EntryDetail
           row={detailed}
           onAct={(action) => void perform(action, detailed)}
-          onCopy={() => copy(detailed)}
+          toCopy={() => codeOf(detailed)}
           isBodyShown={open.hasBody}
           onToggleBody={() => toggleBody(detailed)}
           onClose={close}
           body={
             open.hasBody && (
-              <EntryBody key={`${entryId(detailed)} ${detailed.info?.etag ?? ''}`} row={detailed} />
+              <EntryBody key={bodyId(detailed)} row={detailed} variants={variantsOf(detailed)} />
             )
           }
         />
@@ -149,6 +158,8 @@ function Entries(): ReactNode {
     </div>
   )
 }
+
+const NOT_COPIED = 'The browser does not let this page copy: open its details to copy by hand.'
 
 const GERUNDS = { validate: 'Validating', invalidate: 'Invalidating', remove: 'Removing' } as const
 

@@ -1,14 +1,24 @@
 import type { DiskEntry, Etagged } from '@etagged/core'
 import { pathOf } from './path-of.ts'
+import { parseValidation, validationText } from './validation-text.ts'
 
 /** What can be done about one stored response. */
 export type EntryAction = 'validate' | 'invalidate' | 'remove'
 
-/** Does it, and tells in a sentence what came of it. Never rejects. */
-export async function act(client: Etagged, action: EntryAction, entry: DiskEntry): Promise<string> {
+/**
+ * Does it, and tells in a sentence what came of it. Never rejects.
+ *
+ * @param variants how many responses are stored under its key
+ */
+export async function act(
+  client: Etagged,
+  action: EntryAction,
+  entry: DiskEntry,
+  variants = 1,
+): Promise<string> {
   const { url } = entry
   try {
-    if (action === 'validate') return await validate(client, entry)
+    if (action === 'validate') return (await validate(client, entry)) + ofVariants(variants)
     await client[action]({ url })
     return done[action](pathOf(url))
   } catch (error) {
@@ -31,23 +41,18 @@ async function validate(client: Etagged, entry: DiskEntry): Promise<string> {
       credentials,
       policy: { audience },
     })
-    return told(path, outcome.kind === 'forwarded' ? outcome.fwdStatus : undefined)
+    return validationText(path, outcome)
   }
   const response = await client.fetch(url, { cache: 'no-cache', credentials })
-  const status = /fwd-status=(\d+)/.exec(response.headers.get('cache-status') ?? '')?.[1]
   // Kept once it has been read.
   await response.arrayBuffer()
-  return told(path, status === undefined ? undefined : Number(status))
+  return validationText(path, parseValidation(response.headers.get('cache-status') ?? ''))
 }
 
-function told(path: string, status: number | undefined): string {
-  if (status === 304)
-    return `${path} is unchanged (304): fresh again for as long as the answer says.`
-  if (status === undefined)
-    return `${path}: the origin was not reached, and what is stored was used.`
-  if (status >= 400)
-    return `${path}: the origin answered ${status}. What is stored stays as it was.`
-  return `${path} came in full (${status}) and took the place of what was stored.`
+function ofVariants(variants: number): string {
+  return variants > 1
+    ? ` Of its ${variants} variants, that is the one that a plain request asks for.`
+    : ''
 }
 
 /** In words, with what to do about it. */

@@ -1,7 +1,8 @@
 'use client'
 
 import { type KeyboardEvent, type ReactNode, useId } from 'react'
-import { bytesText } from '../panel/figures.ts'
+import { CopyButton } from '../panel/copy-button.tsx'
+import { bytesText, countText } from '../panel/figures.ts'
 import { secondsText } from '../panel/seconds-text.ts'
 import type { EntryAction } from './entry-actions.ts'
 import { Tiers } from './entry-line.tsx'
@@ -13,7 +14,8 @@ import { StateText } from './state-text.tsx'
 interface EntryDetailProps {
   readonly row: EntryRow
   readonly onAct: (action: EntryAction) => void
-  readonly onCopy: () => void
+  /** A call of fetch. */
+  readonly toCopy: () => string
   readonly isBodyShown: boolean
   readonly onToggleBody: () => void
   readonly onClose: () => void
@@ -23,7 +25,7 @@ interface EntryDetailProps {
 
 /** All that is known of one stored response, and what can be done about it. */
 export function EntryDetail(props: EntryDetailProps): ReactNode {
-  const { row, onAct, onCopy, isBodyShown, onToggleBody, onClose, body } = props
+  const { row, onAct, toCopy, isBodyShown, onToggleBody, onClose, body } = props
   const id = useId()
   const { path, params, origin } = urlParts(row.url)
 
@@ -53,7 +55,9 @@ export function EntryDetail(props: EntryDetailProps): ReactNode {
       <div className="etd-bar" role="group" aria-label="Actions">
         <Act label="Validate" keys="v" onClick={() => onAct('validate')} />
         <Act label="Invalidate" keys="i" onClick={() => onAct('invalidate')} />
-        <Act label="Copy as fetch" keys="c" onClick={onCopy} />
+        <CopyButton text={toCopy} keys="c">
+          Copy as fetch
+        </CopyButton>
         <Act
           label={isBodyShown ? 'Hide body' : 'Show body'}
           keys="b"
@@ -79,7 +83,7 @@ export function EntryDetail(props: EntryDetailProps): ReactNode {
         </Pair>
         <Facts row={row} />
         <Pair name="Answered">
-          {row.tally?.hits ?? 0} hits, {row.tally?.validated ?? 0} after a 304
+          {countText(row.tally?.hits ?? 0, 'hit')}, {row.tally?.validated ?? 0} after a 304
         </Pair>
       </dl>
       {body}

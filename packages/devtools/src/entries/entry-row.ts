@@ -1,5 +1,6 @@
 import type { DiskEntry, EntryInfo } from '@etagged/core'
 import type { UrlTally } from '../recording/url-tallies.ts'
+import { keyOf } from '../panel/key-of.ts'
 import { type EntryState, stateOf } from './entry-state.ts'
 
 /** One stored response, wherever it is. */
@@ -27,8 +28,14 @@ export interface Held {
 }
 
 /** Tells one response from all others, as long as there are no more variants of it. */
-export function entryId({ url, credentials, audience, variant }: EntryRow): string {
-  return `${audience} ${credentials} ${variant} ${url}`
+export function entryId(row: EntryRow): string {
+  return `${row.variant} ${keyOf(row)}`
+}
+
+/** Another one once its body may be another one: a weak entity-tag does not tell (RFC 9110 §8.8.1). */
+export function bodyId(row: EntryRow): string {
+  const { etag = 'W/', validatedAt, bytes } = row.info ?? {}
+  return `${entryId(row)} ${etag.startsWith('W/') ? `${etag} ${validatedAt} ${bytes}` : etag}`
 }
 
 export function isSameKey(one: DiskEntry, other: DiskEntry): boolean {

@@ -1,6 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { countText } from '../panel/figures.ts'
 import type { Wanted } from './choose-rows.ts'
 import { ENTRY_STATES, STATE_NAMES } from './entry-state.ts'
 
@@ -55,7 +56,8 @@ export function FilterBar({ wanted, onWant, all, shown }: FilterBarProps): React
       </select>
       <span className="etd-spring" />
       <span className="etd-quiet">
-        {shown === all ? `${all} entries` : `${shown} of ${all} entries`}
+        {shown === all ? '' : `${shown} of `}
+        {countText(all, 'entry', 'entries')}
       </span>
     </div>
   )

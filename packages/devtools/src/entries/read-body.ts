@@ -1,5 +1,6 @@
 import type { DiskEntry, Etagged } from '@etagged/core'
 import { bytesText } from '../panel/figures.ts'
+import type { Recording } from '../recording/recording.ts'
 import { whyNot } from './entry-actions.ts'
 
 /** So much of a body is shown; characters. */
@@ -14,14 +15,19 @@ export interface ShownBody {
   readonly note?: string
 }
 
-/** From memory or disk, never the network. Never rejects. */
-export async function readBody(client: Etagged, entry: DiskEntry): Promise<ShownBody> {
+/** From memory or disk, never the network, and counted by nobody. Never rejects. */
+export async function readBody(
+  { client, asOwn }: Pick<Recording, 'client' | 'asOwn'>,
+  entry: DiskEntry,
+): Promise<ShownBody> {
   try {
     const { url, credentials, audience } = entry
-    const answer = await client.peek(url, { credentials, policy: { audience } })
+    const peek = (): ReturnType<Etagged['peek']> =>
+      client.peek(url, { credentials, policy: { audience } })
+    const answer = await asOwn(url, peek)
     if (answer !== undefined) return shown(JSON.stringify(answer.data, undefined, 2))
     if (audience !== client.audience) return noBody('It is not JSON, or not there any more.')
-    return await readText(client, entry)
+    return await asOwn(url, () => readText(client, entry))
   } catch (error) {
     return noBody(`It could not be read: ${whyNot(error)}`)
   }

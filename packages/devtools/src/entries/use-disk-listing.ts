@@ -6,8 +6,8 @@ import { createDiskListing, type DiskListing } from './disk-listing.ts'
 
 /** What the disk holds, asked for while the tab is shown. What is heard of it is told at a beat. */
 export function useDiskListing(): DiskListing {
-  const { client, pulse } = usePanel().recording
-  const listing = useMemo(() => createDiskListing(client, pulse.quicken), [client, pulse])
+  const { client, now, pulse } = usePanel().recording
+  const listing = useMemo(() => createDiskListing(client, now, pulse.quicken), [client, now, pulse])
   useEffect(() => listing.start(), [listing])
   return listing
 }

@@ -7,10 +7,12 @@ interface CopyButtonProps {
   readonly children: ReactNode
   /** Asked when the button is pressed. */
   readonly text: () => string
+  /** The key that does the same on a row. */
+  readonly keys?: string
 }
 
 /** Copies a text. Where the browser refuses that, as on an insecure origin, the text is there, selected. */
-export function CopyButton({ children, text }: CopyButtonProps): ReactNode {
+export function CopyButton({ children, text, keys }: CopyButtonProps): ReactNode {
   const copyText = useCopy()
   const [refused, setRefused] = useState<string>()
   const field = useRef<HTMLTextAreaElement>(null)
@@ -29,7 +31,12 @@ export function CopyButton({ children, text }: CopyButtonProps): ReactNode {
 
   return (
     <>
-      <button type="button" className="etd-button" onClick={() => void copy()}>
+      <button
+        type="button"
+        className="etd-button"
+        {...(keys === undefined ? {} : { 'aria-keyshortcuts': keys, title: `On the row: ${keys}` })}
+        onClick={() => void copy()}
+      >
         {children}
       </button>
       {refused !== undefined && (

@@ -1,5 +1,6 @@
 import type { Etagged } from '@etagged/core'
 import { countText } from '../panel/figures.ts'
+import { keyOf } from '../panel/key-of.ts'
 import { SESSION_ENDED } from '../panel/session-ended.ts'
 
 /** Removes what the session and everyone's part hold; tells in words what that was. Never rejects. */
@@ -7,9 +8,7 @@ export async function clearPartition(client: Etagged): Promise<string> {
   const { generation } = client.session
   try {
     const held = [...client.entries(), ...(await client.diskEntries())]
-    const keys = new Map(
-      held.map((entry) => [`${entry.audience} ${entry.credentials} ${entry.url}`, entry.audience]),
-    )
+    const keys = new Map(held.map((entry) => [keyOf(entry), entry.audience]))
     const everyones = [...keys.values()].filter((audience) => audience === 'everyone').length
     // By now it may be another user's that would be removed.
     if (generation !== client.session.generation) return SESSION_ENDED

@@ -1,5 +1,6 @@
 import type { TierSizes } from '@etagged/core'
 import type { ReactNode } from 'react'
+import { countText } from '../panel/figures.ts'
 import type { StoreNotes } from '../recording/store-notes.ts'
 import { FillMeter } from './fill-meter.tsx'
 
@@ -17,7 +18,7 @@ export function TierCards({ sizes, notes }: TierCardsProps): ReactNode {
         <h3>Memory</h3>
         {sizes && (
           <>
-            <p>{rowsText(sizes.memory.entries)}</p>
+            <p>{countText(sizes.memory.entries, 'entry', 'entries')}</p>
             <FillMeter
               label="Memory in use"
               used={sizes.memory.bytes}
@@ -33,7 +34,7 @@ export function TierCards({ sizes, notes }: TierCardsProps): ReactNode {
         {sizes && sizes.disk === undefined && <p className="etd-about">{NO_DISK}</p>}
         {sizes?.disk && (
           <>
-            <p>{rowsText(sizes.disk.entries)}</p>
+            <p>{countText(sizes.disk.entries, 'entry', 'entries')}</p>
             <FillMeter
               label="Disk in use"
               used={sizes.disk.bytes}
@@ -57,10 +58,6 @@ export function TierCards({ sizes, notes }: TierCardsProps): ReactNode {
 
 const NO_DISK =
   'There is no disk, it is not in use yet, or it did not answer: createEtagged({ store: createIdbStore() }) gives the cache one.'
-
-function rowsText(rows: number): string {
-  return rows === 1 ? '1 entry' : `${rows} entries`
-}
 
 /** What has happened, and how often. */
 function befallenText(counts: readonly (readonly [count: number, what: string])[]): string {
