@@ -39,6 +39,8 @@ export function watchAftermath(client: Pick<Etagged, 'subscribe' | 'session'>): 
 
 function after(seen: Aftermath, event: CacheEvent): Aftermath {
   if (event.type === 'request' || event.type === 'failure') {
+    // Who no longer wanted an answer, as a component that has gone, has not failed.
+    if (event.type === 'failure' && event.because.startsWith('AbortError')) return seen
     const last = `${event.method} ${new URL(event.url).pathname}: ${reasonOf(event)}`
     const counted = COUNTED[groupOf(event)]
     return { ...seen, [counted]: seen[counted] + 1, last }

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, useEffect, useState } from 'react'
+import { type ReactNode, useEffect, useMemo } from 'react'
 import { useBeat, usePanel } from '../panel/panel-context.ts'
 import { watchAftermath } from './aftermath.ts'
 
@@ -8,14 +8,15 @@ import { watchAftermath } from './aftermath.ts'
 export function LiveLine(): ReactNode {
   useBeat()
   const { client } = usePanel().recording
-  const [{ read, start }] = useState(() => watchAftermath(client))
+  const { read, start } = useMemo(() => watchAftermath(client), [client])
   useEffect(() => start(), [start])
   const { fromCache, fromOrigin, failed, storeFaults, last } = read()
   return (
     <div className="etd-live">
       <p>
         Since the last change here: <b>{fromCache}</b> from the cache, <b>{fromOrigin}</b> from the
-        origin, <b>{failed}</b> failed, <b>{storeFaults}</b> faults of the store.
+        origin, <b>{failed}</b> failed, <b>{storeFaults}</b>{' '}
+        {storeFaults === 1 ? 'fault' : 'faults'} of the store.
       </p>
       <p className="etd-quiet">
         {last === undefined

@@ -61,6 +61,35 @@ it('takes the network away: what is fresh is answered, the rest fails, and that 
   expect(panel).toContain('Last: GET /b: TypeError')
 })
 
+it('counts no request as failed that nobody waited for any more', async () => {
+  const client = aClient()
+  await show(client)
+  await click('radio', /^Slow/)
+  const caller = new AbortController()
+  const asking = client.json('/a', { signal: caller.signal }).catch(() => undefined)
+  await later()
+  caller.abort()
+  await asking
+  await later()
+  const panel = screen.getByRole('tabpanel').textContent
+  expect(panel).toContain('0 failed')
+  expect(panel).toContain('Nothing has happened yet')
+})
+
+it('tells of another client once it is given that one', async () => {
+  const first = aClient()
+  const { rerender } = render(<EtaggedPanel client={first} simulation={simulation} />)
+  await first.json('/a')
+  await later()
+  expect(screen.getByRole('tabpanel').textContent).toContain('1 from the origin')
+  const other = aClient()
+  rerender(<EtaggedPanel client={other} simulation={simulation} />)
+  await other.json('/b')
+  await other.json('/b')
+  await later(1)
+  expect(screen.getByRole('tabpanel').textContent).toContain('1 from the cache, 1 from the origin')
+})
+
 it('tells nothing of what a former user asked for', async () => {
   const client = aClient()
   await client.signIn('ada')
@@ -96,7 +125,7 @@ it('fills the disk: memory goes on alone', async () => {
   await later()
   expect(client.entries()).toHaveLength(1)
   expect(disk.rows(client.session.partition)).toEqual([])
-  expect(screen.getByRole('tabpanel').textContent).toContain('1 faults of the store')
+  expect(screen.getByRole('tabpanel').textContent).toContain('1 fault of the store')
 })
 
 it('loses the connection: the store is opened again', async () => {
