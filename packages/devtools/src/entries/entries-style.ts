@@ -1,5 +1,5 @@
 /** A table with details beside it, or below where it is narrow. */
-export const ENTRIES = `
+export const ENTRIES_STYLE = `
 .etd .etd-entry-split { display: flex; flex: 1; min-height: 0; }
 .etd .etd-main { display: flex; flex: 1; flex-direction: column; min-width: 0; min-height: 0; container: etd-main / inline-size; }
 .etd .etd-entry { flex: none; width: 340px; overflow: auto; border-inline-start: 1px solid var(--etd-line); }
