@@ -40,8 +40,4 @@ export const OVERVIEW_STYLE = `
 .etd .etd-plain :is(th, td):first-child { padding-left: 0; white-space: normal; }
 .etd .etd-plain :is(th, td)[data-number] { text-align: end; }
 .etd .etd-plain thead th { font-size: 11px; color: var(--etd-quiet); border-bottom: 1px solid var(--etd-line); }
-.etd .etd-level { display: flex; flex-wrap: wrap; gap: 0 10px; justify-content: space-between; padding: 3px 0; }
-.etd .etd-level-text { color: var(--etd-quiet); }
-.etd .etd-level-line { flex: 0 0 100%; height: 6px; margin-top: 2px; overflow: hidden; background: var(--etd-inset); border-radius: 3px; }
-.etd .etd-level-line > div { height: 100%; background: var(--etd-accent); }
 `

@@ -3,8 +3,8 @@
 import type { QuotaBucket } from '@etagged/core'
 import type { ReactNode } from 'react'
 import { countText, spanText } from '../panel/figures.ts'
+import { Level } from '../panel/level.tsx'
 import { useBeat, usePanel } from '../panel/panel-context.ts'
-import { Level } from './level.tsx'
 
 /** What is left of the origin's rate limits. */
 export function QuotaCard(): ReactNode {

@@ -3,7 +3,7 @@
 import type { StoreSize } from '@etagged/core'
 import type { ReactNode } from 'react'
 import { bytesText, countText } from '../panel/figures.ts'
-import { Level } from './level.tsx'
+import { Level } from '../panel/level.tsx'
 import { useStoreSize } from './use-store-size.ts'
 
 /** What the stores hold, against their limits. */

@@ -3,8 +3,6 @@ export const STORAGE_STYLE = `
 .etd .etd-tier-cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 230px), 1fr)); gap: 10px; padding: 12px; }
 .etd .etd-tier-card { padding: 10px 12px; border: 1px solid var(--etd-line); border-radius: 8px; }
 .etd .etd-tier-card > h3 { margin-bottom: 4px; }
-.etd .etd-meter { height: 6px; margin-top: 3px; overflow: hidden; background: var(--etd-inset); border-radius: 3px; }
-.etd .etd-meter > span { display: block; min-width: 2px; height: 100%; background: var(--etd-tone); }
 .etd .etd-facts-table { max-width: 820px; }
 .etd .etd-facts-table thead th { position: static; background: none; }
 .etd .etd-facts-table tbody th { font-weight: 400; }

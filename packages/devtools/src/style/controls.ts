@@ -17,4 +17,9 @@ export const CONTROLS = `
 .etd .etd-segment[aria-pressed='true'] { font-weight: 600; color: var(--etd-accent); background: var(--etd-selected); }
 .etd button.etd-segment { color: var(--etd-text); background: none; border-width: 0 0 0 1px; }
 .etd button.etd-segment:first-child { border-width: 0; }
+.etd .etd-level { display: flex; flex-wrap: wrap; gap: 0 10px; justify-content: space-between; padding: 3px 0; }
+.etd .etd-level-text { color: var(--etd-quiet); }
+.etd .etd-level-line { flex: 0 0 100%; height: 6px; margin-top: 2px; overflow: hidden; background: var(--etd-inset); border-radius: 3px; }
+.etd .etd-level-line > div { height: 100%; background: var(--etd-accent); }
+.etd .etd-level-line[data-group] > div { background: var(--etd-tone); }
 `

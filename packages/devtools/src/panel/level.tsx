@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { percentText } from '../panel/figures.ts'
+import { percentText } from './figures.ts'
 
 interface LevelProps {
   readonly label: string
@@ -7,10 +7,12 @@ interface LevelProps {
   /** Absent: it is not known, and no bar is drawn. */
   readonly most: number | undefined
   readonly text: string
+  /** Whose colour it has. */
+  readonly group?: 'memory' | 'disk' | 'validated'
 }
 
 /** How much there is of something that has a limit. */
-export function Level({ label, value, most, text }: LevelProps): ReactNode {
+export function Level({ label, value, most, text, group }: LevelProps): ReactNode {
   const isKnown = most !== undefined && Number.isFinite(most) && most > 0
   const rate = isKnown ? Math.min(1, Math.max(0, value / most)) : 0
   return (
@@ -26,6 +28,7 @@ export function Level({ label, value, most, text }: LevelProps): ReactNode {
           aria-valuenow={value}
           aria-valuetext={`${text}: ${percentText(rate)}`}
           className="etd-level-line"
+          data-group={group}
         >
           <div style={{ width: `${100 * rate}%` }} />
         </div>
