@@ -108,6 +108,20 @@ it('shows a store against its limit, where it tells that', async () => {
   expect(meter.getAttribute('aria-valuetext')).toBe('250 kB of 1 MB in 2 entries: 25 %')
 })
 
+it('shows no size that was asked for in a former session', async () => {
+  const client = clientOn(tagged())
+  const sizes = Promise.withResolvers<Awaited<ReturnType<typeof client.size>>>()
+  vi.spyOn(client, 'size').mockReturnValueOnce(sizes.promise)
+  await openPanel(client, 'overview')
+  const later = vi.spyOn(client, 'size').mockReturnValue(new Promise(() => undefined))
+  await act(() => client.signIn('bob'))
+  const memory = { entries: 7, bytes: 777_000, maxBytes: 1_000_000 }
+  sizes.resolve({ memory, disk: undefined })
+  await beat(300)
+  expect(later).toHaveBeenCalled()
+  expect(card(/^Stored/).textContent).toContain('The stores are being asked.')
+})
+
 it("shows what is left of a rate limit until it is reset, by the cache's clock", async () => {
   const clock = createSetClock()
   const limits = {

@@ -31,7 +31,9 @@ export function StoreCard(): ReactNode {
 }
 
 function Size({ label, size }: { readonly label: string; readonly size: StoreSize }): ReactNode {
-  const most = limitOf(size)
+  const { maxBytes } = size
+  // Not every store has a limit.
+  const most = Number.isFinite(maxBytes) ? maxBytes : undefined
   const limit = most === undefined ? '' : ` of ${bytesText(most)}`
   const entries = countText(size.entries, 'entry', 'entries')
   return (
@@ -42,10 +44,4 @@ function Size({ label, size }: { readonly label: string; readonly size: StoreSiz
       text={`${bytesText(size.bytes)}${limit} in ${entries}`}
     />
   )
-}
-
-/** Not every store tells it. */
-function limitOf(size: StoreSize): number | undefined {
-  const most: unknown = 'maxBytes' in size ? size.maxBytes : undefined
-  return typeof most === 'number' && Number.isFinite(most) ? most : undefined
 }

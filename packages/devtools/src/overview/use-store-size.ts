@@ -3,6 +3,7 @@
 import type { Etagged, TierSizes } from '@etagged/core'
 import { useEffect, useMemo } from 'react'
 import { usePanel } from '../panel/panel-context.ts'
+import { useGeneration } from '../panel/use-generation.ts'
 
 /** Between two questions to the disk; ms. */
 const BETWEEN = 1000
@@ -10,7 +11,11 @@ const BETWEEN = 1000
 /** The sizes of the stores: asked for once a second at most, and only while somebody looks; shown at a beat. */
 export function useStoreSize(): TierSizes | undefined {
   const { client, pulse } = usePanel().recording
-  const reader = useMemo(() => createSizeReader(client, pulse.quicken), [client, pulse])
+  const generation = useGeneration()
+  const reader = useMemo(
+    () => createSizeReader(client, generation, pulse.quicken),
+    [client, generation, pulse],
+  )
   useEffect(() => reader.start(), [reader])
   return reader.read()
 }
@@ -21,7 +26,8 @@ interface SizeReader {
   start(): () => void
 }
 
-function createSizeReader(client: Etagged, onChange: () => void): SizeReader {
+/** @param generation the session whose sizes these are: those of another are not read */
+function createSizeReader(client: Etagged, generation: string, onChange: () => void): SizeReader {
   let sizes: TierSizes | undefined
   let isAsked = false
 
@@ -29,8 +35,10 @@ function createSizeReader(client: Etagged, onChange: () => void): SizeReader {
     // A disk may take longer than that.
     if (isAsked) return
     isAsked = true
-    sizes = await client.size()
+    const told = await client.size()
     isAsked = false
+    if (client.session.generation !== generation) return
+    sizes = told
     onChange()
   }
 

@@ -10,8 +10,11 @@ export interface Panel {
   readonly recording: Recording
   /** What makes the client fail on purpose, if it was made with it. */
   readonly simulation: Simulation | undefined
-  /** Tells what an action has done: seen below the tabs, and read aloud. */
-  readonly say: (text: string) => void
+  /**
+   * Tells what an action has done: seen below the tabs, and read aloud. Who waited names the session in
+   * which it began: what is of a former one is not told.
+   */
+  readonly say: (text: string, generation?: string) => void
   /** Shows another tab. */
   readonly go: (tab: TabName) => void
 }

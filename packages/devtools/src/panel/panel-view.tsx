@@ -22,6 +22,7 @@ import type { PanelProps } from './panel-props.ts'
 import { type Said, StatusLine } from './status-line.tsx'
 import { SessionChip } from './session-chip.tsx'
 import { type Tab, Tabs } from './tabs.tsx'
+import { useVerifying } from './use-verifying.ts'
 
 interface PanelViewProps extends PanelProps {
   /** Stands at the end of the head. */
@@ -33,18 +34,22 @@ export function PanelView({ client, simulation, end }: PanelViewProps): ReactNod
   const kept = useSyncExternalStore(subscribeToChoice, currentChoice, firstChoice)
   const [chosen, setTab] = useState<TabName>()
   const tab = chosen ?? kept.tab
-  const [said, setSaid] = useState<Said>({ text: '', generation: '' })
+  const [said, setSaid] = useState<Said>(nothingSaid)
+  const isVerifying = useVerifying(client)
 
   const choose = useCallback((name: TabName): void => {
     keepChoice({ tab: name })
-    setSaid({ text: '', generation: '' })
+    setSaid(nothingSaid)
     setTab(name)
   }, [])
   const panel = useMemo(
     () => ({
       recording: recordingOf(client),
       simulation,
-      say: (text: string) => setSaid({ text, generation: client.session.generation }),
+      say(text: string, generation = client.session.generation) {
+        // What a former session began may name what was its user's.
+        if (generation === client.session.generation) setSaid({ text, generation })
+      },
       go: choose,
     }),
     [client, simulation, choose],
@@ -56,7 +61,7 @@ export function PanelView({ client, simulation, end }: PanelViewProps): ReactNod
       {simulation && <SimulationBanner simulation={simulation} />}
       <Tabs
         label="Views of the cache"
-        tabs={TABS}
+        tabs={isVerifying ? COVERED_TABS : TABS}
         chosen={tab}
         onChoose={choose}
         before={
@@ -72,10 +77,12 @@ export function PanelView({ client, simulation, end }: PanelViewProps): ReactNod
           </div>
         }
       />
-      <StatusLine said={said} />
+      <StatusLine said={isVerifying ? nothingSaid : said} />
     </PanelContext.Provider>
   )
 }
+
+const nothingSaid: Said = { text: '', generation: '' }
 
 const TABS: readonly Tab<TabName>[] = [
   { name: 'overview', title: 'Overview', render: () => <OverviewTab /> },
@@ -85,3 +92,9 @@ const TABS: readonly Tab<TabName>[] = [
   { name: 'doctor', title: 'Doctor', render: () => <DoctorTab /> },
   { name: 'simulate', title: 'Simulate', render: () => <SimulateTab /> },
 ]
+
+/** Nothing of the session is shown until it is known to last. */
+const COVERED_TABS: readonly Tab<TabName>[] = TABS.map((tab) => ({
+  ...tab,
+  render: () => <p className="etd-empty">Whether the session lasts is being asked.</p>,
+}))

@@ -7,15 +7,19 @@ import { usePanel } from './panel-context.ts'
  * http.
  */
 export function useCopy(): (text: string, what?: string) => Promise<boolean> {
-  const { say } = usePanel()
+  const { say, recording } = usePanel()
   return async (text, what) => {
+    const { generation } = recording.client.session
     try {
       await navigator.clipboard.writeText(text)
     } catch {
-      say('The browser does not let this page copy: select the text, and copy it by hand.')
+      say(
+        'The browser does not let this page copy: select the text, and copy it by hand.',
+        generation,
+      )
       return false
     }
-    say(what === undefined ? 'Copied.' : `Copied: ${what}.`)
+    say(what === undefined ? 'Copied.' : `Copied: ${what}.`, generation)
     return true
   }
 }

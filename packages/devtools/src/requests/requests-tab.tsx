@@ -3,6 +3,7 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { countText } from '../panel/figures.ts'
 import { useBeat, usePanel } from '../panel/panel-context.ts'
+import { useGeneration } from '../panel/use-generation.ts'
 import { MOST_ROWS } from '../recording/request-log.ts'
 import type { RequestRow } from '../recording/request-row.ts'
 import { filterRows, type RowsFilter } from './filter-rows.ts'
@@ -12,27 +13,24 @@ import { RequestsTable } from './requests-table.tsx'
 
 const noFilter: RowsFilter = { text: '', groups: new Set() }
 
-/** Rows that are shown while others come. They are those of a session, and end with it. */
-interface Frozen {
-  readonly rows: readonly RequestRow[]
-  readonly generation: string
-}
-
 /** The last requests: what each was answered with, and why. */
 export function RequestsTab(): ReactNode {
+  // What was paused, chosen or typed may tell of the former user.
+  return <Requests key={useGeneration()} />
+}
+
+function Requests(): ReactNode {
   useBeat()
   const { recording, say } = usePanel()
-  const { client, requests, clearRequests } = recording
-  const { generation } = client.session
+  const { requests, clearRequests } = recording
   const [filter, setFilter] = useState(noFilter)
-  const [frozen, setFrozen] = useState<Frozen>()
+  /** Rows that are shown while others come. */
+  const [frozen, setFrozen] = useState<readonly RequestRow[]>()
   const [chosen, setChosen] = useState<number>()
   const [isOpen, setOpen] = useState(false)
   const list = useRef<HTMLDivElement>(null)
 
-  // What was frozen may tell of the former user.
-  if (frozen !== undefined && frozen.generation !== generation) setFrozen(undefined)
-  const all = frozen?.generation === generation ? frozen.rows : requests.rows()
+  const all = frozen ?? requests.rows()
   const rows = filterRows(all, filter)
   const detailed = isOpen ? all.find(({ id }) => id === chosen) : undefined
   const now = recording.now()
@@ -56,7 +54,7 @@ export function RequestsTab(): ReactNode {
 
   function pause(): void {
     say(frozen ? 'Going on' : 'Paused: what is shown stays, and recording goes on')
-    setFrozen(frozen ? undefined : { rows: all, generation })
+    setFrozen(frozen ? undefined : all)
   }
 
   function clear(): void {
@@ -89,7 +87,7 @@ export function RequestsTab(): ReactNode {
               onOpen={open}
             />
           </div>
-          {detailed && <RequestDetail row={detailed} now={now} onClose={close} />}
+          {detailed && <RequestDetail key={detailed.id} row={detailed} now={now} onClose={close} />}
         </div>
       )}
     </>

@@ -124,9 +124,12 @@ describe('the list of requests', () => {
     const { container } = await openPanel(client, 'requests')
     fireEvent.click(lines()[0] ?? grid())
     fireEvent.click(screen.getByRole('button', { name: 'Pause' }))
-    await client.signIn('bob')
-    await beat()
+    const field = () => screen.getByRole<HTMLInputElement>('searchbox')
+    fireEvent.change(field(), { target: { value: 'secret-of-ann' } })
+    // At once, not at the next beat.
+    await act(() => client.signIn('bob'))
     expect(container.textContent).not.toContain('secret-of-ann')
+    expect(field().value).toBe('')
   })
 
   it('has 500 requests in less than 2,000 nodes, and those that are scrolled to', async () => {
@@ -244,5 +247,23 @@ describe('the detail of a request', () => {
     expect(field.value).toContain('await fetch(')
     expect(document.activeElement).toBe(field)
     expect(field.selectionEnd).toBe(field.value.length)
+    await client.json('/fresh')
+    await beat()
+    fireEvent.click(lines()[0] ?? grid())
+    expect(screen.queryByRole('textbox', { name: 'Text to copy' })).toBeNull()
+  })
+
+  it('does not say what it copied once another session is open', async () => {
+    const copied = Promise.withResolvers<undefined>()
+    vi.stubGlobal('navigator', { clipboard: { writeText: () => copied.promise } })
+    const client = clientOn(tagged())
+    await client.json('/coins')
+    await openPanel(client, 'requests')
+    fireEvent.click(lines()[0] ?? grid())
+    fireEvent.click(within(detail()).getByRole('button', { name: 'Copy as fetch' }))
+    await act(() => client.signIn('bob'))
+    copied.resolve(undefined)
+    await beat(0)
+    expect(screen.getByRole('status').textContent).toBe('')
   })
 })

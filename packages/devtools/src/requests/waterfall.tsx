@@ -63,7 +63,7 @@ export function Waterfall({ row, now }: WaterfallProps): ReactNode {
             <td data-number="">{durationText(began)}</td>
             <td data-number="">{durationText(duration)}</td>
             <td>
-              <svg className="etd-phase-line" height="12" width="100%" aria-hidden="true">
+              <svg height="12" width="100%" aria-hidden="true">
                 <rect className="etd-waterfall-all" y="5" width="100%" height="1" />
                 <rect
                   data-phase={phase}

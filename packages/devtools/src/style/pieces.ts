@@ -110,10 +110,6 @@ export const PIECES = `
 }
 .etd .etd-section { padding: 10px 12px; }
 .etd .etd-section > h3 { margin-bottom: 6px; }
-.etd .etd-facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(9em, 1fr)); gap: 8px 14px; }
-.etd .etd-facts dt { font-size: 11px; color: var(--etd-quiet); }
-.etd .etd-facts dd { font-size: 15px; font-weight: 600; }
-.etd .etd-facts dd > small { font-size: 11px; font-weight: 400; color: var(--etd-quiet); }
 .etd .etd-copy { flex: 1 1 100%; font-family: var(--etd-mono); font-size: 11px; white-space: pre; }
 .etd .etd-code {
   padding: 8px 10px;
