@@ -1,5 +1,6 @@
 export type { Inspector, Phase } from '../cache/tracer.ts'
 export { createInspector } from './create-inspector.ts'
+export { isSecret } from './is-secret.ts'
 export { REDACTED } from './redacted.ts'
 export type {
   BegunTrace,

@@ -1,6 +1,6 @@
 import { REDACTED } from '@etagged/core/inspect'
 import { describe, expect, it } from 'vitest'
-import { copyAsFetch, withoutSecrets } from './copy-as-fetch.ts'
+import { copyAsFetch } from './copy-as-fetch.ts'
 
 const jwt = 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiI3In0.c2lnbmF0dXJl'
 
@@ -62,63 +62,6 @@ describe('a request as a call of fetch', () => {
     expect(copyAsFetch({ method: 'GET', url: 'https://api.test/', fields })).toContain(
       String.raw`"x-note": "a\"b\\c\n${'`${1}`'}",`,
     )
-  })
-})
-
-describe('a URL without secrets', () => {
-  it.each([
-    'token',
-    'access_token',
-    'accessToken',
-    'api_key',
-    'apikey',
-    'apiKey',
-    'key',
-    'auth',
-    'oauth_verifier',
-    'authorization',
-    'signature',
-    'sig',
-    'X-Amz-Signature',
-    'X-Amz-Credential',
-    'password',
-    'session',
-    'PHPSESSID',
-    'client_secret',
-    '%74oken',
-  ])('hides the value of %s', (name) => {
-    expect(withoutSecrets(`https://api.test/coins?a=1&${name}=s3cr3t&b=2`)).toBe(
-      `https://api.test/coins?a=1&${name}=REDACTED&b=2`,
-    )
-  })
-
-  it.each(['author', 'keyword', 'monkey', 'page', 'sort', 'mint', 'signal', 'pinned', 'passenger'])(
-    'leaves %s as it is',
-    (name) => {
-      const url = `https://api.test/coins?${name}=x`
-      expect(withoutSecrets(url)).toBe(url)
-    },
-  )
-
-  it('hides what is shaped like a token wherever it stands', () => {
-    expect(withoutSecrets(`https://api.test/verify/${jwt}?state=${jwt}&${jwt}`)).toBe(
-      'https://api.test/verify/REDACTED?state=REDACTED&REDACTED',
-    )
-  })
-
-  it('has no user and no password', () => {
-    expect(withoutSecrets('https://ann:pw@api.test:8443/x')).toBe('https://api.test:8443/x')
-  })
-
-  it('leaves the rest as it is written, even what no one can decode', () => {
-    expect(withoutSecrets('https://api.test/a%20b?q=a+b%zz&empty=&flag')).toBe(
-      'https://api.test/a%20b?q=a+b%zz&empty=&flag',
-    )
-    expect(withoutSecrets('/coins?token=1&a=2')).toBe('/coins?token=REDACTED&a=2')
-  })
-
-  it('tells nothing of what is no URL', () => {
-    expect(withoutSecrets('https://[')).toBe('REDACTED')
   })
 })
 
