@@ -13,7 +13,9 @@ export function noPlugin(): DevtoolsPlugin {
   return { id: 'etagged', name: 'etagged', render: () => createElement(nothing) }
 }
 
-export function noRecord(): void {}
+export function noRecord(): () => void {
+  return () => undefined
+}
 
 /** Nothing can be made to fail. */
 export function noSimulation(): Simulation {

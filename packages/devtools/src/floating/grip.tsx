@@ -9,10 +9,12 @@ interface GripProps {
   /** CSS px. */
   readonly height: number
   readonly onResize: (height: number) => void
+  /** It has the height that was wanted. */
+  readonly onRelease: () => void
 }
 
 /** The upper edge, by which the panel is made higher: by pointer, or by the arrow keys. */
-export function Grip({ height, onResize }: GripProps): ReactNode {
+export function Grip({ height, onResize, onRelease }: GripProps): ReactNode {
   const most = typeof window === 'undefined' ? height : Math.round(window.innerHeight * 0.9)
 
   function resize(to: number): void {
@@ -23,6 +25,7 @@ export function Grip({ height, onResize }: GripProps): ReactNode {
     if (event.key !== 'ArrowUp' && event.key !== 'ArrowDown') return
     event.preventDefault()
     resize(height + (event.key === 'ArrowUp' ? STEP : -STEP))
+    onRelease()
   }
 
   function onPointerDown(event: PointerEvent<HTMLElement>): void {
@@ -47,6 +50,7 @@ export function Grip({ height, onResize }: GripProps): ReactNode {
       onKeyDown={onKeyDown}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}
+      onLostPointerCapture={onRelease}
     />
   )
 }

@@ -37,9 +37,15 @@ export function subscribeToChoice(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-export function keepChoice(change: Partial<PanelChoice>): void {
+/** Shows it so, for now: what goes on changing is kept when it is done. */
+export function changeChoice(change: Partial<PanelChoice>): void {
   choice = { ...currentChoice(), ...change }
   for (const listener of listeners) listener()
+}
+
+/** Shows it so, after a reload, too. */
+export function keepChoice(change: Partial<PanelChoice>): void {
+  changeChoice(change)
   try {
     window.localStorage.setItem(KEY, JSON.stringify(choice))
   } catch {

@@ -1,6 +1,13 @@
 import { type Clock, createEtagged, type EtaggedOptions } from '@etagged/core'
-import { describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+import { record } from '../record.ts'
 import { type Recording, recordingOf } from './recording.ts'
+
+/** As in a page. */
+beforeEach(() => {
+  vi.stubGlobal('document', {})
+  vi.stubGlobal('window', new EventTarget())
+})
 
 const START = 1_800_000_000
 /** A clock that stands still. */
@@ -75,6 +82,33 @@ describe('a recording', () => {
     await client.json('/coins')
     expect(now()).toBeGreaterThanOrEqual(START)
     expect(now()).toBeLessThan(START + 60)
+  })
+
+  it('is forgotten once it is stopped, and the next one begins anew', async () => {
+    const { client } = recorded()
+    const stop = record(client)
+    await client.json('/coins')
+    stop()
+    const next = recordingOf(client)
+    expect(shown(next)).toStrictEqual([])
+    // Whoever stops it twice does not end the next.
+    stop()
+    expect(recordingOf(client)).toBe(next)
+    await client.json('/coins')
+    expect(shown(next)).toHaveLength(1)
+    next.stop()
+  })
+
+  it('hears nothing, and watches no timing, where there is no document', async () => {
+    vi.stubGlobal('document', undefined)
+    const watch = vi.spyOn(PerformanceObserver.prototype, 'observe')
+    const recording = recorded()
+    await recording.client.json('/coins')
+    expect(shown(recording)).toStrictEqual([])
+    expect(recording.stats.read().requests).toBe(0)
+    expect(recording.presence.others()).toBeUndefined()
+    expect(watch).not.toHaveBeenCalled()
+    watch.mockRestore()
   })
 
   it('hears no more once it is stopped', async () => {

@@ -34,21 +34,32 @@ export interface Recording {
   readonly asOwn: OwnReads['asOwn']
   /** Forgets the requests. */
   readonly clearRequests: () => void
+  /** Ends it, and forgets it: who asks for the client's recording afterwards gets another one. */
   readonly stop: () => void
 }
 
 const recordings = new WeakMap<Etagged, Recording>()
 
-/** The recording of a client: one, which the first call begins. */
+/**
+ * The recording of a client: one, which the first call begins. Where there is no document nobody will
+ * ever look at it, and nothing is heard.
+ */
 export function recordingOf(client: Etagged): Recording {
   const known = recordings.get(client)
   if (known !== undefined) return known
-  const recording = record(client)
+  const recording = record(client, typeof document === 'undefined' ? silenced(client) : client)
   recordings.set(client, recording)
   return recording
 }
 
-function record(client: Etagged): Recording {
+/** A client of which nothing is heard. */
+function silenced(client: Etagged): Etagged {
+  const silence = { value: () => () => undefined }
+  return Object.create(client, { subscribe: silence, inspect: silence }) as Etagged
+}
+
+/** @param heard the client, as far as it is heard */
+function record(client: Etagged, heard: Etagged): Recording {
   const time = createCacheTime()
   const pulse = createPulse()
   const requests = createRequestLog()
@@ -60,14 +71,14 @@ function record(client: Etagged): Recording {
   const own = createOwnReads()
   const stats = createStats({
     subscribe: (listener) =>
-      client.subscribe((event) => {
+      heard.subscribe((event) => {
         if (!own.isOwn(event)) listener(event)
       }),
     size: () => client.size(),
     // To count what is held takes long where that is thousands, and the panel has it from `size`.
     entries: () => [],
   })
-  const doctor = createDoctor(client, { log: () => undefined, onFinding: pulse.quicken })
+  const doctor = createDoctor(heard, { log: () => undefined, onFinding: pulse.quicken })
   const presence = joinPresence(client.session.partition, pulse.quicken)
   let notes = noNotes
   let { generation } = client.session
@@ -96,7 +107,7 @@ function record(client: Etagged): Recording {
     return of !== generation && of !== 'everyone'
   }
 
-  const unsubscribe = client.subscribe((event) => {
+  const unsubscribe = heard.subscribe((event) => {
     time.hear(event.at)
     if (event.type === 'session') onSession(event)
     // A request of a former session may end in this one.
@@ -106,7 +117,7 @@ function record(client: Etagged): Recording {
     } else notes = notesAfter(notes, event)
     pulse.quicken()
   })
-  const endInspection = client.inspect(
+  const endInspection = heard.inspect(
     createInspector((trace) => {
       if (own.isOwnTrace(trace)) return
       if (trace.type === 'begun') {
@@ -137,6 +148,7 @@ function record(client: Etagged): Recording {
       pulse.quicken()
     },
     stop() {
+      if (recordings.get(client)?.pulse === pulse) recordings.delete(client)
       unsubscribe()
       endInspection()
       stats.stop()

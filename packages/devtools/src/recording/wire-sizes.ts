@@ -12,6 +12,7 @@ export interface WireSizes {
 export function watchWireSizes(): WireSizes {
   const sizes = new Map<string, number>()
   const isTold =
+    typeof document !== 'undefined' &&
     typeof PerformanceObserver !== 'undefined' &&
     PerformanceObserver.supportedEntryTypes.includes('resource')
   if (!isTold) return { of: () => undefined, stop() {} }
@@ -20,6 +21,8 @@ export function watchWireSizes(): WireSizes {
     for (const entry of list.getEntries()) {
       if (!(entry instanceof PerformanceResourceTiming)) continue
       const { encodedBodySize, name } = entry
+      // An error's body is not what is stored, nor is a part's. Not every browser tells the status.
+      if ('responseStatus' in entry && entry.responseStatus !== 200) continue
       // A 304 has no body, and an origin that does not allow it tells nothing.
       if (encodedBodySize === 0) continue
       sizes.delete(name)

@@ -39,9 +39,23 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
+let pages = 0
+
+/** From a page of its own. */
 function join(partition = 'abc'): ReturnType<typeof joinPresence> {
-  return joinPresence(partition, () => undefined)
+  return joinPresence(partition, () => undefined, String(++pages).padStart(16, 'f'))
 }
+
+it('takes two clients of a page for one page, which is gone with the last of them', () => {
+  const [one, two] = [joinPresence('abc', () => undefined), joinPresence('abc', () => undefined)]
+  const elsewhere = join()
+  expect([one.others(), two.others(), elsewhere.others()]).toEqual([1, 1, 1])
+  one.stop()
+  expect(elsewhere.others()).toBe(1)
+  two.stop()
+  two.stop()
+  expect(elsewhere.others()).toBe(0)
+})
 
 it('counts the other pages of the same partition, and no others', () => {
   const [one, two, other] = [join(), join(), join('def')]

@@ -18,16 +18,25 @@ export interface Presence {
   readonly stop: () => void
 }
 
+/** Random, of this page, however many clients it has. */
+const THIS_PAGE = randomName()
+
+/** How many of a page's clients are in a partition: the last one that leaves says so. */
+const members = new Map<string, number>()
+
 type Channel = BroadcastChannel & { readonly unref?: () => void }
 
 /**
  * Joins the pages of a partition until it is stopped. The channel is named by the partition's hash,
  * and closed while the page is in the back-forward cache, which it would else be kept out of.
+ *
+ * @param page its random name. @default this page
  */
-export function joinPresence(first: string, onChange: () => void): Presence {
-  const page = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) =>
-    byte.toString(16).padStart(2, '0'),
-  ).join('')
+export function joinPresence(
+  first: string,
+  onChange: () => void,
+  page: string = THIS_PAGE,
+): Presence {
   const pages = new Set<string>()
   let partition = first
   let channel: Channel | undefined
@@ -75,12 +84,15 @@ export function joinPresence(first: string, onChange: () => void): Presence {
   }
 
   function open(): void {
-    channel ??= openChannel(`etagged-devtools-${partition}`, hear)
+    if (channel === undefined) {
+      channel = openChannel(`etagged-devtools-${partition}`, hear)
+      if (channel !== undefined) countMembers(`${page} ${partition}`, 1)
+    }
     ask()
   }
 
   function close(): void {
-    post('gone')
+    if (channel !== undefined && countMembers(`${page} ${partition}`, -1) === 0) post('gone')
     channel?.close()
     channel = undefined
     clearTimeout(patience)
@@ -113,7 +125,7 @@ export function joinPresence(first: string, onChange: () => void): Presence {
 
 /** A server has no tabs; where cookies are blocked, a browser may refuse a channel. */
 function openChannel(name: string, hear: (data: unknown) => void): Channel | undefined {
-  if (!('document' in globalThis) || typeof BroadcastChannel === 'undefined') return undefined
+  if (typeof document === 'undefined' || typeof BroadcastChannel === 'undefined') return undefined
   try {
     const channel: Channel = new BroadcastChannel(name)
     channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => hear(data))
@@ -123,4 +135,17 @@ function openChannel(name: string, hear: (data: unknown) => void): Channel | und
   } catch {
     return undefined
   }
+}
+
+function randomName(): string {
+  const bytes = Array.from(crypto.getRandomValues(new Uint8Array(8)))
+  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** How many there are after this change. */
+function countMembers(name: string, change: 1 | -1): number {
+  const count = (members.get(name) ?? 0) + change
+  if (count === 0) members.delete(name)
+  else members.set(name, count)
+  return count
 }

@@ -25,5 +25,6 @@ const CSS = [
 
 /** The panel's own styles, in the page once for each panel that is open. */
 export function PanelStyle({ nonce }: { readonly nonce: string | undefined }): ReactNode {
-  return <style nonce={nonce}>{CSS}</style>
+  // React 18 escapes the text of a <style> on a server.
+  return <style nonce={nonce} dangerouslySetInnerHTML={{ __html: CSS }} />
 }
