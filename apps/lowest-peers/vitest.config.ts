@@ -24,7 +24,7 @@ export default defineConfig({
     isolate: false,
     unstubGlobals: true,
     setupFiles: ['tooling/unmount-after-each.ts'],
-    include: ['{packages/react,apps/lowest-peers}/src/**/*.dom.test.tsx'],
+    include: ['{packages/react,packages/devtools,apps/lowest-peers}/src/**/*.dom.test.tsx'],
     // Where React Compiler keeps what it memoizes comes with React 19.
     exclude: ['packages/react/src/compiler/**'],
   },

@@ -10,7 +10,7 @@ interface Report {
   readonly numPendingTests: number
 }
 
-test('Lowest peers: the tests of the hooks hold with React 18.3 and the first TanStack Query that is admitted', async () => {
+test('Lowest peers: the tests of the hooks and of the panel hold with React 18.3 and the first TanStack Query that is admitted', async () => {
   test.slow()
   await inAppFolder(async (folder) => {
     const report = join(folder, 'report.json')

@@ -113,7 +113,7 @@ export function EntryTable(props: EntryTableProps): ReactNode {
         </thead>
         <tbody onFocus={onFocusIn} onBlur={onBlur} onClick={onClick}>
           {/* Of one column: else those that are hidden where it is narrow would take room. */}
-          <SpacerRow height={before} columns={1} />
+          <SpacerRow height={before} />
           {shown.map((row, offset) => (
             <EntryLine
               key={entryId(row)}
@@ -124,7 +124,7 @@ export function EntryTable(props: EntryTableProps): ReactNode {
               showsOrigin={showsOrigin}
             />
           ))}
-          <SpacerRow height={after} columns={1} />
+          <SpacerRow height={after} />
         </tbody>
       </table>
     </div>

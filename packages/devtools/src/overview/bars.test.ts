@@ -19,6 +19,18 @@ it('shows a little of what is little, and nothing beyond the top', () => {
   expect(failed?.y).toBe(0)
 })
 
+it('takes from the largest piece what the small ones have beyond their share, wherever it stands', () => {
+  for (const large of ['memory', 'validated', 'failed'] as const) {
+    const counts = { memory: 1, disk: 1, validated: 1, network: 1, failed: 1, [large]: 96 }
+    const pieces = piecesOf({ at: 0, counts }, { most: 100, height: 88 })
+    expect(pieces.map(({ height }) => Math.round(height))).toStrictEqual(
+      pieces.map(({ group }) => (group === large ? 80 : 2)),
+    )
+    expect(pieces.at(-1)?.y).toBeCloseTo(0)
+    expect(pieces.reduce((sum, { height }) => sum + height, 0)).toBeCloseTo(88)
+  }
+})
+
 it.each([
   [0, 4],
   [3, 4],

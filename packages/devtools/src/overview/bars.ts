@@ -11,17 +11,29 @@ export interface BarPiece {
 /** The least that is seen of anything; CSS px. */
 const LEAST = 2
 
-/** The pieces of a bar from the bottom up, on a scale that ends at `most`. Pure. */
+/**
+ * The pieces of a bar from the bottom up, on a scale that ends at `most`. What the small ones have more
+ * than their share, the largest has less. Pure.
+ */
 export function piecesOf(
   { counts }: TimeSlice,
   { most, height }: { readonly most: number; readonly height: number },
 ): readonly BarPiece[] {
+  const groups = GROUPS.filter((group) => counts[group] > 0)
+  const lengths = groups.map((group) => Math.max(LEAST, (counts[group] / most) * height))
+  const excess = Math.max(0, sumUp(lengths) - height)
+  const largest = lengths.indexOf(Math.max(...lengths))
   let top = height
-  return GROUPS.filter((group) => counts[group] > 0).map((group) => {
-    const length = Math.max(LEAST, (counts[group] / most) * height)
+  return groups.map((group, index) => {
+    const length = (lengths[index] ?? 0) - (index === largest ? excess : 0)
     top -= length
-    return { group, y: Math.max(0, top), height: Math.min(length, top + length) }
+    // Sums of fractions end a little beyond their whole.
+    return { group, y: Math.max(0, top), height: Math.max(0, length) }
   })
+}
+
+function sumUp(lengths: readonly number[]): number {
+  return lengths.reduce((sum, length) => sum + length, 0)
 }
 
 export function totalOf({ counts }: Pick<TimeSlice, 'counts'>): number {

@@ -1,5 +1,6 @@
 import type { FailureEvent, PeekEvent, RequestEvent } from '@etagged/core'
 import { answerKind, type AnswerKind } from '@etagged/core/stats'
+import { isLeft } from './is-left.ts'
 
 /** How a request was answered, as coarsely as a picture can show it. */
 export type OutcomeGroup = 'memory' | 'disk' | 'validated' | 'network' | 'failed'
@@ -27,8 +28,9 @@ const groups: Readonly<Record<Exclude<AnswerKind, 'stale-hit'>, OutcomeGroup>> =
   refused: 'failed',
 }
 
-export function groupOf(end: RequestEvent | FailureEvent | PeekEvent): OutcomeGroup {
-  if (end.type === 'failure') return 'failed'
+/** `undefined`: its caller left before there was an answer, which is none of them. */
+export function groupOf(end: RequestEvent | FailureEvent | PeekEvent): OutcomeGroup | undefined {
+  if (end.type === 'failure') return isLeft(end) ? undefined : 'failed'
   if (end.type === 'peek') return end.tier
   const kind = answerKind(end)
   if (kind === 'stale-hit') return end.tier === 'disk' ? 'disk' : 'memory'

@@ -77,6 +77,26 @@ describe('a recording', () => {
     expect(requests.underWay()).toBe(0)
   })
 
+  it('counts a caller who left nowhere, neither as an answer nor as a failure', async () => {
+    const { client, requests, timeline, latencies } = recorded({
+      fetch: async (_, init) => {
+        init?.signal?.throwIfAborted()
+        return new Promise((_, reject) => {
+          init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))
+        })
+      },
+    })
+    const leaving = new AbortController()
+    const asked = client.json('/coins', { signal: leaving.signal }).catch(String)
+    await Promise.resolve()
+    leaving.abort()
+    expect(await asked).toContain('AbortError')
+    expect(requests.rows()[0]?.end?.type).toBe('failure')
+    const sum = timeline.slices(START).flatMap(({ counts }) => Object.values(counts))
+    const timed = Object.values(latencies.read()).flat()
+    expect([...sum, ...timed].every((count) => count === 0)).toBe(true)
+  })
+
   it("knows the time of the cache's clock", async () => {
     const { client, now } = recorded()
     await client.json('/coins')
@@ -126,12 +146,13 @@ describe('when the session changes, a recording', () => {
     const { client } = recording
     await client.signIn('ann')
     await client.json('/mine')
+    await client.json('/mine', { cache: 'reload' })
     expect(recording.requests.rows()[0]?.change?.body.content).toContain('/mine')
     await client.signIn('bob')
     expect(shown(recording)).toStrictEqual([])
     expect(recording.tallies.of('https://api.test/mine')).toBeUndefined()
     // Figures tell of nobody.
-    expect(recording.stats.read().requests).toBe(1)
+    expect(recording.stats.read().requests).toBe(2)
   })
 
   it('keeps out what ends in the new one of a request of the former', async () => {

@@ -89,6 +89,7 @@ function record(client: Etagged, heard: Etagged): Recording {
     tallies.add(event)
     if (event.inBackground) return
     const group = groupOf(event)
+    if (group === undefined) return
     timeline.add(group, event.at)
     latencies.add(group, event.duration)
     if (event.type === 'request') savings.add(event)

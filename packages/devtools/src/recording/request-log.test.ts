@@ -102,6 +102,32 @@ it('remembers the bodies of the last 20 changes alone', () => {
   )
 })
 
+it('keeps no body of what is stored for the first time, and lets go of none for it', () => {
+  const log = logOf(begun(1), { type: 'replaced', request: 1, former: body('a'), body: body('b') })
+  for (let request = 2; request <= 30; request++) {
+    log.trace(begun(request))
+    log.trace({ type: 'replaced', request, former: undefined, body: body('b') })
+  }
+  expect(log.rows().filter(({ change }) => change !== undefined)).toMatchObject([{ id: 1 }])
+})
+
+it('is not misled by the numbers of another inspector', () => {
+  const log = logOf(begun(1), begun(2), begun(3))
+  log.end(answered({ id: 1 }))
+  // That one has ended; that one has another URL; that one another method.
+  log.end(answered({ id: 1 }))
+  log.end(answered({ id: 2, url: 'https://api.test/other' }))
+  log.end(answered({ id: 3, method: 'POST' }))
+  expect(log.rows().map(({ id, method, end }) => [id, method, end !== undefined])).toStrictEqual([
+    [6, 'POST', true],
+    [5, 'GET', true],
+    [4, 'GET', true],
+    [3, 'GET', false],
+    [2, 'GET', false],
+    [1, 'GET', true],
+  ])
+})
+
 it('forgets all when it is cleared, and what comes afterwards of what was under way', () => {
   const log = logOf(begun(1))
   log.clear()

@@ -44,6 +44,14 @@ export function createRequestLog(): RequestLog {
     return id === undefined ? undefined : rows.get(id)
   }
 
+  /** The row that this ends. Another inspector than ours numbers requests otherwise. */
+  function rowEndedBy(event: RowEnd): RequestRow | undefined {
+    const row = find(idOf(event))
+    if (row === undefined || row.end !== undefined || row.url !== event.url) return undefined
+    const method = event.type === 'peek' ? 'GET' : event.method
+    return row.method === method ? row : undefined
+  }
+
   /** Only the newest changes keep their bodies. */
   function letGoOfBodies(): void {
     const changed = [...rows.values()].filter(({ change }) => change !== undefined)
@@ -72,7 +80,7 @@ export function createRequestLog(): RequestLog {
       if (trace.type === 'replaced') letGoOfBodies()
     },
     end(event) {
-      const row = find(idOf(event))
+      const row = rowEndedBy(event)
       put(row === undefined ? rowOf(++ids, event) : { ...row, end: event })
     },
     rows: () => (listed ??= [...rows.values()].toReversed()),

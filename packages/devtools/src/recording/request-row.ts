@@ -5,9 +5,9 @@ import type { DecidedTrace, PhaseTrace, Trace } from '@etagged/core/inspect'
 /** How a row ended; a peek has no beginning of its own. */
 export type RowEnd = RequestEvent | FailureEvent | PeekEvent
 
-/** A full response took the place of another one, or of none. */
+/** A full response took the place of another one. */
 export interface BodyChange {
-  readonly former: StoredBody | undefined
+  readonly former: StoredBody
   readonly body: StoredBody
 }
 
@@ -46,8 +46,11 @@ export function rowAfter(row: RequestRow, trace: Trace): RequestRow {
       return { ...row, sent: trace.fields }
     case 'received':
       return { ...row, received: { status: trace.status, fields: trace.fields } }
-    case 'replaced':
-      return { ...row, change: { former: trace.former, body: trace.body } }
+    case 'replaced': {
+      const { former, body } = trace
+      // Of what is stored for the first time there is nothing to compare.
+      return former === undefined ? row : { ...row, change: { former, body } }
+    }
   }
 }
 

@@ -9,6 +9,9 @@ export interface Savings {
   readonly estimated: number
 }
 
+/** So many URLs are remembered. */
+const MOST_URLS = 2000
+
 export interface SavingsCount {
   add(event: RequestEvent): void
   read(): Savings
@@ -16,18 +19,35 @@ export interface SavingsCount {
 
 /** @param wireSizeOf the bytes that a URL's body took on the wire; `undefined`: nobody knows */
 export function createSavings(wireSizeOf: (url: string) => number | undefined): SavingsCount {
+  /** Lengths of the bodies that came over the network last, after decoding. */
+  const wholes = new Map<string, number>()
   let measured = 0
   let estimated = 0
+  function keepWhole(url: string, length: number): void {
+    wholes.delete(url)
+    wholes.set(url, length)
+    const [oldest] = wholes.keys()
+    if (wholes.size > MOST_URLS && oldest !== undefined) wholes.delete(oldest)
+  }
+
   return {
     add(event) {
       const { bytes, inBackground, url } = event
+      if (isWhole(event)) keepWhole(url, bytes.body)
       const saved = bytes.body - bytes.received
       // What stands in for an origin that failed, the network would not have carried either.
       if (inBackground || saved <= 0 || answerKind(event) === 'stale-if-error') return
       const onWire = wireSizeOf(url)
-      if (onWire === undefined) estimated += saved
-      else measured += onWire
+      const whole = wholes.get(url)
+      // A part of a body was a part of it on the wire, too. What is longer is another body.
+      if (onWire === undefined || whole === undefined || bytes.body > whole) estimated += saved
+      else measured += Math.round((onWire * saved) / whole)
     },
     read: () => ({ measured, estimated }),
   }
+}
+
+function isWhole({ bytes, outcome }: RequestEvent): boolean {
+  const status = outcome.kind === 'forwarded' ? outcome.fwdStatus : undefined
+  return status === 200 && bytes.received > 0 && bytes.received === bytes.body
 }

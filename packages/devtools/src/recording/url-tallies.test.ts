@@ -32,6 +32,14 @@ it('tells why the last request failed, until the origin answers', () => {
   expect(tallyOf(unavailable, answered())).not.toHaveProperty('failure')
 })
 
+it('counts GET alone: a POST that fails says nothing of what is stored', () => {
+  expect(tallyOf(hitOf('memory'), failed('TypeError: no', { method: 'POST' }))).toStrictEqual({
+    hits: 1,
+    validated: 0,
+  })
+  expect(tallyOf(answered({ ...unavailable, method: 'POST' }))).toBeUndefined()
+})
+
 it('takes no caller who left for a failure', () => {
   expect(tallyOf(failed('AbortError: left'))).toStrictEqual({ hits: 0, validated: 0 })
 })

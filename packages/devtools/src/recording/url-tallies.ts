@@ -1,7 +1,8 @@
 import type { FailureEvent, RequestEvent } from '@etagged/core'
 import { answerKind } from '@etagged/core/stats'
+import { isLeft } from './is-left.ts'
 
-/** What is counted of one URL in this session. */
+/** What is counted of the GETs of one URL in this session: they alone use what is stored. */
 export interface UrlTally {
   /** Answered without the network. */
   readonly hits: number
@@ -26,7 +27,8 @@ export function createUrlTallies(): UrlTallies {
   const tallies = new Map<string, UrlTally>()
   return {
     add(event) {
-      const { url } = event
+      const { method, url } = event
+      if (method !== 'GET') return
       const tally = after(tallies.get(url) ?? nothing, event)
       tallies.delete(url)
       tallies.set(url, tally)
@@ -43,9 +45,8 @@ function after(
   event: RequestEvent | FailureEvent,
 ): UrlTally {
   if (event.type === 'failure') {
-    // Who left did not want to know.
-    const isFailure = !event.because.startsWith('AbortError')
-    return isFailure ? { hits, validated, failure: event.because } : { hits, validated, ...last }
+    if (isLeft(event)) return { hits, validated, ...last }
+    return { hits, validated, failure: event.because }
   }
   const kind = answerKind(event)
   if (kind.endsWith('-hit') || kind === 'another-tab') {

@@ -11,7 +11,6 @@ export type BodyChanges =
   | { readonly kind: 'none'; readonly why: string }
 
 export function bodyChanges({ former, body }: BodyChange): BodyChanges {
-  if (former === undefined) return none('Nothing was stored before: all of it is new.')
   if (former.id === body.id || former.content === body.content) {
     return none('The origin sent all of a body that has not changed.')
   }

@@ -10,10 +10,7 @@ import { type JsonChange, MOST_CHANGES } from './json-changes.ts'
 export function ChangeView({ change }: { readonly change: BodyChange }): ReactNode {
   const [isOpen, setOpen] = useState(false)
   const { former, body } = change
-  const sizes =
-    former === undefined
-      ? `${bytesText(body.bytes)}, and nothing before`
-      : `${bytesText(former.bytes)} before, ${bytesText(body.bytes)} now`
+  const sizes = `${bytesText(former.bytes)} before, ${bytesText(body.bytes)} now`
   return (
     <section className="etd-detail-part">
       <h4>Body</h4>

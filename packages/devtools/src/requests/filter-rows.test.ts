@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { OutcomeGroup } from '../recording/outcome-group.ts'
-import { answered, hitOf, validated } from '../recording/events.test-fixture.ts'
+import { answered, failed, hitOf, validated } from '../recording/events.test-fixture.ts'
 import { filterRows } from './filter-rows.ts'
 import { rowWith } from './rows.test-fixture.ts'
 
@@ -37,4 +37,10 @@ it('finds by outcome, and leaves what has none yet', () => {
   expect(shown('', 'memory')).toStrictEqual([4, 3])
   expect(shown('', 'validated', 'network')).toStrictEqual([4, 2, 1])
   expect(shown('coins/one', 'network')).toStrictEqual([])
+})
+
+it('finds what its caller gave up under no outcome', () => {
+  const left = [rowWith(failed('AbortError: left'))]
+  expect(filterRows(left, { text: '', groups: new Set(['failed']) })).toStrictEqual([])
+  expect(filterRows(left, { text: 'canceled', groups: new Set() })).toStrictEqual(left)
 })

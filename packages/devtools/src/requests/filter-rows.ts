@@ -10,7 +10,7 @@ export interface RowsFilter {
   readonly groups: ReadonlySet<OutcomeGroup>
 }
 
-/** The rows that somebody wants to see. What is under way has no group yet, and is in each. */
+/** The rows that somebody wants to see. What is under way has no group yet, and is in each; whose caller left is in none. */
 export function filterRows(
   rows: readonly RequestRow[],
   { text, groups }: RowsFilter,
@@ -21,8 +21,9 @@ export function filterRows(
 }
 
 function isOfGroup(row: RequestRow, groups: RowsFilter['groups']): boolean {
+  if (groups.size === 0 || row.end === undefined) return true
   const group = groupOfRow(row)
-  return groups.size === 0 || group === undefined || groups.has(group)
+  return group !== undefined && groups.has(group)
 }
 
 function hasWords(row: RequestRow, words: readonly string[]): boolean {

@@ -29,7 +29,7 @@ function Line({ id, rowIndex, row, isChosen, now }: RequestLineProps): ReactNode
       aria-rowindex={rowIndex}
       aria-selected={isChosen}
       data-row={row.id}
-      data-group={groupOfRow(row) ?? 'pending'}
+      data-group={groupOfRow(row)}
     >
       <td className="etd-col-method">{method}</td>
       <td title={url}>

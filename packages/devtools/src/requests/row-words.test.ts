@@ -71,7 +71,7 @@ describe('a row says', () => {
     ],
     ['what streamed past', written, '(stream)', 'fwd=method; fwd-status=201; ttl=60', 'network'],
     ['what failed', failed('TypeError: offline'), '(failed)', 'no answer', 'failed'],
-    ['what was given up', failed('AbortError: left'), '(canceled)', 'no answer', 'failed'],
+    ['what was given up', failed('AbortError: left'), '(canceled)', 'no answer', undefined],
     ['what was peeked at', peek, '(disk)', 'peek', 'disk'],
   ])('%s', (_, end, size, outcome, group) => {
     const row = rowWith(end)

@@ -2,10 +2,11 @@ import { type FailureEvent, formatCacheStatus, type RequestEvent } from '@etagge
 import { fieldValue } from '@etagged/core/rules'
 import { answerKind } from '@etagged/core/stats'
 import { bytesText } from '../panel/figures.ts'
+import { isLeft } from '../recording/is-left.ts'
 import { groupOf, type OutcomeGroup } from '../recording/outcome-group.ts'
 import type { RequestRow } from '../recording/request-row.ts'
 
-/** `undefined`: it is under way. */
+/** `undefined`: it is under way, or its caller left. */
 export function groupOfRow({ end }: RequestRow): OutcomeGroup | undefined {
   return end && groupOf(end)
 }
@@ -18,8 +19,8 @@ export function sizeOf(row: RequestRow): string {
   return end.type === 'failure' ? failureOf(end) : sizeOfAnswer(row, end)
 }
 
-function failureOf({ because }: FailureEvent): string {
-  return because.startsWith('AbortError') ? '(canceled)' : '(failed)'
+function failureOf(end: FailureEvent): string {
+  return isLeft(end) ? '(canceled)' : '(failed)'
 }
 
 function sizeOfAnswer(row: RequestRow, { outcome, tier, bytes }: RequestEvent): string {

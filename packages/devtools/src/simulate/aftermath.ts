@@ -42,7 +42,9 @@ function after(seen: Aftermath, event: CacheEvent): Aftermath {
     // Who no longer wanted an answer, as a component that has gone, has not failed.
     if (event.type === 'failure' && event.because.startsWith('AbortError')) return seen
     const last = `${event.method} ${new URL(event.url).pathname}: ${reasonOf(event)}`
-    const counted = COUNTED[groupOf(event)]
+    const group = groupOf(event)
+    if (group === undefined) return { ...seen, last }
+    const counted = COUNTED[group]
     return { ...seen, [counted]: seen[counted] + 1, last }
   }
   if (event.type === 'store-fault') {
