@@ -81,7 +81,7 @@ describe('a recording', () => {
     const { client, requests, timeline, latencies } = recorded({
       fetch: async (_, init) => {
         init?.signal?.throwIfAborted()
-        return new Promise((_, reject) => {
+        return new Promise((_answer, reject) => {
           init?.signal?.addEventListener('abort', () => reject(init.signal?.reason))
         })
       },

@@ -6,8 +6,9 @@ import { createRoot } from 'react-dom/client'
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest'
 import { EtaggedDevtools } from '../floating/etagged-devtools.tsx'
 import { EtaggedPanel } from '../panel/etagged-panel.tsx'
-import { keepChoice } from '../panel/panel-choice.ts'
+import { keepChoice, TAB_NAMES } from '../panel/panel-choice.ts'
 import { etaggedPlugin } from '../plugin.tsx'
+import { record } from '../record.ts'
 
 beforeEach(() => {
   localStorage.clear()
@@ -22,7 +23,11 @@ function aClient() {
     tabs: false,
     fetch: async () => Response.json([1], { headers: { etag: '"1"' } }),
   })
-  onTestFinished(() => client.close())
+  onTestFinished(() => {
+    // Else this page would still be in the partition.
+    record(client)()
+    return client.close()
+  })
   return client
 }
 
@@ -87,14 +92,43 @@ it('as a plugin of TanStack Devtools: its tab has the panel, and nothing goes ov
   const panel = await screen.findByRole('region', { name: 'etagged cache' })
   expect(within(panel).getByRole('tab', { name: 'Overview' })).toBeTruthy()
   await act(() => client.json('/coins'))
+  window.dispatchEvent(new CustomEvent('tanstack-dispatch-event', { detail: 'of the test' }))
   const events = dispatched.mock.calls.flatMap(([event]) =>
     event instanceof CustomEvent ? [event.type, event.detail as unknown] : [],
   )
+  // What somebody sends over the bus is seen, and that it goes on to every tab.
+  expect(events).toContain('tanstack-dispatch-event')
   expect(JSON.stringify(events)).not.toMatch(/coins|etagged/)
-  for (const [message] of posted.mock.calls) {
-    expect(message).toMatch(/^etagged-devtools\/1 (?:ask|here|bye) [\da-f]{16}$/)
+  cleanup()
+  record(client)()
+  const messages = posted.mock.calls.map(([message]: unknown[]) => String(message))
+  expect(messages).toContain('"of the test"')
+  expect(messages.some((message) => message.includes(' gone '))).toBe(true)
+  for (const message of messages.filter((each) => each !== '"of the test"')) {
+    expect(message).toMatch(/^etagged-devtools\/1 (?:ask|here|gone) [\da-f]{16}$/)
   }
 })
+
+it.each(TAB_NAMES)(
+  'at 320 px nothing of the tab %s is cut off, nor scrolls sideways',
+  async (tab) => {
+    const client = aClient()
+    await client.json('/coins')
+    keepChoice({ tab })
+    render(
+      <div style={{ width: 320, height: 400 }}>
+        <EtaggedPanel client={client} />
+      </div>,
+    )
+    await act(() => client.json('/coins'))
+    const shown = screen.getByRole('tabpanel')
+    const head = document.querySelector('.etd-head') ?? shown
+    for (const part of [head, shown, ...shown.children]) {
+      const beyond = Math.max(0, part.scrollWidth - part.clientWidth)
+      expect([part.className, beyond]).toEqual([part.className, 0])
+    }
+  },
+)
 
 /** A page of its own with this policy, and what it was told to refuse. */
 async function pageWith(policy: string) {
