@@ -60,8 +60,7 @@ test('By keyboard alone: opens the panel, goes through its tabs, and acts on a r
   await keyboard.press('ArrowRight')
   const list = panel.root.getByRole('grid', { name: /Requests/ })
   await tabTo(page, list)
-  // The newest is the look into the body; the validation comes after it.
-  await keyboard.press('ArrowDown')
+  // The newest: the panel's own look into the body is no request of the page's.
   await keyboard.press('ArrowDown')
   await keyboard.press('Enter')
   await expect(panel.detail).toContainText('RFC 9111 §4.3.4')

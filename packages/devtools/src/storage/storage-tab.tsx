@@ -11,6 +11,9 @@ import { RoomCard } from './room-card.tsx'
 import { createFactsReader } from './storage-facts.ts'
 import { TierCards } from './tier-cards.tsx'
 
+/** ms */
+const BETWEEN_ROLL_CALLS = 2000
+
 /** Where it is stored, how much of it, and what befell the stores. */
 export function StorageTab(): ReactNode {
   useBeat()
@@ -19,7 +22,12 @@ export function StorageTab(): ReactNode {
   const { client, pulse, presence, storeNotes } = recording
   const reader = useMemo(() => createFactsReader(client, pulse.quicken), [client, pulse])
   useEffect(() => reader.start(), [reader])
-  useEffect(() => presence.ask(), [presence])
+  useEffect(() => {
+    presence.ask()
+    // A page that was killed has not said that it is gone.
+    const timer = setInterval(() => presence.ask(), BETWEEN_ROLL_CALLS)
+    return () => clearInterval(timer)
+  }, [presence])
   const facts = reader.read()
   const notes = storeNotes()
   const { partition } = client.session
