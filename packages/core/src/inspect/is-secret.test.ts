@@ -17,6 +17,7 @@ describe('what proves an identity, or keeps one,', () => {
     'x-amz-security-token',
     'ocp-apim-subscription-key',
     'x-functions-key',
+    'x-mykey',
     'x-jwt',
     'jwt',
     'cf-access-jwt-assertion',
@@ -58,6 +59,7 @@ describe('what proves an identity, or keeps one,', () => {
 it.each([
   'author',
   'x-author',
+  'x-keywords',
   'keyword',
   'monkey',
   'etag',
