@@ -18,8 +18,8 @@ export interface Presence {
   readonly stop: () => void
 }
 
-/** Random, of this page, however many clients it has. */
-const THIS_PAGE = randomName()
+/** Random, of this page, however many clients it has. Not made at import: some servers refuse that. */
+let thisPage: string | undefined
 
 /** How many of a page's clients are in a partition: the last one that leaves says so. */
 const members = new Map<string, number>()
@@ -35,7 +35,7 @@ type Channel = BroadcastChannel & { readonly unref?: () => void }
 export function joinPresence(
   first: string,
   onChange: () => void,
-  page: string = THIS_PAGE,
+  page: string = (thisPage ??= randomName()),
 ): Presence {
   const pages = new Set<string>()
   let partition = first
