@@ -1,6 +1,6 @@
 /** What proves or keeps an identity, by its name (RFC 9110 §11, RFC 6265). `author` is none of it. */
 const SECRET_NAME =
-  /auth(?!or(?!i[sz]))|cookie|token|secret|session|credential|passw|pwd|signature|csrf|xsrf|jwt|saml|assertion|hmac|ticket|sess(?:ion)?_?id|(?:api|access|private|subscription)[-_ ]?key|^x-.*(?:key$|user)/i
+  /auth(?!or(?!i[sz]))|cookie|token|secret|session|credential|passw|pwd|signature|csrf|xsrf|jwt|saml|assertion|hmac|ticket|sess(?:ion)?_?id|(?:api|access|private|subscription)[-_ ]?key|^x-.*(?:key$|user)|^code$/i
 
 /** Short words, which are parts of harmless ones, too. */
 const SECRET_WORDS: ReadonlySet<string> = new Set([
@@ -10,7 +10,6 @@ const SECRET_WORDS: ReadonlySet<string> = new Set([
   'pass',
   'pin',
   'otp',
-  'code',
   'email',
   'mail',
 ])
