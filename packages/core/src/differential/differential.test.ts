@@ -2,7 +2,7 @@ import { expect, it } from 'vitest'
 import { chosenSeed } from '../chosen.test-seed.ts'
 import { compare } from './compare-judgements.test-tool.ts'
 
-const EXCHANGES = 100_000
+const EXCHANGES = 50_000
 
 it(
   `${EXCHANGES} exchanges are judged as http-cache-semantics judges them, or otherwise by a clause`,
