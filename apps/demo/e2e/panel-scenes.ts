@@ -35,6 +35,8 @@ const showTab =
   (tab: PanelTab) =>
   async ({ page, at }: SceneStage): Promise<void> => {
     const panel = panelPage(page)
+    // Each scene begins at an instant of its own: a clock that goes back would age nothing.
+    await at?.(10 * APART)
     await panel.open(tab)
     const rows = panel.root.locator('tbody tr[aria-rowindex]')
     if (tab === 'Entries' || tab === 'Requests') await rows.nth(2).click()
@@ -62,7 +64,8 @@ export const PANEL_SCENES: readonly Scene[] = [
     name: 'panel-doctor',
     ...inDocs,
     show: async (stage) => {
-      const { page, coins } = stage
+      const { page, coins, at } = stage
+      await at?.(10 * APART)
       const fields = { 'content-type': 'application/json' }
       await page.goto('/#/')
       coins.script('/coins', { body: '[]', fields })

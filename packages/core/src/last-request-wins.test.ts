@@ -6,7 +6,8 @@ import { scriptedBody } from './scripted-body.test-fixture.ts'
 import { seededRandom, type SeededRandom } from './seeded.test-tool.ts'
 import { createMemoryDisk, type MemoryDisk } from './testing/memory-disk.ts'
 
-const SAMPLES = 10_000
+/** `npm run test:deep` takes its time. */
+const SAMPLES = process.env['PROOF_LONG'] === '1' ? 10_000 : 4000
 const MOST = 8
 
 /** Replies that wait: each has a head, and then a body that tells when it was asked for. */

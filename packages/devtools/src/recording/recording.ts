@@ -102,6 +102,8 @@ function record(client: Etagged, heard: Etagged): Recording {
     // Its URLs and bodies may tell of the former user.
     requests.clear()
     tallies.clear()
+    wireSizes.forget()
+    savings.forgetUrls()
   }
 
   function isOver(of: string): boolean {

@@ -1,5 +1,6 @@
 import type { RequestEvent } from '@etagged/core'
 import { answerKind } from '@etagged/core/stats'
+import { createRecentMap } from './recent-map.ts'
 
 /** Bytes of bodies that callers got and the network did not carry. */
 export interface Savings {
@@ -15,25 +16,20 @@ const MOST_URLS = 2000
 export interface SavingsCount {
   add(event: RequestEvent): void
   read(): Savings
+  /** The URLs may tell of a user, and his session has ended. */
+  forgetUrls(): void
 }
 
 /** @param wireSizeOf the bytes that a URL's body took on the wire; `undefined`: nobody knows */
 export function createSavings(wireSizeOf: (url: string) => number | undefined): SavingsCount {
   /** Lengths of the bodies that came over the network last, after decoding. */
-  const wholes = new Map<string, number>()
+  const wholes = createRecentMap<number>(MOST_URLS)
   let measured = 0
   let estimated = 0
-  function keepWhole(url: string, length: number): void {
-    wholes.delete(url)
-    wholes.set(url, length)
-    const [oldest] = wholes.keys()
-    if (wholes.size > MOST_URLS && oldest !== undefined) wholes.delete(oldest)
-  }
-
   return {
     add(event) {
       const { bytes, inBackground, url } = event
-      if (isWhole(event)) keepWhole(url, bytes.body)
+      if (isWhole(event)) wholes.set(url, bytes.body)
       const saved = bytes.body - bytes.received
       // What stands in for an origin that failed, the network would not have carried either.
       if (inBackground || saved <= 0 || answerKind(event) === 'stale-if-error') return
@@ -44,6 +40,7 @@ export function createSavings(wireSizeOf: (url: string) => number | undefined): 
       else measured += Math.round((onWire * saved) / whole)
     },
     read: () => ({ measured, estimated }),
+    forgetUrls: () => wholes.clear(),
   }
 }
 

@@ -1,5 +1,6 @@
 import type { FailureEvent, RequestEvent } from '@etagged/core'
 import { answerKind } from '@etagged/core/stats'
+import { createRecentMap } from './recent-map.ts'
 import { isLeft } from './is-left.ts'
 
 /** What is counted of the GETs of one URL in this session: they alone use what is stored. */
@@ -24,16 +25,13 @@ export interface UrlTallies {
 const nothing: UrlTally = { hits: 0, validated: 0 }
 
 export function createUrlTallies(): UrlTallies {
-  const tallies = new Map<string, UrlTally>()
+  const tallies = createRecentMap<UrlTally>(MOST_URLS)
   return {
     add(event) {
       const { method, url } = event
       if (method !== 'GET') return
       const tally = after(tallies.get(url) ?? nothing, event)
-      tallies.delete(url)
       tallies.set(url, tally)
-      const [oldest] = tallies.keys()
-      if (tallies.size > MOST_URLS && oldest !== undefined) tallies.delete(oldest)
     },
     of: (url) => tallies.get(url),
     clear: () => tallies.clear(),

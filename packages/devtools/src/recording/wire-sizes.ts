@@ -1,3 +1,5 @@
+import { createRecentMap } from './recent-map.ts'
+
 /** So many URLs are remembered. */
 const MOST_URLS = 2000
 
@@ -5,17 +7,19 @@ const MOST_URLS = 2000
 export interface WireSizes {
   /** Bytes; `undefined`: unknown, as for an origin without `Timing-Allow-Origin`. */
   of(url: string): number | undefined
+  /** The URLs may tell of a user, and his session has ended. */
+  forget(): void
   stop(): void
 }
 
 /** Listens from now on, and to what the browser still remembers. */
 export function watchWireSizes(): WireSizes {
-  const sizes = new Map<string, number>()
+  const sizes = createRecentMap<number>(MOST_URLS)
   const isTold =
     typeof document !== 'undefined' &&
     typeof PerformanceObserver !== 'undefined' &&
     PerformanceObserver.supportedEntryTypes.includes('resource')
-  if (!isTold) return { of: () => undefined, stop() {} }
+  if (!isTold) return { of: () => undefined, forget() {}, stop() {} }
 
   const observer = new PerformanceObserver((list) => {
     for (const entry of list.getEntries()) {
@@ -25,12 +29,13 @@ export function watchWireSizes(): WireSizes {
       if ('responseStatus' in entry && entry.responseStatus !== 200) continue
       // A 304 has no body, and an origin that does not allow it tells nothing.
       if (encodedBodySize === 0) continue
-      sizes.delete(name)
       sizes.set(name, encodedBodySize)
-      const [oldest] = sizes.keys()
-      if (sizes.size > MOST_URLS && oldest !== undefined) sizes.delete(oldest)
     }
   })
   observer.observe({ type: 'resource', buffered: true })
-  return { of: (url) => sizes.get(url), stop: () => observer.disconnect() }
+  return {
+    of: (url) => sizes.get(url),
+    forget: () => sizes.clear(),
+    stop: () => observer.disconnect(),
+  }
 }
