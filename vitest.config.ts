@@ -150,9 +150,16 @@ export default defineConfig({
           setupFiles: ['tooling/unmount-after-each.ts'],
           include: ['{packages,apps}/*/src/**/*.dom.test.tsx'],
           // They run with peers of their own: see the configuration there.
-          exclude: ['apps/lowest-peers/**'],
+          exclude: ['apps/lowest-peers/**', 'packages/devtools/**'],
         }),
       },
+      inNode({
+        name: 'panel',
+        // A worker of its own for each: while intervals are faked, jsdom's frames are, and stay so.
+        environment: 'jsdom',
+        setupFiles: ['tooling/unmount-after-each.ts'],
+        include: ['packages/devtools/src/**/*.dom.test.tsx'],
+      }),
       ...(chromium
         ? [
             inBrowser('chromium', playwright({ launchOptions: chromiumLaunch(chromium) })),

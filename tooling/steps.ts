@@ -112,6 +112,7 @@ const vitest: Step = {
       expected: () => [
         'node',
         'dom',
+        'panel',
         'disk',
         'chromium',
         'load',
