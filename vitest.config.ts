@@ -145,21 +145,15 @@ export default defineConfig({
         plugins: [reactCompiler()],
         ...inNode({
           name: 'dom',
+          // Tests here fake no intervals: jsdom's frames hang on them, and would in the next file, too.
           isolate: false,
           environment: 'jsdom',
           setupFiles: ['tooling/unmount-after-each.ts'],
           include: ['{packages,apps}/*/src/**/*.dom.test.tsx'],
           // They run with peers of their own: see the configuration there.
-          exclude: ['apps/lowest-peers/**', 'packages/devtools/**'],
+          exclude: ['apps/lowest-peers/**'],
         }),
       },
-      inNode({
-        name: 'panel',
-        // A worker of its own for each: while intervals are faked, jsdom's frames are, and stay so.
-        environment: 'jsdom',
-        setupFiles: ['tooling/unmount-after-each.ts'],
-        include: ['packages/devtools/src/**/*.dom.test.tsx'],
-      }),
       ...(chromium
         ? [
             inBrowser('chromium', playwright({ launchOptions: chromiumLaunch(chromium) })),

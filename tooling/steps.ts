@@ -112,7 +112,6 @@ const vitest: Step = {
       expected: () => [
         'node',
         'dom',
-        'panel',
         'disk',
         'chromium',
         'load',

@@ -6,7 +6,7 @@ import { keepChoice } from '../panel/panel-choice.ts'
 import { record } from '../record.ts'
 
 beforeEach(() => {
-  vi.useFakeTimers()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
   keepChoice({ tab: 'doctor' })
 })
 

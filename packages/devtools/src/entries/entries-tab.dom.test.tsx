@@ -12,7 +12,7 @@ let answers: (request: Request) => Response | Promise<Response>
 let asked: Request[]
 
 beforeEach(() => {
-  vi.useFakeTimers()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
   keepChoice({ tab: 'entries' })
   asked = []
   answers = ({ url }) =>

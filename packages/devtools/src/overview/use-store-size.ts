@@ -3,6 +3,7 @@
 import type { Etagged, TierSizes } from '@etagged/core'
 import { useEffect, useMemo } from 'react'
 import { usePanel } from '../panel/panel-context.ts'
+import { repeat } from '../panel/repeat.ts'
 import { useGeneration } from '../panel/use-generation.ts'
 
 /** Between two questions to the disk; ms. */
@@ -29,14 +30,9 @@ interface SizeReader {
 /** @param generation the session whose sizes these are: those of another are not read */
 function createSizeReader(client: Etagged, generation: string, onChange: () => void): SizeReader {
   let sizes: TierSizes | undefined
-  let isAsked = false
 
   async function ask(): Promise<void> {
-    // A disk may take longer than that.
-    if (isAsked) return
-    isAsked = true
     const told = await client.size()
-    isAsked = false
     if (client.session.generation !== generation) return
     sizes = told
     onChange()
@@ -44,10 +40,6 @@ function createSizeReader(client: Etagged, generation: string, onChange: () => v
 
   return {
     read: () => sizes,
-    start() {
-      void ask()
-      const timer = setInterval(() => void ask(), BETWEEN)
-      return () => clearInterval(timer)
-    },
+    start: () => repeat(ask, BETWEEN),
   }
 }

@@ -37,7 +37,7 @@ export function subscribeToChoice(listener: () => void): () => void {
   return () => listeners.delete(listener)
 }
 
-/** Shows it so, for now: what goes on changing is kept when it is done. */
+/** Shows it so; it is kept once it no longer changes. */
 export function changeChoice(change: Partial<PanelChoice>): void {
   choice = { ...currentChoice(), ...change }
   for (const listener of listeners) listener()

@@ -4,7 +4,7 @@ import { clientOn, openPanel, tagged } from '../panel/panel.test-fixture.tsx'
 import { recordingOf } from '../recording/recording.ts'
 
 beforeEach(() => {
-  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval'] })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
 })
 afterEach(() => void vi.useRealTimers())
 

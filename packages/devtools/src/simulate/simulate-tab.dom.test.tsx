@@ -10,7 +10,7 @@ let disk: MemoryDisk
 let simulation: Simulation
 
 beforeEach(() => {
-  vi.useFakeTimers()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
   keepChoice({ tab: 'simulate' })
   disk = createMemoryDisk()
   simulation = createSimulation()

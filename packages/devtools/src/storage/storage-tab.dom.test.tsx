@@ -8,7 +8,7 @@ import { keepChoice } from '../panel/panel-choice.ts'
 let disk: MemoryDisk
 
 beforeEach(() => {
-  vi.useFakeTimers()
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
   keepChoice({ tab: 'storage' })
   disk = createMemoryDisk()
 })

@@ -3,6 +3,7 @@
 import { type ReactNode, useEffect, useMemo } from 'react'
 import { ConfirmButton } from '../panel/confirm-button.tsx'
 import { useBeat, usePanel } from '../panel/panel-context.ts'
+import { repeat } from '../panel/repeat.ts'
 import { useGeneration } from '../panel/use-generation.ts'
 import { clearPartition } from './clear-partition.ts'
 import { DatabaseTable } from './database-table.tsx'
@@ -22,12 +23,8 @@ export function StorageTab(): ReactNode {
   const { client, pulse, presence, storeNotes } = recording
   const reader = useMemo(() => createFactsReader(client, pulse.quicken), [client, pulse])
   useEffect(() => reader.start(), [reader])
-  useEffect(() => {
-    presence.ask()
-    // A page that was killed has not said that it is gone.
-    const timer = setInterval(() => presence.ask(), BETWEEN_ROLL_CALLS)
-    return () => clearInterval(timer)
-  }, [presence])
+  // A page that was killed has not said that it is gone.
+  useEffect(() => repeat(presence.ask, BETWEEN_ROLL_CALLS), [presence])
   const facts = reader.read()
   const notes = storeNotes()
   const { partition } = client.session
