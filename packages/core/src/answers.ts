@@ -49,7 +49,7 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
       const { request, policy } = readCall(input, init, false, given)
       const snapshot = sessions.enter(policy.audience)
       const { partition } = snapshot
-      const inspect: Inspect = ({ body }, previous) => readData(body, schema, previous)
+      const inspect: Inspect = ({ body }, ...rest) => readData(body, schema, ...rest)
       const leave = farewells.attend(partition, request.url)
       try {
         const journey = { request, snapshot, policy, inspect, tag, streams: false }
@@ -80,7 +80,7 @@ function readAsFetch<T>(read: () => T): T {
 }
 
 /** A body that says it is JSON and is not was cut or garbled on its way: it is not kept. */
-const inspectDeclaredJson: Inspect = ({ fields, body }, previous) =>
+const inspectDeclaredJson: Inspect = ({ fields, body }, ...rest) =>
   /[/+]json\s*(?:;|$)/i.test(fieldValue(fields, 'content-type') ?? '')
-    ? readData(body, undefined, previous)
+    ? readData(body, undefined, ...rest)
     : { usable: true, data: undefined }

@@ -182,6 +182,7 @@ describe('size', () => {
       memory: { entries: 2, bytes: 2 * (1024 + 3 * 7), maxBytes: 16 * 2 ** 20 },
       // This store tells no limit.
       disk: { entries: 2, bytes: 14 },
+      diskParts: { user: { entries: 2, bytes: 14 } },
     })
   })
 
@@ -217,10 +218,28 @@ describe('size', () => {
     })
   })
 
+  it('tells the parts of the disk apart', async () => {
+    const disk = createMemoryDisk()
+    const { etagged } = client({ store: disk.persistence })
+    await etagged.json('/a')
+    expect(Object.keys((await etagged.size()).diskParts)).toEqual(['user'])
+    await etagged.json('/b')
+    await etagged.json('/c', { policy: { audience: 'everyone' } })
+    await etagged.idle()
+    const { disk: all, diskParts } = await etagged.size()
+    expect(diskParts).toMatchObject({ user: { entries: 2 }, everyone: { entries: 1 } })
+    const bytes = (diskParts.user?.bytes ?? 0) + (diskParts.everyone?.bytes ?? 0)
+    expect(all).toEqual({ entries: 3, bytes })
+  })
+
   it('without a disk there is none to tell of', async () => {
     const { etagged } = client()
     await etagged.json('/a')
-    expect(await etagged.size()).toMatchObject({ memory: { entries: 1 }, disk: undefined })
+    expect(await etagged.size()).toMatchObject({
+      memory: { entries: 1 },
+      disk: undefined,
+      diskParts: {},
+    })
   })
 
   it('opens nothing', async () => {

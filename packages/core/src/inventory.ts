@@ -54,6 +54,8 @@ export interface TierSizes {
   readonly memory: StoreSize
   /** `undefined`: there is no disk, it is not in use yet, or it did not answer. */
   readonly disk: StoreSize | undefined
+  /** The parts that `disk` is made of, those that told. */
+  readonly diskParts: Readonly<Partial<Record<Audience, StoreSize>>>
 }
 
 /** What is held of the session that is open, and of what is everyone's. */
@@ -65,8 +67,8 @@ export interface Inventory {
   entries(): readonly EntryInfo[]
   /**
    * The size of memory, and of the disk, which is asked for it: for 5 s at most, once it is open. The
-   * session's part and everyone's are added up, their limits only if both tell them. Opens nothing,
-   * and never rejects.
+   * session's part and everyone's are added up, their limits only if both tell them; `diskParts` has
+   * them apart. Opens nothing, and never rejects.
    */
   size(): Promise<TierSizes>
   /**
@@ -169,8 +171,14 @@ export function createInventory({ sessions, clock, policy }: InventoryOptions): 
     },
     async size() {
       const parts = sessions.parts()
-      const sizes = await askDisks((disk) => disk.size())
-      return { memory: memorySize(parts), disk: sizes.length > 0 ? sumOf(sizes) : undefined }
+      const told = await askDisks(async (disk, audience) => {
+        const size = await disk.size()
+        return size && ([audience, size] as const)
+      })
+      const diskParts = Object.fromEntries(told)
+      const sizes = Object.values(diskParts)
+      const disk = sizes.length > 0 ? sumOf(sizes) : undefined
+      return { memory: memorySize(parts), disk, diskParts }
     },
     async diskEntries() {
       const listed = await askDisks(async (disk, audience) =>

@@ -3,6 +3,7 @@ import type { StoredBody } from '../rules/stored-response.ts'
 import type { Schema, SchemaIssue, SchemaResult } from '../schema.ts'
 import { freezeInDevelopment } from './freeze-data.ts'
 import { shareStructure } from './structural-sharing.ts'
+import { timed, type Tracer } from './tracer.ts'
 
 /** A body read as data. */
 export type Reading =
@@ -50,10 +51,11 @@ export function readData(
   body: StoredBody,
   schema: Schema | undefined,
   previous?: StoredBody,
+  tracer?: Tracer,
 ): Reading | Promise<Reading> {
   const remembered = rememberedReading(body, schema)
   if (remembered !== undefined) return remembered
-  const reading = parse(body, schema)
+  const reading = timed(tracer, 'parse', () => parse(body, schema))
   return reading instanceof Promise
     ? reading.then((settled) => remember(body, schema, settled, previous))
     : remember(body, schema, reading, previous)

@@ -3,13 +3,20 @@ import type { StoredBody, StoredResponse } from '../rules/stored-response.ts'
 import type { Reading } from './data.ts'
 import type { Tier } from './events.ts'
 import type { Partition } from './partition.ts'
+import type { Tracer } from './tracer.ts'
 
 /** Reads a response's body as the caller needs it; an unusable one is as good as absent. */
 export type Inspect = (
   response: StoredResponse,
   /** The body that it replaces. */
   previous?: StoredBody,
+  tracer?: Tracer,
 ) => Reading | Promise<Reading>
+
+/** Inspects, and tells the tracer when that means to parse. */
+export function inspectedBy(tracer: Tracer | undefined, inspect: Inspect): Inspect {
+  return (response, previous) => inspect(response, previous, tracer)
+}
 
 export interface Found {
   readonly variants: readonly StoredResponse[]

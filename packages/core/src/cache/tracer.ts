@@ -1,12 +1,11 @@
 import type { Clock } from '../clock.ts'
 import type { Fields } from '../http/fields.ts'
 import type { StoredBody } from '../rules/stored-response.ts'
-import type { Inspect } from './lookup.ts'
 
 /**
  * What a request spends its time on: looking for what is stored, in memory and on disk; the network,
- * until the head of the answer and then until the end of its body; parsing and checking a body; writing
- * to the disk, for which nobody waits. One may go on inside another.
+ * until the head of the answer and then until the end of its body; parsing and checking a body that was
+ * not read before; writing to the disk, for which nobody waits. One may go on inside another.
  */
 export type Phase = 'lookup' | 'network' | 'parse' | 'write'
 
@@ -51,10 +50,6 @@ export function timed<T>(tracer: Tracer | undefined, phase: Phase, work: () => T
   if (end && result instanceof Promise) void result.then(end, end)
   else end?.()
   return result
-}
-
-export function inspectedBy(tracer: Tracer | undefined, inspect: Inspect): Inspect {
-  return (...read) => timed(tracer, 'parse', () => inspect(...read))
 }
 
 /** The decision, once who traces knows of it. */

@@ -55,7 +55,6 @@ it('a 304 parses nothing and replaces nothing', async () => {
   const second = traces.slice(length)
   expect(told(second)).toEqual([
     'begun',
-    'parse',
     'lookup',
     'validate: stale',
     'sent',

@@ -11,7 +11,7 @@ import { quantileSketchFrom } from './quantile-sketch.ts'
 
 const ORIGIN = 'https://api.test'
 const endpoints = [{ path: '/coins' }, { path: '/coins/:mint' }]
-const nothing: TierSizes = { memory: { entries: 0, bytes: 0 }, disk: undefined }
+const nothing: TierSizes = { memory: { entries: 0, bytes: 0 }, disk: undefined, diskParts: {} }
 
 const anEntry = (path: string, isFresh = true): EntryInfo => ({
   url: `${ORIGIN}${path}`,

@@ -101,7 +101,7 @@ it('asks the stores how large they are once a second, and only while it is shown
 it('shows a store against its limit, where it tells that', async () => {
   const client = clientOn(tagged())
   const memory = { entries: 2, bytes: 250_000, maxBytes: 1_000_000 }
-  vi.spyOn(client, 'size').mockResolvedValue({ memory, disk: undefined })
+  vi.spyOn(client, 'size').mockResolvedValue({ memory, disk: undefined, diskParts: {} })
   await openPanel(client, 'overview')
   await beat(300)
   const meter = screen.getByRole('meter', { name: 'Memory' })
@@ -116,7 +116,7 @@ it('shows no size that was asked for in a former session', async () => {
   const later = vi.spyOn(client, 'size').mockReturnValue(new Promise(() => undefined))
   await act(() => client.signIn('bob'))
   const memory = { entries: 7, bytes: 777_000, maxBytes: 1_000_000 }
-  sizes.resolve({ memory, disk: undefined })
+  sizes.resolve({ memory, disk: undefined, diskParts: {} })
   await beat(300)
   expect(later).toHaveBeenCalled()
   expect(card(/^Stored/).textContent).toContain('The stores are being asked.')

@@ -23,6 +23,18 @@ it('are a part of the time so far, while it is under way', () => {
   expect(barOf(rowWith(undefined, { spans }), AT + 4).spans[0]?.width).toBe(0.25)
 })
 
+it('leave a wait between them, counted once where they overlap', () => {
+  const row = rowWith(answered({ duration: 10 }), {
+    spans: [
+      { phase: 'parse', began: 3, duration: 1 },
+      { phase: 'lookup', began: 2, duration: 3 },
+      { phase: 'network', began: 4, duration: 2 },
+      { phase: 'write', began: 10, duration: 2 },
+    ],
+  })
+  expect(barOf(row, AT).waited).toBe(2 + 4)
+})
+
 it('are nothing of nothing', () => {
   const spans = [{ phase: 'lookup', began: 0, duration: 0 } as const]
   const bar = barOf(rowWith(answered({ duration: 0 }), { spans }), AT)

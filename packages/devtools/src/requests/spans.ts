@@ -17,6 +17,8 @@ export interface BarSpan {
 export interface Bar {
   /** Seconds that the whole bar stands for: what goes on after the answer is in it. */
   readonly total: number
+  /** Seconds in which no phase went on. */
+  readonly waited: number
   readonly spans: readonly BarSpan[]
 }
 
@@ -37,7 +39,18 @@ export function barOf(row: RequestRow, now: number): Bar {
     from: part(began),
     width: part(duration),
   }))
-  return { total, spans }
+  return { total, waited: Math.max(0, total - coveredBy(inOrder)), spans }
+}
+
+/** @param inOrder by their beginnings */
+function coveredBy(inOrder: RequestRow['spans']): number {
+  let covered = 0
+  let until = 0
+  for (const { began, duration } of inOrder) {
+    covered += Math.max(0, began + duration - Math.max(began, until))
+    until = Math.max(until, began + duration)
+  }
+  return covered
 }
 
 const LEAST = 1e-3

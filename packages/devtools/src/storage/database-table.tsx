@@ -1,13 +1,16 @@
+import type { TierSizes } from '@etagged/core'
 import type { ReactNode } from 'react'
+import { bytesText } from '../panel/figures.ts'
 import type { Database } from './databases.ts'
 import type { Known } from './known.ts'
 
-/** The databases of the cache in this origin, by the hashes that they are named by. */
-export function DatabaseTable({
-  databases,
-}: {
+interface DatabaseTableProps {
   readonly databases: Known<readonly Database[]> | undefined
-}): ReactNode {
+  readonly parts: TierSizes['diskParts'] | undefined
+}
+
+/** The databases of the cache in this origin, by the hashes that they are named by. */
+export function DatabaseTable({ databases, parts }: DatabaseTableProps): ReactNode {
   return (
     <section className="etd-section" aria-label="Databases">
       <h3>Databases</h3>
@@ -20,6 +23,12 @@ export function DatabaseTable({
           <thead>
             <tr>
               <th scope="col">Partition</th>
+              <th scope="col" data-number="">
+                Rows
+              </th>
+              <th scope="col" data-number="">
+                Size
+              </th>
               <th scope="col">Whose</th>
             </tr>
           </thead>
@@ -29,6 +38,7 @@ export function DatabaseTable({
                 <th scope="row" className="etd-mono" title={partition}>
                   {partition.slice(0, 12)}
                 </th>
+                <SizeCells whose={whose} parts={parts} />
                 <td>{WHOSE[whose]}</td>
               </tr>
             ))}
@@ -36,6 +46,28 @@ export function DatabaseTable({
         </table>
       )}
     </section>
+  )
+}
+
+interface SizeCellsProps {
+  readonly whose: Database['whose']
+  readonly parts: TierSizes['diskParts'] | undefined
+}
+
+function SizeCells({ whose, parts }: SizeCellsProps): ReactNode {
+  if (whose === 'anonymous' || whose === 'another-user') {
+    return (
+      <td data-number="" colSpan={2} className="etd-quiet">
+        not opened
+      </td>
+    )
+  }
+  const size = parts?.[whose === 'current' ? 'user' : 'everyone']
+  return (
+    <>
+      <td data-number="">{size?.entries ?? '?'}</td>
+      <td data-number="">{size ? bytesText(size.bytes) : '?'}</td>
+    </>
   )
 }
 

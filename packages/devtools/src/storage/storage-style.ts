@@ -7,4 +7,5 @@ export const STORAGE_STYLE = `
 .etd .etd-facts-table thead th { position: static; background: none; }
 .etd .etd-facts-table tbody th { font-weight: 400; }
 .etd .etd-facts-table :is(th, td) { padding-inline-start: 0; white-space: normal; }
+.etd .etd-facts-table :is(th, td)[data-number] + :is(th, td):not([data-number]) { padding-inline-start: 24px; }
 `

@@ -86,6 +86,32 @@ it('says in words what is not there', async () => {
   expect(screen.getByRole('tabpanel').textContent).toContain('there is no BroadcastChannel here')
 })
 
+it('tells how much each database holds, and opens none of another user’s', async () => {
+  const client = aClient()
+  await client.signIn('ada')
+  const { partition } = client.session
+  const names = ['everyone', partition, 'e'.repeat(32), 'anonymous']
+  vi.stubGlobal('indexedDB', {
+    databases: async () => names.map((name) => ({ name: `etagged-${name}` })),
+  })
+  await client.json('/a')
+  await client.json('/b')
+  await client.json('/all', { policy: { audience: 'everyone' } })
+  await client.idle()
+  await show(client)
+  const cells = screen
+    .getAllByRole('row')
+    .map(({ children }) => Array.from(children, ({ textContent }) => textContent))
+  const { user, everyone } = (await client.size()).diskParts
+  expect(cells).toEqual([
+    ['Partition', 'Rows', 'Size', 'Whose'],
+    [partition.slice(0, 12), '2', `${user?.bytes} B`, 'the current session’s'],
+    ['everyone', '1', `${everyone?.bytes} B`, 'everyone’s (policy audience)'],
+    ['anonymous', 'not opened', 'nobody’s: from before a sign-in'],
+    ['e'.repeat(12), 'not opened', 'another user’s; only its hash is known here'],
+  ])
+})
+
 it('asks for persistent storage, and says what came of it', async () => {
   let isPersisted = false
   const storage = {

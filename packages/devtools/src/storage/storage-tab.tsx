@@ -58,7 +58,7 @@ export function StorageTab(): ReactNode {
         <TierCards sizes={facts?.sizes} notes={notes} />
         <RoomCard room={facts?.room} onAsked={() => void reader.ask()} />
       </div>
-      <DatabaseTable databases={facts?.databases} />
+      <DatabaseTable databases={facts?.databases} parts={facts?.sizes.diskParts} />
       <FaultTable faults={notes.faults} />
     </div>
   )

@@ -71,6 +71,9 @@ export const PIECES = `
   border-bottom: 1px solid var(--etd-line);
 }
 .etd .etd-bar > .etd-input { flex: 1 1 9em; max-width: 26em; }
+@container etd (width < 520px) {
+  .etd .etd-bar > input.etd-input { flex-basis: 100%; max-width: none; }
+}
 .etd .etd-spring { flex: 1; }
 .etd .etd-empty { max-width: 44em; padding: 20px 16px; color: var(--etd-quiet); }
 .etd .etd-empty > h3 { margin-bottom: 4px; color: var(--etd-text); }
