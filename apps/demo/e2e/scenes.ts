@@ -59,6 +59,13 @@ async function signIn(stage: SceneStage): Promise<void> {
   await expect(demo.rows.first()).toBeVisible()
 }
 
+const overBackdrop =
+  (open: (page: Page) => Promise<void>): Scene['show'] =>
+  async (stage) => {
+    await goTo(stage, stage.backdrop)
+    await open(stage.page)
+  }
+
 export const SCENES: readonly Scene[] = [
   { name: 'board', isForDocs: true, show: showBoard },
   ...PANEL_SCENES,
@@ -72,26 +79,17 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'wallets',
-    show: async (stage) => {
-      await goTo(stage, stage.backdrop)
-      await demoPage(stage.page).wallets.open()
-    },
+    show: overBackdrop((page) => demoPage(page).wallets.open()),
     leave: pressEscape,
   },
   {
     name: 'controls',
-    show: async (stage) => {
-      await goTo(stage, stage.backdrop)
-      await demoPage(stage.page).controls.opener.click()
-    },
+    show: overBackdrop((page) => demoPage(page).controls.opener.click()),
     leave: pressEscape,
   },
   {
     name: 'activity',
-    show: async (stage) => {
-      await goTo(stage, stage.backdrop)
-      await demoPage(stage.page).button('Activity').click()
-    },
+    show: overBackdrop((page) => demoPage(page).button('Activity').click()),
     leave: ({ page }) => demoPage(page).button('Activity').click(),
   },
   { name: 'empty', show: (stage) => goTo(stage, '/#/?q=nobody-has-this-name') },
@@ -118,10 +116,7 @@ export const SCENES: readonly Scene[] = [
   },
   {
     name: 'tour-menu',
-    show: async (stage) => {
-      await goTo(stage, stage.backdrop)
-      await tourOn(stage.page).opener.click()
-    },
+    show: overBackdrop((page) => tourOn(page).opener.click()),
     leave: pressEscape,
   },
   {
@@ -186,10 +181,7 @@ export const SCENES: readonly Scene[] = [
   { name: 'bookmarks', show: (stage) => goTo(stage, '/#/bookmarks') },
   {
     name: 'wallets-signed-in',
-    show: async (stage) => {
-      await goTo(stage, stage.backdrop)
-      await demoPage(stage.page).wallets.open()
-    },
+    show: overBackdrop((page) => demoPage(page).wallets.open()),
     leave: pressEscape,
   },
 ]

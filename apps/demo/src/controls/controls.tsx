@@ -52,7 +52,7 @@ export function Controls() {
         popover="auto"
         role="dialog"
         aria-label="Network and market"
-        className="controls-panel"
+        className="popover controls-panel"
         onToggle={look}
       >
         <ControlForm state={state} store={store} onClose={() => panel.current?.hidePopover()} />

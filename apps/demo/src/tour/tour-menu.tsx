@@ -42,7 +42,7 @@ export function TourMenu({ store }: { readonly store: TourStore }) {
         popover="auto"
         role="dialog"
         aria-label="See it at work"
-        className="tour-popover"
+        className="popover"
         onToggle={look}
       >
         <h2>See it at work</h2>

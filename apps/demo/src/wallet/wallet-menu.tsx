@@ -56,7 +56,7 @@ export function WalletMenu({ account }: { readonly account: Account }) {
         role="dialog"
         aria-label="Wallets"
         tabIndex={-1}
-        className="wallet-popover"
+        className="popover"
         onBeforeToggle={prepare}
         onToggle={enter}
       >
