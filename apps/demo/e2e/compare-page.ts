@@ -23,7 +23,11 @@ export function compareOn(page: Page): ComparisonOnPage {
   return {
     failure: page.locator('.compare > .failure'),
     headline: page.locator('.compare-ratio'),
-    figure: async (of, side) => Number(await cell(of, side).getAttribute('data-value')),
+    async figure(of, side) {
+      // There is none until it is known.
+      await expect(cell(of, side)).toHaveAttribute('data-value')
+      return Number(await cell(of, side).getAttribute('data-value'))
+    },
     async round(requests) {
       await press('Start')
       await press('Pause')

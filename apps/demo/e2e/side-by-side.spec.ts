@@ -105,16 +105,21 @@ test('A sign-out in one frame takes its rows alone; the other goes on with what 
 
 test('A frame whose sign-in fails says what to do, and does it', async ({ page, coins }) => {
   coins.script('/auth/login', { status: 503, body: '{"message":"down"}' }, 2)
-  const alice = framedDemo(page, 'Alice')
+  const [alice, bob] = [framedDemo(page, 'Alice'), framedDemo(page, 'Bob')]
   await page.goto(PATH)
   await expect(alice.bar.getByRole('alert')).toHaveText(
     'Alice is not signed in. The server has a fault (503). Try again later.',
   )
-  await expect(framedDemo(page, 'Bob').bar.getByRole('alert')).toContainText('Bob is not signed in')
+  await expect(bob.bar.getByRole('alert')).toContainText('Bob is not signed in')
   await expect(alice.rows).toHaveCount(50)
   await alice.bar.getByRole('button', { name: 'Try again' }).click()
   await expect(alice.bookmarks.first()).toBeVisible()
   await expect(alice.bar.getByRole('alert')).toHaveCount(0)
+
+  await bob.content.locator('.user-switch > button').click()
+  await bob.content.locator('.wallet-choice').first().click()
+  await expect(bob.bookmarks.first()).toBeVisible()
+  await expect(bob.bar.getByRole('alert')).toHaveCount(0)
 })
 
 test('Without a server, and without wallets, the frames make theirs and have lists of their own', async ({

@@ -1,5 +1,6 @@
 import { PanelBottomClose, PanelBottomOpen, PanelRightClose, PanelRightOpen } from 'lucide-react'
 import { useSyncExternalStore } from 'react'
+import { formatBytes } from '../format/bytes.ts'
 import type { ActivityLog } from './activity-log.ts'
 import './activity.css'
 
@@ -38,7 +39,7 @@ export function ActivityDock({ log, bytesSaved, isOpen, onToggle, panel }: Activ
         )}
       </p>
       <p className="saved">
-        <b>{kilobytes(bytesSaved())}</b> not sent again
+        <b>{formatBytes(bytesSaved())}</b> not sent again
       </p>
       <button
         type="button"
@@ -71,10 +72,4 @@ function PanelToggle({ isOpen, onToggle }: Toggle) {
       Cache
     </button>
   )
-}
-
-function kilobytes(bytes: number): string {
-  return bytes < 1_000_000
-    ? `${Math.round(bytes / 1000)} kB`
-    : `${(bytes / 1_000_000).toFixed(1)} MB`
 }

@@ -1,4 +1,5 @@
 import type { CacheEvent, DamageEvent, Outcome, RequestEvent, UpdateEvent } from '@etagged/core'
+import { formatBytes } from '../format/bytes.ts'
 
 /** One line of the activity list. */
 export interface Line {
@@ -45,11 +46,11 @@ function describeRequest(event: RequestEvent, path: string): Line {
     return { tone: 'saved', path, terms, said: `Another tab was asking: its answer, ${took}` }
   }
   if (outcome.fwdStatus === 304) {
-    const said = `304: unchanged, ${kilobytes(bytes.body)} not sent again, ${took}`
+    const said = `304: unchanged, ${formatBytes(bytes.body)} not sent again, ${took}`
     return { tone: 'saved', path, terms, said }
   }
   const isError = outcome.fwdStatus === undefined || outcome.fwdStatus >= 400
-  const said = `${outcome.fwdStatus ?? 'No answer'}: ${kilobytes(bytes.received)} received, ${took}`
+  const said = `${outcome.fwdStatus ?? 'No answer'}: ${formatBytes(bytes.received)} received, ${took}`
   return { tone: isError ? 'failed' : 'moved', path, terms, said }
 }
 
@@ -65,10 +66,6 @@ function termsOf(outcome: Outcome): string {
   const { fwd, fwdStatus, stored, collapsed, detail } = outcome
   const status = fwdStatus === undefined ? '' : `; fwd-status=${fwdStatus}`
   return `fwd=${fwd}${status}${stored ? '; stored' : ''}${collapsed ? '; collapsed' : ''}; detail=${detail}`
-}
-
-function kilobytes(bytes: number): string {
-  return `${(bytes / 1000).toFixed(1)} kB`
 }
 
 function pathOf(url: string, origin: string): string {

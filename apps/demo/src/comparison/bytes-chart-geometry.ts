@@ -1,7 +1,7 @@
 import { scaleLinear } from 'd3-scale'
 import { line } from 'd3-shape'
 import { formatBytes } from '../format/bytes.ts'
-import type { BytesSoFar, Side } from './figures.ts'
+import { type BytesSoFar, roundsText, type Side } from './figures.ts'
 
 /** A line of the chart, and where it ends. */
 export interface BytesLine {
@@ -59,7 +59,6 @@ export function bytesChart(
 export function describeBytes(rounds: readonly BytesSoFar[]): string {
   const last = rounds.at(-1)
   if (last === undefined) return 'No bytes yet.'
-  const count = rounds.length === 1 ? '1 round' : `${rounds.length} rounds`
   const [without, withIt] = [formatBytes(last.without), formatBytes(last.with)]
-  return `Bytes over the network after ${count}: ${without} without etagged, ${withIt} with etagged.`
+  return `Bytes over the network after ${roundsText(rounds)}: ${without} without etagged, ${withIt} with etagged.`
 }

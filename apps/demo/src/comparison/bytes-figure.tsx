@@ -1,9 +1,7 @@
 import { useId, useMemo } from 'react'
 import { useSize } from '../coin/use-size.ts'
 import { bytesChart, type BytesChart, describeBytes } from './bytes-chart-geometry.ts'
-import type { BytesSoFar, Side } from './figures.ts'
-
-const SIDES: readonly Side[] = ['without', 'with']
+import { type BytesSoFar, SIDES } from './figures.ts'
 
 /** How the bytes of both sides add up, as two lines and as a sentence. */
 export function BytesFigure({ rounds }: { readonly rounds: readonly BytesSoFar[] }) {

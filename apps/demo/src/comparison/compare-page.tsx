@@ -4,7 +4,7 @@ import { BytesFigure } from './bytes-figure.tsx'
 import { CompareControls } from './compare-controls.tsx'
 import './comparison.css'
 import type { Comparison } from './comparison-store.ts'
-import { ratioInWords } from './figures.ts'
+import { hadLittleToSave, ratioInWords, type RatioWords, roundsText } from './figures.ts'
 import { FiguresTable } from './figures-table.tsx'
 import { useIsMoving } from './market-switch.tsx'
 import { useComparison } from './use-comparison.ts'
@@ -17,7 +17,7 @@ export function ComparePage() {
   const isBlank = rounds.length === 0 && !isRunning && !isResetting
   return (
     <section className="compare" aria-labelledby="compare-title">
-      <header className="compare-head">
+      <header className="page-head">
         <h1 id="compare-title">Compare</h1>
         <p className="quiet">
           The board’s list and three of its coins, read every two seconds: by <code>fetch</code>{' '}
@@ -42,7 +42,7 @@ export function ComparePage() {
               {headlineOf(comparison)}
             </h2>
             <FiguresTable figures={figures} isMeasured={isMeasured} />
-            {isMoving && areListsNew(comparison) && (
+            {isMoving && hadLittleToSave(rounds) && (
               <p className="quiet compare-note">
                 Nearly every list is a new one: each trade among its coins changes its tag. Let the
                 market stand still to see what unchanged data costs.
@@ -62,9 +62,12 @@ export function ComparePage() {
   )
 }
 
-/** Has etagged had little to save so far? */
-function areListsNew({ figures: { without, with: withIt }, rounds }: Comparison): boolean {
-  return rounds.length > 1 && withIt.bytes > without.bytes / 2
+const BYTES: RatioWords = {
+  less: 'fewer bytes',
+  more: 'more bytes',
+  same: 'As many bytes',
+  aboutSame: 'About as many bytes',
+  none: 'No bytes',
 }
 
 function headlineOf({
@@ -73,8 +76,6 @@ function headlineOf({
   isResetting,
 }: Comparison): string {
   if (isResetting) return 'Beginning anew …'
-  if (without.bytes === 0 || withIt.bytes === 0) return 'The first round is under way …'
-  const ratio = ratioInWords(without.bytes, withIt.bytes, ['fewer bytes', 'more bytes'])
-  const count = rounds.length === 1 ? '1 round' : `${rounds.length} rounds`
-  return `${ratio.includes('same') ? 'As many bytes' : ratio} after ${count}`
+  if (withIt.requests === 0) return 'The first round is under way …'
+  return `${ratioInWords(without.bytes, withIt.bytes, BYTES)} after ${roundsText(rounds)}`
 }

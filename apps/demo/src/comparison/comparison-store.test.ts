@@ -185,6 +185,16 @@ describe('The comparison', () => {
     expect(shown().failure).toBeUndefined()
   })
 
+  it('counts neither a failed round nor what came after it to the time of the first data', async () => {
+    fault = new TypeError('Failed to fetch')
+    store.start()
+    await roundEnds()
+    fault = undefined
+    now += 60_000
+    await nextRound()
+    expect(shown().figures.without.firstData).toBe(11)
+  })
+
   it('lets the browser’s cache answer when that is wanted', async () => {
     store.start()
     await roundEnds()
@@ -205,6 +215,12 @@ describe('A new run of the comparison', () => {
     await roundEnds()
     expect(asked.slice(0, 3)).toEqual(['without close', 'with close', `without ${LIST}`])
     expect(shown().rounds).toEqual([{ without: 4000, with: 400 }])
+  })
+
+  it('opens nothing only to close it', async () => {
+    await store.startAgain()
+    await roundEnds()
+    expect(asked[0]).toBe(`without ${LIST}`)
   })
 
   it('waits until the disk has forgotten', async () => {

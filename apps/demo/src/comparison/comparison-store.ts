@@ -1,4 +1,4 @@
-import { type BytesSoFar, type Figures, firstMints, NOTHING, type Side } from './figures.ts'
+import { type BytesSoFar, type Figures, firstMints, NOTHING, type Side, SIDES } from './figures.ts'
 import { delayAfter, describeFailedRound } from './next-round.ts'
 import type { Reader } from './readers.ts'
 
@@ -52,16 +52,9 @@ export interface ComparisonOptions {
 /** The board's first page. */
 const LIST = '/coins?sort=market_cap&order=DESC&limit=50'
 const DETAILS = 3
-const SIDES: readonly Side[] = ['without', 'with']
 
-/** A side in one run. */
-interface Runner {
-  readonly reader: Reader
-  /** When its first question was put. */
-  readonly began: number
-}
-
-type Run = Map<Side, Runner>
+/** Who reads in one run. */
+type Run = Map<Side, Reader>
 
 export function createComparison(options: ComparisonOptions): ComparisonStore {
   const { open, clock, schedule, visibility } = options
@@ -93,10 +86,9 @@ export function createComparison(options: ComparisonOptions): ComparisonStore {
     show({ figures, rounds: [...state.rounds.slice(0, -1), soFar] })
   }
 
-  function runnerOf(ours: Run, side: Side): Runner {
+  function readerOf(ours: Run, side: Side): Reader {
     const known = ours.get(side)
     if (known !== undefined) return known
-    const began = clock()
     const meter: Meter = {
       onTransfer: (added) =>
         note(ours, side, ({ bytes, requests }) => ({
@@ -106,13 +98,14 @@ export function createComparison(options: ComparisonOptions): ComparisonStore {
       onParse: () => note(ours, side, ({ parses }) => ({ parses: parses + 1 })),
     }
     const cache = (): RequestCache => (state.usesBrowserCache ? 'default' : 'no-store')
-    const runner = { reader: open[side](meter, cache), began }
-    ours.set(side, runner)
-    return runner
+    const reader = open[side](meter, cache)
+    ours.set(side, reader)
+    return reader
   }
 
   async function read(ours: Run, side: Side): Promise<void> {
-    const { reader, began } = runnerOf(ours, side)
+    const reader = readerOf(ours, side)
+    const began = clock()
     const noteFirst = (): void =>
       note(ours, side, ({ firstData = Math.round(clock() - began) }) => ({ firstData }))
     const isFirst = state.figures[side].firstData === undefined
@@ -164,7 +157,7 @@ export function createComparison(options: ComparisonOptions): ComparisonStore {
     callOff = undefined
   }
 
-  async function reset(end: (reader: Reader) => Promise<void>): Promise<void> {
+  async function reset(isForgotten: boolean): Promise<void> {
     if (state.isResetting) return
     const former = run
     run = new Map()
@@ -178,9 +171,10 @@ export function createComparison(options: ComparisonOptions): ComparisonStore {
     })
     settle()
     // What is on disk can only be forgotten by who has it open.
-    if (!former.has('with')) runnerOf(former, 'with')
+    if (isForgotten) readerOf(former, 'with')
     // A disk that fails leaves the next run with what is there.
-    await Promise.allSettled([...former.values()].map(({ reader }) => end(reader)))
+    const readers = [...former.values()]
+    await Promise.allSettled(readers.map((each) => (isForgotten ? each.forget() : each.close())))
     show({ isResetting: false })
     settle()
   }
@@ -201,8 +195,8 @@ export function createComparison(options: ComparisonOptions): ComparisonStore {
       show({ isRunning: false })
       settle()
     },
-    startAgain: () => reset((reader) => reader.close()),
-    forget: () => reset((reader) => reader.forget()),
+    startAgain: () => reset(false),
+    forget: () => reset(true),
     useBrowserCache: (isUsed) => show({ usesBrowserCache: isUsed }),
   }
 }

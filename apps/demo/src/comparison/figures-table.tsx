@@ -1,16 +1,21 @@
 import { formatBytes } from '../format/bytes.ts'
 import { formatCount } from '../format/amounts.ts'
-import { type Figures, ratioInWords, type Side } from './figures.ts'
+import { type Figures, ratioInWords, type RatioWords, type Side } from './figures.ts'
 
 interface Row {
   readonly of: keyof Figures
   readonly name: string
   readonly format: (value: number) => string
-  /** How less of it is called, and more of it. */
-  readonly words: readonly [less: string, more: string]
+  readonly words: RatioWords
 }
 
-const fewer = ['fewer', 'more'] as const
+const fewer: RatioWords = {
+  less: 'fewer',
+  more: 'more',
+  same: 'the same',
+  aboutSame: 'about the same',
+  none: 'none',
+}
 
 const rows: readonly Row[] = [
   { of: 'bytes', name: 'Bytes over the network', format: formatBytes, words: fewer },
@@ -20,7 +25,7 @@ const rows: readonly Row[] = [
     of: 'firstData',
     name: 'Time to first data',
     format: (ms) => `${ms} ms`,
-    words: ['sooner', 'later'],
+    words: { ...fewer, less: 'sooner', more: 'later' },
   },
 ]
 

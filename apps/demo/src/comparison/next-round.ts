@@ -2,7 +2,7 @@ import { StatusError } from '@etagged/core'
 import { explainError } from '../status/explain-error.ts'
 
 /** Ms from the beginning of a round to that of the next. */
-export const PERIOD = 2000
+const PERIOD = 2000
 
 /** When another round comes, in ms, after one that took so long and may have failed. */
 export function delayAfter(took: number, error: Error | undefined): number {

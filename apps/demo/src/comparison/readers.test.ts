@@ -22,7 +22,23 @@ it('without etagged each read is a whole answer and a parse', async () => {
   expect(await reader.peek('/coins')).toBeUndefined()
   expect(await reader.read('/coins')).not.toBe(await reader.read('/coins'))
   expect(onParse).toHaveBeenCalledTimes(2)
-  expect(fetch.mock.calls[1]).toEqual([`${BASE}/coins`, { cache: 'no-store' }])
+  expect(fetch).toHaveBeenLastCalledWith(
+    `${BASE}/coins`,
+    expect.objectContaining({ cache: 'no-store' }),
+  )
+})
+
+it.each(['close', 'forget'] as const)('%s lets go of what is under way', async (end) => {
+  const fetch: typeof globalThis.fetch = async (_, init) => {
+    await new Promise<void>((resolve) => {
+      init?.signal?.addEventListener('abort', () => resolve())
+    })
+    throw new DOMException('Gone', 'AbortError')
+  }
+  const reader = plainReader({ fetch, baseUrl: BASE, cache: () => 'no-store', onParse: vi.fn() })
+  const read = reader.read('/coins')
+  await reader[end]()
+  await expect(read).rejects.toThrow('Gone')
 })
 
 it('with etagged an unchanged answer is the same object, parsed once', async () => {

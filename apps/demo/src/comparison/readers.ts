@@ -6,7 +6,7 @@ export interface Reader {
   readonly peek: (path: string) => Promise<unknown>
   /** What the API says of a path now. */
   readonly read: (path: string) => Promise<unknown>
-  /** Lets go of what is in memory; the disk keeps its rows. */
+  /** Lets go of what is in memory and of what is under way; the disk keeps its rows. */
   readonly close: () => Promise<void>
   /** Removes what is on disk, too. */
   readonly forget: () => Promise<void>
@@ -22,17 +22,18 @@ interface PlainOptions {
 
 /** As an app reads that has nothing but `fetch`. */
 export function plainReader({ fetch, baseUrl, cache, onParse }: PlainOptions): Reader {
+  const leaving = new AbortController()
   return {
     peek: async () => undefined,
     async read(path) {
-      const response = await fetch(`${baseUrl}${path}`, { cache: cache() })
+      const response = await fetch(`${baseUrl}${path}`, { cache: cache(), signal: leaving.signal })
       if (!response.ok) throw await statusErrorOf(response)
       const data: unknown = await response.json()
       onParse()
       return data
     },
-    close: async () => undefined,
-    forget: async () => undefined,
+    close: async () => leaving.abort(),
+    forget: async () => leaving.abort(),
   }
 }
 

@@ -35,7 +35,7 @@ export function measuredBy(timings: Timings): WatchFetch {
     try {
       return await network(input, init)
     } catch (error) {
-      waiting.delete(url)
+      if (waiting.get(url) === onTransfer) waiting.delete(url)
       throw error
     }
   }

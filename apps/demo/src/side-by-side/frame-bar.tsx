@@ -42,7 +42,7 @@ export function FrameBar({ entry, account: { logins }, client, log }: FrameBarPr
           {failure === undefined ? `Sign in as ${name}` : 'Try again'}
         </button>
       )}
-      {failure !== undefined && (
+      {login === null && failure !== undefined && (
         <p role="alert" className="failure frame-failure">
           {name} is not signed in. {failure}
         </p>

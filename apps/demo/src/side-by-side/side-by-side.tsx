@@ -5,7 +5,7 @@ import './side-by-side.css'
 export function SideBySide() {
   return (
     <section className="side-by-side" aria-labelledby="side-by-side-title">
-      <header>
+      <header className="page-head">
         <h1 id="side-by-side-title">Side by side</h1>
         <p className="quiet">
           Two users, one browser. Each has bookmarks and a cache of their own; open the same coin in
