@@ -29,8 +29,8 @@ it.each([
   { entry: '* from rules/index.ts', limit: 7200 },
   { entry: '{ parseCacheControl } from rules/index.ts', limit: 600 },
   { entry: '* from stats/index.ts', limit: 2000 },
-  { entry: '{ createDoctor } from doctor/index.ts', limit: 2250 },
-  { entry: '* from doctor/index.ts', limit: 4400 },
+  { entry: '{ createDoctor } from doctor/index.ts', limit: 2300 },
+  { entry: '* from doctor/index.ts', limit: 4450 },
 ])('$entry: at most $limit bytes, gzipped', async ({ entry, limit }) => {
   const size = await gzipSize(
     entry

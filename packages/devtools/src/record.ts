@@ -10,6 +10,8 @@ import { recordingOf } from './recording/recording.ts'
  * is shown afterwards begins anew.
  */
 export function record(client: Etagged): () => void {
+  // Nobody will ever look at it.
+  if (typeof document === 'undefined') return () => undefined
   const { stop } = recordingOf(client)
   return stop
 }

@@ -16,6 +16,9 @@ it.each([
   { user: 'alice', path: '/users/alice/orders', endpoint: '/users/*/orders' },
   { user: 'Alice', path: '/users/aLICE/orders', endpoint: '/users/*/orders' },
   { user: 'a b@c', path: '/users/a%20b%40c', endpoint: '/users/*' },
+  { user: 'alice', path: '/users/alice.json', endpoint: '/users/*' },
+  { user: 'alice', path: '/@alice/coins', endpoint: '/*/coins' },
+  { user: 'ann+x@c.test', path: '/users/ann+x@c.test', endpoint: '/users/*' },
   { user: 'alice', path: '/malice/%FF/', endpoint: '/malice/%FF/' },
   { user: null, path: '/users/alice', endpoint: '/users/alice' },
 ])('the endpoint of $path is $endpoint while $user is signed in', ({ user, path, endpoint }) => {

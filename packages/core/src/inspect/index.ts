@@ -2,6 +2,7 @@ export type { Inspector, Phase } from '../cache/tracer.ts'
 export { createInspector } from './create-inspector.ts'
 export { isSecret } from './is-secret.ts'
 export { REDACTED } from './redacted.ts'
+export { tellsOfUser } from './tells-of-user.ts'
 export type {
   BegunTrace,
   DecidedTrace,

@@ -1,5 +1,6 @@
 import type { CacheEvent, DiskEntry, EntryInfo, Etagged } from '@etagged/core'
 import { keyOf } from '../panel/key-of.ts'
+import { createRecentMap } from '../recording/recent-map.ts'
 
 /** So many keys are read at a time: for each the disk reads a body. */
 const MOST_AT_ONCE = 4
@@ -28,7 +29,7 @@ export function createDiskDetails(
   now: () => number,
   onChange: () => void,
 ): DiskDetails {
-  const known = new Map<string, Read>()
+  const known = createRecentMap<Read>(MOST_KEYS)
   const wanted = new Map<string, DiskEntry>()
   const reading = new Set<string>()
 
@@ -46,10 +47,7 @@ export function createDiskDetails(
     const entries = await client.readDiskEntry(entry)
     reading.delete(key)
     if (generation === client.session.generation) {
-      known.delete(key)
       known.set(key, { entries, at: now(), isDoubtful: false })
-      const [oldest] = known.keys()
-      if (known.size > MOST_KEYS && oldest !== undefined) known.delete(oldest)
       onChange()
     }
     next()
@@ -74,7 +72,7 @@ export function createDiskDetails(
     },
     distrust(event) {
       const urls = urlsOf(event)
-      for (const [key, read] of known) {
+      for (const [key, read] of known.entries()) {
         if (urls === undefined || urls.includes(urlIn(key))) read.isDoubtful = true
       }
     },

@@ -236,6 +236,10 @@ describe('the actions', () => {
     fireEvent.keyDown(row(/\/a/), { key: 'c' })
     await later()
     expect(screen.getByRole('status').textContent).toContain('open its details to copy by hand')
+    await client.json('/b')
+    await later()
+    fireEvent.click(row(/\/b/))
+    expect(screen.queryByRole('textbox', { name: 'Text to copy' })).toBeNull()
   })
 
   it('invalidates, and removes', async () => {
@@ -442,6 +446,17 @@ describe('the keyboard', () => {
     fireEvent.keyDown(row(/^\/c/), { key: 'Delete' })
     await later()
     expect(paths()).toEqual(['/a', '/b'])
+  })
+
+  it('goes to the next row also when thousands are held, which are looked at seldom', async () => {
+    const client = aClient()
+    for (let at = 1000; at < 2200; at++) await client.json(`/${at}`)
+    await show(client)
+    act(() => row(/^\/1001/).focus())
+    fireEvent.keyDown(row(/^\/1001/), { key: 'Delete' })
+    await later()
+    expect(document.activeElement).toBe(row(/^\/1002/))
+    expect(screen.queryByRole('row', { name: /^\/1001/ })).toBeNull()
   })
 
   it('removes what it is pressed on, and nothing that is out of sight', async () => {

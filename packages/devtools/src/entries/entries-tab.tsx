@@ -5,12 +5,12 @@ import { copyAsFetch } from '../panel/copy-as-fetch.ts'
 import { useBeat, usePanel } from '../panel/panel-context.ts'
 import { SESSION_ENDED } from '../panel/session-ended.ts'
 import { useCopy } from '../panel/use-copy.ts'
-import { useGeneration } from '../panel/use-generation.ts'
+import { useGeneration } from '../panel/use-session.ts'
 import { allWanted, createChooser, type Sorting, type SortKey } from './choose-rows.ts'
 import { act, type EntryAction } from './entry-actions.ts'
 import { EntryBody } from './entry-body.tsx'
 import { EntryDetail } from './entry-detail.tsx'
-import { bodyId, type EntryRow, isSameKey, isSameRow } from './entry-row.ts'
+import { bodyId, entryId, type EntryRow, isSameKey, isSameRow } from './entry-row.ts'
 import { EntryTable } from './entry-table.tsx'
 import { FilterBar } from './filter-bar.tsx'
 import { NoEntries } from './no-entries.tsx'
@@ -26,9 +26,9 @@ export function EntriesTab(): ReactNode {
 function Entries(): ReactNode {
   useBeat()
   const { recording, say } = usePanel()
-  const copyText = useCopy()
+  const copyText = useCopy('open its details to copy by hand')
   const listing = useDiskListing()
-  const held = useHeldRows(listing)
+  const { rows: held, lookNow } = useHeldRows(listing)
   const [choose] = useState(createChooser)
   const [wanted, setWanted] = useState(allWanted)
   const [sorting, setSorting] = useState<Sorting>({ by: 'path', isDescending: false })
@@ -68,7 +68,8 @@ function Entries(): ReactNode {
     if (generation !== recording.client.session.generation) return say(SESSION_ENDED)
     await listing.ask()
     if (generation !== recording.client.session.generation) return say(SESSION_ENDED)
-    // The focus was on what is gone.
+    // The focus was on what is gone, and goes to what is there then.
+    lookNow()
     if (action === 'remove') focus()
     say(told)
     recording.pulse.quicken()
@@ -83,11 +84,6 @@ function Entries(): ReactNode {
     return copyAsFetch({ method: 'GET', url, credentials, user })
   }
 
-  async function copy(row: EntryRow): Promise<void> {
-    const isDone = await copyText(codeOf(row), 'a call of fetch')
-    if (!isDone) say(NOT_COPIED)
-  }
-
   function toggleBody(row: EntryRow): void {
     const isOpen = open !== undefined && isSameRow(open.row, row)
     setOpen({ row, hasBody: !(isOpen && open.hasBody) })
@@ -100,7 +96,7 @@ function Entries(): ReactNode {
       v: () => void perform('validate', row),
       i: () => void perform('invalidate', row),
       Delete: () => void perform('remove', row),
-      c: () => void copy(row),
+      c: () => void copyText(codeOf(row), 'a call of fetch'),
       b: () => toggleBody(row),
       // Without details it is the panel's.
       Escape: detailed && close,
@@ -142,6 +138,7 @@ function Entries(): ReactNode {
       </div>
       {open && detailed && (
         <EntryDetail
+          key={entryId(detailed)}
           row={detailed}
           onAct={(action) => void perform(action, detailed)}
           toCopy={() => codeOf(detailed)}
@@ -158,8 +155,6 @@ function Entries(): ReactNode {
     </div>
   )
 }
-
-const NOT_COPIED = 'The browser does not let this page copy: open its details to copy by hand.'
 
 const GERUNDS = { validate: 'Validating', invalidate: 'Invalidating', remove: 'Removing' } as const
 

@@ -14,11 +14,18 @@ import { entryRows, type EntryRow } from './entry-row.ts'
 const FEW = 1000
 const LEAST_BETWEEN = 1000
 
-/** What is held now: to be called at each beat. The same list as before says that nobody looked. */
-export function useHeldRows(listing: DiskListing): readonly EntryRow[] {
+interface HeldRows {
+  /** To be read at each beat. The same list as before says that nobody looked. */
+  readonly rows: readonly EntryRow[]
+  /** Looks at once: for who has just changed what is held. */
+  readonly lookNow: () => void
+}
+
+/** What is held now. */
+export function useHeldRows(listing: DiskListing): HeldRows {
   const { recording } = usePanel()
   const [look] = useState(() => createLook(recording, listing))
-  return look()
+  return { rows: look.read(), lookNow: look.now }
 }
 
 interface Looked {
@@ -28,7 +35,12 @@ interface Looked {
   readonly keys: DiskKeys
 }
 
-function createLook(recording: Recording, listing: DiskListing): () => readonly EntryRow[] {
+interface Look {
+  readonly read: () => readonly EntryRow[]
+  readonly now: () => void
+}
+
+function createLook(recording: Recording, listing: DiskListing): Look {
   const { client } = recording
   let last: Looked | undefined
   let isPlanned = false
@@ -49,12 +61,19 @@ function createLook(recording: Recording, listing: DiskListing): () => readonly 
     })
   }
 
-  return () => {
+  function read(): readonly EntryRow[] {
     const isOver = last?.generation !== client.session.generation
     if (last === undefined || isOver || last.rows.length <= FEW) last = look()
     else if (last.keys !== listing.keys() || performance.now() - last.at >= LEAST_BETWEEN)
       lookLater()
     return last.rows
+  }
+
+  return {
+    read,
+    now() {
+      last = look()
+    },
   }
 }
 

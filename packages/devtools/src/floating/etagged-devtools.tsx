@@ -23,7 +23,7 @@ import { Grip } from './grip.tsx'
 export function EtaggedDevtools(props: PanelProps): ReactNode {
   const { client, styleNonce, theme = 'auto' } = props
   // From the first render on, or the first requests would be missing.
-  recordingOf(client)
+  if (typeof document !== 'undefined') recordingOf(client)
   const isInPage = useIsInPage()
   const { isOpen, height } = useSyncExternalStore(subscribeToChoice, currentChoice, firstChoice)
   const opener = useRef<HTMLButtonElement>(null)

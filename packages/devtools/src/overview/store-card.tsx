@@ -2,8 +2,8 @@
 
 import type { StoreSize } from '@etagged/core'
 import type { ReactNode } from 'react'
-import { bytesText, countText } from '../panel/figures.ts'
-import { Level } from '../panel/level.tsx'
+import { countText } from '../panel/figures.ts'
+import { FillMeter } from '../panel/fill-meter.tsx'
 import { useStoreSize } from './use-store-size.ts'
 
 /** What the stores hold, against their limits. */
@@ -31,17 +31,7 @@ export function StoreCard(): ReactNode {
 }
 
 function Size({ label, size }: { readonly label: string; readonly size: StoreSize }): ReactNode {
-  const { maxBytes } = size
-  // Not every store has a limit.
-  const most = Number.isFinite(maxBytes) ? maxBytes : undefined
-  const limit = most === undefined ? '' : ` of ${bytesText(most)}`
-  const entries = countText(size.entries, 'entry', 'entries')
-  return (
-    <Level
-      label={label}
-      value={size.bytes}
-      most={most}
-      text={`${bytesText(size.bytes)}${limit} in ${entries}`}
-    />
-  )
+  const { bytes, maxBytes, entries } = size
+  const what = countText(entries, 'entry', 'entries')
+  return <FillMeter label={label} used={bytes} limit={maxBytes} what={what} />
 }

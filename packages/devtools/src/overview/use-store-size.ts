@@ -4,7 +4,7 @@ import type { Etagged, TierSizes } from '@etagged/core'
 import { useEffect, useMemo } from 'react'
 import { usePanel } from '../panel/panel-context.ts'
 import { repeat } from '../panel/repeat.ts'
-import { useGeneration } from '../panel/use-generation.ts'
+import { useGeneration } from '../panel/use-session.ts'
 
 /** Between two questions to the disk; ms. */
 const BETWEEN = 1000

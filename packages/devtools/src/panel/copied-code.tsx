@@ -10,7 +10,7 @@ interface CopiedCodeProps {
 
 /** Code with a button that copies it. */
 export function CopiedCode({ label, code }: CopiedCodeProps): ReactNode {
-  const copy = useCopy()
+  const copy = useCopy('select the text, and copy it by hand')
 
   return (
     <div className="etd-copied">

@@ -1,6 +1,5 @@
 import type { Fields } from '@etagged/core'
-import { isSecret, REDACTED } from '@etagged/core/inspect'
-import { tellsOfUser } from './tells-of-user.ts'
+import { isSecret, REDACTED, tellsOfUser } from '@etagged/core/inspect'
 import { withoutSecrets } from './without-secrets.ts'
 
 interface Copied {

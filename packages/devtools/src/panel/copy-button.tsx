@@ -13,7 +13,7 @@ interface CopyButtonProps {
 
 /** Copies a text. Where the browser refuses that, as on an insecure origin, the text is there, selected. */
 export function CopyButton({ children, text, keys }: CopyButtonProps): ReactNode {
-  const copyText = useCopy()
+  const copyText = useCopy('the text is selected, copy it by hand')
   const [refused, setRefused] = useState<string>()
   const field = useRef<HTMLTextAreaElement>(null)
 

@@ -22,7 +22,7 @@ import type { PanelProps } from './panel-props.ts'
 import { type Said, StatusLine } from './status-line.tsx'
 import { SessionChip } from './session-chip.tsx'
 import { type Tab, Tabs } from './tabs.tsx'
-import { useVerifying } from './use-verifying.ts'
+import { useVerifying } from './use-session.ts'
 
 interface PanelViewProps extends PanelProps {
   /** Stands at the end of the head. */

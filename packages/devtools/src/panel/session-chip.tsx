@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { useBeat, usePanel } from './panel-context.ts'
-import { useGeneration } from './use-generation.ts'
+import { useGeneration } from './use-session.ts'
 
 /** Whose part of the cache is shown, by its hash: the user's id is not here. */
 export function SessionChip(): ReactNode {

@@ -1,7 +1,7 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { useGeneration } from './use-generation.ts'
+import { useGeneration } from './use-session.ts'
 
 /** What an action has done, and in which session: it may name what is its user's. */
 export interface Said {

@@ -71,6 +71,8 @@ it.each([
   ['/coins?owners=alice,bob', '/coins?owners=REDACTED'],
   ['/coins?filter=user:alice&page=1', '/coins?filter=REDACTED&page=1'],
   ['/coins?alice', '/coins?REDACTED'],
+  ['/coins?alice=1&filter[alice]=2&b=3', '/coins?REDACTED&REDACTED&b=3'],
+  ['/coins?q=of+alice', '/coins?q=REDACTED'],
   ['/malice/palice2?q=alices', '/malice/palice2?q=alices'],
 ])('the id of the user is not in it, neither in other letters nor as a part: %s', (url, told) => {
   expect(withoutSecrets(url, 'alice')).toBe(told)
@@ -84,4 +86,7 @@ it('finds an id that is written in other letters, or that has signs itself', () 
     '/of/REDACTED?x=axb@c.test',
   )
   expect(withoutSecrets('/of/nobody?x=1', '')).toBe('/of/nobody?x=1')
+  expect(withoutSecrets('/of/a+b@c.test?x=a+b@c.test&y=a%2Bb@c.test', 'a+b@c.test')).toBe(
+    '/of/REDACTED?x=REDACTED&y=REDACTED',
+  )
 })

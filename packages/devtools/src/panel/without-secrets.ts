@@ -1,5 +1,4 @@
-import { isSecret } from '@etagged/core/inspect'
-import { tellsOfUser } from './tells-of-user.ts'
+import { isSecret, tellsOfUser } from '@etagged/core/inspect'
 
 /** Stands in for the origin of a URL that has none. */
 const NOWHERE = 'https://nowhere.invalid'
@@ -25,20 +24,26 @@ function isHiddenSegment(segment: string, user: string | null | undefined): bool
 }
 
 function withoutSecret(pair: string, user: string | null | undefined): string {
-  const [name = '', ...rest] = pair.split('=')
-  if (rest.length === 0) {
-    const text = decoded(name)
-    return isSecret('', text) || tellsOfUser(text, user) ? 'REDACTED' : pair
-  }
-  const value = decoded(rest.join('='))
-  const isHidden = isSecret(decoded(name), value) || tellsOfUser(value, user)
-  return isHidden ? `${name}=REDACTED` : pair
+  const [first = '', ...rest] = pair.split('=')
+  const [name, written] = rest.length === 0 ? ['', first] : [first, rest.join('=')]
+  const names = readings(name)
+  if (names.some((reading) => tellsOfUser(reading, user))) return 'REDACTED'
+  const isHidden = readings(written).some(
+    (value) => names.some((each) => isSecret(each, value)) || tellsOfUser(value, user),
+  )
+  if (!isHidden) return pair
+  return rest.length === 0 ? 'REDACTED' : `${name}=REDACTED`
+}
+
+/** What a form writes as a plus is a space, and a plus elsewhere. */
+function readings(text: string): readonly string[] {
+  return text.includes('+') ? [decoded(text), decoded(text.replaceAll('+', ' '))] : [decoded(text)]
 }
 
 /** What cannot be decoded is judged as it is. */
 function decoded(text: string): string {
   try {
-    return decodeURIComponent(text.replaceAll('+', ' '))
+    return decodeURIComponent(text)
   } catch {
     return text
   }

@@ -1,5 +1,6 @@
 import type { CacheEvent } from '@etagged/core'
 import type { Trace } from '@etagged/core/inspect'
+import { createRecentMap } from './recent-map.ts'
 
 /** So many requests of the panel's own are known by their traces. */
 const MOST = 50
@@ -14,7 +15,7 @@ export interface OwnReads {
 
 export function createOwnReads(): OwnReads {
   const waiting = new Set<{ readonly url: string }>()
-  const requests = new Set<number>()
+  const requests = createRecentMap<true, number>(MOST)
   // Several may ask about one event, and it is the end of one read.
   const known = new WeakSet<CacheEvent>()
 
@@ -26,7 +27,7 @@ export function createOwnReads(): OwnReads {
   function isEndOfOwn(event: CacheEvent): boolean {
     if (event.type === 'peek') return take(event.url)
     if (event.type !== 'request' && event.type !== 'failure') return false
-    return event.id === undefined ? take(event.url) : requests.has(event.id)
+    return event.id === undefined ? take(event.url) : requests.get(event.id) === true
   }
 
   return {
@@ -45,12 +46,8 @@ export function createOwnReads(): OwnReads {
       return isOwn
     },
     isOwnTrace(trace) {
-      if (trace.type === 'begun' && take(trace.url)) {
-        requests.add(trace.request)
-        const [oldest] = requests
-        if (requests.size > MOST && oldest !== undefined) requests.delete(oldest)
-      }
-      return requests.has(trace.request)
+      if (trace.type === 'begun' && take(trace.url)) requests.set(trace.request, true)
+      return requests.get(trace.request) === true
     },
   }
 }

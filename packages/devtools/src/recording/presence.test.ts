@@ -31,7 +31,6 @@ beforeEach(() => {
   vi.useFakeTimers()
   Channel.open.clear()
   Channel.told.length = 0
-  vi.stubGlobal('document', {})
   vi.stubGlobal('BroadcastChannel', Channel)
 })
 

@@ -102,6 +102,7 @@ export function joinPresence(
     pages.clear()
   }
 
+  // In a test in Node there is none.
   const window = globalThis as Partial<Window & typeof globalThis>
   window.addEventListener?.('pagehide', close)
   window.addEventListener?.('pageshow', open)
@@ -123,9 +124,9 @@ export function joinPresence(
   }
 }
 
-/** A server has no tabs; where cookies are blocked, a browser may refuse a channel. */
+/** Where cookies are blocked, a browser may refuse a channel. */
 function openChannel(name: string, hear: (data: unknown) => void): Channel | undefined {
-  if (typeof document === 'undefined' || typeof BroadcastChannel === 'undefined') return undefined
+  if (typeof BroadcastChannel === 'undefined') return undefined
   try {
     const channel: Channel = new BroadcastChannel(name)
     channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => hear(data))

@@ -1,22 +1,24 @@
-/** What is known of texts, of which those set longest ago are forgotten. */
-export interface RecentMap<Value> {
-  get(name: string): Value | undefined
-  set(name: string, value: Value): void
+/** A map of which those set longest ago are forgotten. */
+export interface RecentMap<Value, Key = string> {
+  get(key: Key): Value | undefined
+  set(key: Key, value: Value): void
+  entries(): Iterable<readonly [Key, Value]>
   clear(): void
 }
 
 /** @param most so many are remembered */
-export function createRecentMap<Value>(most: number): RecentMap<Value> {
-  const values = new Map<string, Value>()
+export function createRecentMap<Value, Key = string>(most: number): RecentMap<Value, Key> {
+  const values = new Map<Key, Value>()
   return {
-    get: (name) => values.get(name),
-    set(name, value) {
+    get: (key) => values.get(key),
+    set(key, value) {
       // What was set last stands last.
-      values.delete(name)
-      values.set(name, value)
+      values.delete(key)
+      values.set(key, value)
       const [oldest] = values.keys()
       if (values.size > most && oldest !== undefined) values.delete(oldest)
     },
+    entries: () => values,
     clear: () => values.clear(),
   }
 }

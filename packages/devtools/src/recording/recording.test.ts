@@ -32,6 +32,37 @@ function recorded(options: EtaggedOptions = {}): Recording {
   )
 }
 
+/** A browser that measures what it is told. */
+function stubTimings(): { readonly tell: (name: string, encodedBodySize: number) => void } {
+  const listeners = new Set<(list: { getEntries(): Timing[] }) => void>()
+  class Timing {
+    readonly name: string
+    readonly encodedBodySize: number
+
+    constructor(name: string, encodedBodySize: number) {
+      this.name = name
+      this.encodedBodySize = encodedBodySize
+    }
+  }
+  vi.stubGlobal('PerformanceResourceTiming', Timing)
+  vi.stubGlobal(
+    'PerformanceObserver',
+    class {
+      static readonly supportedEntryTypes = ['resource']
+      constructor(hear: (list: { getEntries(): Timing[] }) => void) {
+        listeners.add(hear)
+      }
+      observe(): void {}
+      disconnect(): void {}
+    },
+  )
+  return {
+    tell(name, size) {
+      for (const hear of listeners) hear({ getEntries: () => [new Timing(name, size)] })
+    },
+  }
+}
+
 const shown = ({ requests }: Recording) =>
   requests.rows().map(({ url, end }) => [new URL(url).pathname, end?.type])
 
@@ -119,16 +150,39 @@ describe('a recording', () => {
     next.stop()
   })
 
-  it('hears nothing, and watches no timing, where there is no document', async () => {
+  it('is none where there is no document', () => {
     vi.stubGlobal('document', undefined)
-    const watch = vi.spyOn(PerformanceObserver.prototype, 'observe')
-    const recording = recorded()
-    await recording.client.json('/coins')
-    expect(shown(recording)).toStrictEqual([])
-    expect(recording.stats.read().requests).toBe(0)
-    expect(recording.presence.others()).toBeUndefined()
-    expect(watch).not.toHaveBeenCalled()
-    watch.mockRestore()
+    vi.useFakeTimers()
+    const client = createEtagged({ baseUrl: 'https://api.test' })
+    const heard = [vi.spyOn(client, 'subscribe'), vi.spyOn(client, 'inspect')]
+    const stop = record(client)
+    for (const hear of heard) expect(hear).not.toHaveBeenCalled()
+    expect(vi.getTimerCount()).toBe(0)
+    stop()
+    vi.useRealTimers()
+  })
+
+  it('measures a hit by the body that a validation in the background brought', async () => {
+    const { tell } = stubTimings()
+    let length = 998
+    const { client, savings } = recorded({
+      fetch: async () =>
+        Response.json('x'.repeat(length), {
+          headers: { 'cache-control': 'max-age=0, stale-while-revalidate=60' },
+        }),
+    })
+    // Only `fetch` is answered by what is stale.
+    const read = async () => (await client.fetch('/coins')).text()
+    await read()
+    tell('https://api.test/coins', 500)
+    length = 98
+    await read()
+    await client.idle()
+    tell('https://api.test/coins', 50)
+    expect(savings.read()).toStrictEqual({ measured: 500, estimated: 0 })
+    await read()
+    expect(savings.read()).toStrictEqual({ measured: 500 + 50, estimated: 0 })
+    await client.idle()
   })
 
   it('hears no more once it is stopped', async () => {

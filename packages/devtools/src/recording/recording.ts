@@ -40,26 +40,16 @@ export interface Recording {
 
 const recordings = new WeakMap<Etagged, Recording>()
 
-/**
- * The recording of a client: one, which the first call begins. Where there is no document nobody will
- * ever look at it, and nothing is heard.
- */
+/** The recording of a client: one, which the first call begins. To be asked for where there is a document. */
 export function recordingOf(client: Etagged): Recording {
   const known = recordings.get(client)
   if (known !== undefined) return known
-  const recording = record(client, typeof document === 'undefined' ? silenced(client) : client)
+  const recording = record(client)
   recordings.set(client, recording)
   return recording
 }
 
-/** A client of which nothing is heard. */
-function silenced(client: Etagged): Etagged {
-  const silence = { value: () => () => undefined }
-  return Object.create(client, { subscribe: silence, inspect: silence }) as Etagged
-}
-
-/** @param heard the client, as far as it is heard */
-function record(client: Etagged, heard: Etagged): Recording {
+function record(client: Etagged): Recording {
   const time = createCacheTime()
   const pulse = createPulse()
   const requests = createRequestLog()
@@ -71,14 +61,14 @@ function record(client: Etagged, heard: Etagged): Recording {
   const own = createOwnReads()
   const stats = createStats({
     subscribe: (listener) =>
-      heard.subscribe((event) => {
+      client.subscribe((event) => {
         if (!own.isOwn(event)) listener(event)
       }),
     size: () => client.size(),
     // To count what is held takes long where that is thousands, and the panel has it from `size`.
     entries: () => [],
   })
-  const doctor = createDoctor(heard, { log: () => undefined, onFinding: pulse.quicken })
+  const doctor = createDoctor(client, { log: () => undefined, onFinding: pulse.quicken })
   const presence = joinPresence(client.session.partition, pulse.quicken)
   let notes = noNotes
   let { generation } = client.session
@@ -87,12 +77,13 @@ function record(client: Etagged, heard: Etagged): Recording {
     requests.end(event)
     if (event.type === 'peek') return
     tallies.add(event)
+    // What came in the background is what later hits are measured by.
+    if (event.type === 'request') savings.add(event)
     if (event.inBackground) return
     const group = groupOf(event)
     if (group === undefined) return
     timeline.add(group, event.at)
     latencies.add(group, event.duration)
-    if (event.type === 'request') savings.add(event)
   }
 
   function onSession(event: Extract<CacheEvent, { type: 'session' }>): void {
@@ -110,7 +101,7 @@ function record(client: Etagged, heard: Etagged): Recording {
     return of !== generation && of !== 'everyone'
   }
 
-  const unsubscribe = heard.subscribe((event) => {
+  const unsubscribe = client.subscribe((event) => {
     time.hear(event.at)
     if (event.type === 'session') onSession(event)
     // A request of a former session may end in this one.
@@ -120,7 +111,7 @@ function record(client: Etagged, heard: Etagged): Recording {
     } else notes = notesAfter(notes, event)
     pulse.quicken()
   })
-  const endInspection = heard.inspect(
+  const endInspection = client.inspect(
     createInspector((trace) => {
       if (own.isOwnTrace(trace)) return
       if (trace.type === 'begun') {

@@ -16,7 +16,6 @@ class Timing {
 let tell: (...entries: Timing[]) => void
 
 beforeEach(() => {
-  vi.stubGlobal('document', {})
   vi.stubGlobal('PerformanceResourceTiming', Timing)
   vi.stubGlobal(
     'PerformanceObserver',

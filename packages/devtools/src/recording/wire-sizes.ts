@@ -16,7 +16,6 @@ export interface WireSizes {
 export function watchWireSizes(): WireSizes {
   const sizes = createRecentMap<number>(MOST_URLS)
   const isTold =
-    typeof document !== 'undefined' &&
     typeof PerformanceObserver !== 'undefined' &&
     PerformanceObserver.supportedEntryTypes.includes('resource')
   if (!isTold) return { of: () => undefined, forget() {}, stop() {} }

@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react'
 import { countText } from '../panel/figures.ts'
 import { useBeat, usePanel } from '../panel/panel-context.ts'
-import { useGeneration } from '../panel/use-generation.ts'
+import { useGeneration } from '../panel/use-session.ts'
 import { MOST_ROWS } from '../recording/request-log.ts'
 import type { RequestRow } from '../recording/request-row.ts'
 import { filterRows, type RowsFilter } from './filter-rows.ts'

@@ -35,6 +35,11 @@ it('leave a wait between them, counted once where they overlap', () => {
   expect(barOf(row, AT).waited).toBe(2 + 4)
 })
 
+it('tell of no wait while the request is under way', () => {
+  const spans = [{ phase: 'lookup', began: 0, duration: 1 } as const]
+  expect(barOf(rowWith(undefined, { spans }), AT + 4).waited).toBe(0)
+})
+
 it('are nothing of nothing', () => {
   const spans = [{ phase: 'lookup', began: 0, duration: 0 } as const]
   const bar = barOf(rowWith(answered({ duration: 0 }), { spans }), AT)

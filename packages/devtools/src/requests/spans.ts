@@ -17,7 +17,7 @@ export interface BarSpan {
 export interface Bar {
   /** Seconds that the whole bar stands for: what goes on after the answer is in it. */
   readonly total: number
-  /** Seconds in which no phase went on. */
+  /** Seconds in which no phase went on; 0 while it is under way: a phase is told when it ends. */
   readonly waited: number
   readonly spans: readonly BarSpan[]
 }
@@ -39,7 +39,8 @@ export function barOf(row: RequestRow, now: number): Bar {
     from: part(began),
     width: part(duration),
   }))
-  return { total, waited: Math.max(0, total - coveredBy(inOrder)), spans }
+  const waited = row.end === undefined ? 0 : Math.max(0, total - coveredBy(inOrder))
+  return { total, waited, spans }
 }
 
 /** @param inOrder by their beginnings */

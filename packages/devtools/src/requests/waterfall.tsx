@@ -23,7 +23,7 @@ interface WaterfallProps {
 export function SmallWaterfall({ row, now }: WaterfallProps): ReactNode {
   const { total, spans } = barOf(row, now)
   return (
-    <svg className="etd-waterfall" width="56" height="10" aria-hidden="true">
+    <svg width="56" height="10" aria-hidden="true">
       <rect className="etd-waterfall-all" y="3" width={56 * lengthOf(total)} height="4" rx="1" />
       {spans.map(({ at, phase, from, width }) => (
         <rect

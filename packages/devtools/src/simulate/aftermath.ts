@@ -39,11 +39,9 @@ export function watchAftermath(client: Pick<Etagged, 'subscribe' | 'session'>): 
 
 function after(seen: Aftermath, event: CacheEvent): Aftermath {
   if (event.type === 'request' || event.type === 'failure') {
-    // Who no longer wanted an answer, as a component that has gone, has not failed.
-    if (event.type === 'failure' && event.because.startsWith('AbortError')) return seen
-    const last = `${event.method} ${new URL(event.url).pathname}: ${reasonOf(event)}`
     const group = groupOf(event)
-    if (group === undefined) return { ...seen, last }
+    if (group === undefined) return seen
+    const last = `${event.method} ${new URL(event.url).pathname}: ${reasonOf(event)}`
     const counted = COUNTED[group]
     return { ...seen, [counted]: seen[counted] + 1, last }
   }

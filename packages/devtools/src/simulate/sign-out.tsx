@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react'
 import { ConfirmButton } from '../panel/confirm-button.tsx'
 import { useBeat, usePanel } from '../panel/panel-context.ts'
-import { useGeneration } from '../panel/use-generation.ts'
+import { useGeneration } from '../panel/use-session.ts'
 import { ABOUT_SIGN_OUT } from './consequences.ts'
 import { signOut } from './sign-out-now.ts'
 

@@ -26,7 +26,7 @@ const seconds = (count: number): Promise<void> =>
   new Promise((resolve) => setTimeout(resolve, count * 1000))
 
 it(
-  '10,000 entries and 50 events a second for 10 s: at most 4 commits a second, 2,000 nodes, no long task; closed, none',
+  '10,000 entries and 50 events a second for 10 s: at most 4 commits a second, 2,000 nodes, one long task; closed, none',
   { timeout: 60_000 },
   async () => {
     keepChoice({ tab: 'entries', isOpen: false })
@@ -34,7 +34,7 @@ it(
     onTestFinished(() => client.close())
     onTestFinished(keepAsking(client, PER_SECOND))
     let commits = 0
-    let long = 0
+    const long: number[] = []
     render(
       <Profiler id="panel" onRender={() => commits++}>
         <EtaggedDevtools client={client} />
@@ -57,7 +57,8 @@ it(
       await seconds(during)
       const count = commits - before
       const nodes = document.querySelectorAll('.etd, .etd *').length
-      const longest = Math.round(Math.max(0, ...longTasks()))
+      const found = longTasks()
+      const longest = Math.round(Math.max(0, ...found))
       console.log(
         `${name}: ${count} commits in ${during} s, ${nodes} nodes, longest task ${longest} ms`,
       )
@@ -65,9 +66,10 @@ it(
       expect(count).toBeLessThanOrEqual(during * 4 + 1)
       expect(nodes).toBeGreaterThan(100)
       expect(nodes).toBeLessThanOrEqual(2000)
-      long += longTasks().length
+      long.push(...found)
     }
     // The panel's own work comes at each beat, or each second: what is long once is a pause of the machine.
-    expect(long).toBeLessThanOrEqual(1)
+    expect(long.length).toBeLessThanOrEqual(1)
+    expect(Math.max(0, ...long)).toBeLessThan(200)
   },
 )

@@ -1,9 +1,9 @@
 'use client'
 
 import type { ReactNode } from 'react'
+import { FillMeter } from '../panel/fill-meter.tsx'
 import { usePanel } from '../panel/panel-context.ts'
 import { askForPersistence, type Room } from './browser-storage.ts'
-import { FillMeter } from './fill-meter.tsx'
 import type { Known } from './known.ts'
 
 interface RoomCardProps {
@@ -26,12 +26,16 @@ export function RoomCard({ room, onAsked }: RoomCardProps): ReactNode {
       {room && 'because' in room && <p className="etd-about">{room.because}</p>}
       {room && 'is' in room && (
         <>
-          <FillMeter
-            label="Room in use"
-            used={room.is.usage}
-            limit={room.is.quota}
-            group="validated"
-          />
+          {room.is.usage === undefined ? (
+            <p className="etd-about">Not told.</p>
+          ) : (
+            <FillMeter
+              label="Room in use"
+              used={room.is.usage}
+              limit={room.is.quota}
+              group="validated"
+            />
+          )}
           <p className="etd-about">{persistedText(room.is.isPersisted)}</p>
           {room.is.isPersisted === false && (
             <button type="button" className="etd-button" onClick={() => void ask()}>

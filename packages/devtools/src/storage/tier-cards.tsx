@@ -1,8 +1,8 @@
 import type { TierSizes } from '@etagged/core'
 import type { ReactNode } from 'react'
 import { countText } from '../panel/figures.ts'
+import { FillMeter } from '../panel/fill-meter.tsx'
 import type { StoreNotes } from '../recording/store-notes.ts'
-import { FillMeter } from './fill-meter.tsx'
 
 interface TierCardsProps {
   readonly sizes: TierSizes | undefined
