@@ -126,3 +126,58 @@ test('A step that cannot be done says what to do', async ({ page, context, coins
   await tour.press('Sign in')
   await expect(tour.told).toHaveText('The server cannot be reached. Try again once you are online.')
 })
+
+test('A reload of the visitor’s own leaves the page where it is, and that of the tour is at the board', async ({
+  page,
+  demo,
+}) => {
+  const tour = tourOn(page)
+  const bookmarks = page.getByRole('link', { name: 'Bookmarks', exact: true })
+  const entries = (): Promise<number> => page.evaluate(() => history.length)
+  await page.goto('/')
+  await demo.rest()
+  await tour.start()
+  await tour.next(2)
+  await bookmarks.click()
+  await expect(page).toHaveURL('/#/bookmarks')
+  const before = await entries()
+  await page.reload()
+  await demo.rest()
+  await expect(tour.card).toContainText('2 of 5')
+  await expect(page).toHaveURL('/#/bookmarks')
+  expect(await entries()).toBe(before)
+
+  await tour.next(3)
+  await expect(page).toHaveURL('/#/bookmarks')
+  await tour.next(4)
+  await expect(page).toHaveURL('/#/')
+  await expect(demo.rows).toHaveCount(50)
+  await bookmarks.click()
+  await expect(page).toHaveURL('/#/bookmarks')
+  await tour.press('Reload the page')
+  await expect(tour.told).toHaveText(/^From disk \d+ ms after the page began\./)
+  await expect(page).toHaveURL('/#/')
+})
+
+test('A reload is told to who is signed in, and to nobody after them', async ({ page, demo }) => {
+  const tour = tourOn(page)
+  await page.goto('/')
+  await demo.signIn('alice')
+  const [database = ''] = await userDatabases(page)
+  await expect
+    .poll(async () =>
+      (await storedPairs(page)).some(
+        (pair) => pair.database === database && pair.path === '/coins',
+      ),
+    )
+    .toBe(true)
+  await tour.start()
+  for (const step of [2, 3, 4]) await tour.next(step)
+  await tour.press('Reload the page')
+  await expect(tour.told).toHaveText(/^From disk \d+ ms after .* 304: unchanged/)
+  await demo.signOut()
+  await demo.rest()
+  await expect(tour.card).toContainText('4 of 5')
+  // Without a text it takes no room.
+  await expect(tour.told).toBeHidden()
+})

@@ -21,7 +21,27 @@ let isThere: boolean
 let pressed: string[]
 let account: Account
 let logIn: (wallet: Wallet) => Promise<Login>
-let perform: (step: StepName) => Promise<string | undefined>
+let perform: (step: StepName, signal?: AbortSignal) => Promise<string | undefined>
+/** What the board asks for. */
+let path: string
+let onPress: (selector: string) => void
+/** The client never tells how a question ended. */
+let isSilent: boolean
+/** How often somebody listens to the client or to the evidence, and has not let go of it. */
+let listening = 0
+
+function counting<Listener>(
+  subscribe: (listener: Listener) => () => void,
+): (listener: Listener) => () => void {
+  return (listener) => {
+    const stop = subscribe(listener)
+    listening++
+    return () => {
+      listening--
+      stop()
+    }
+  }
+}
 
 /** A page with a list that is asked for when Refresh is pressed, and an API that tags it. */
 beforeEach(async () => {
@@ -29,6 +49,10 @@ beforeEach(async () => {
   movesLeft = 0
   isThere = true
   pressed = []
+  onPress = () => undefined
+  path = LIST
+  isSilent = false
+  listening = 0
   logIn = async ({ name, address }) => ({ name, address, token: 'T' })
   const client = createEtagged({
     baseUrl: 'http://site.test/api',
@@ -64,32 +88,40 @@ beforeEach(async () => {
   await client.signIn(null)
   let shown: unknown
   async function ask(): Promise<void> {
-    const { data } = await client.json(LIST)
+    const { data } = await client.json(path)
     if (data !== shown) countRender('List')
     shown = data
   }
-  perform = performing({
-    client,
+  const act = performing({
+    client: {
+      ...client,
+      get session() {
+        return client.session
+      },
+      subscribe: counting(client.subscribe),
+    },
     account,
-    log,
-    evidence,
+    log: { ...log, subscribe: counting(log.subscribe) },
+    evidence: { ...evidence, subscribe: counting(evidence.subscribe) },
     page: {
       press(selector) {
         pressed.push(selector)
-        if (selector === REFRESH && isThere) void ask()
+        onPress(selector)
+        if (selector === REFRESH && isThere && !isSilent) void ask()
         return isThere
       },
       isExpanded: () => false,
       reload: () => void pressed.push('reload'),
     },
   })
+  perform = (step, signal = new AbortController().signal) => act(step, signal)
   await ask()
 })
 
 describe('The tour presses', () => {
   it('Refresh, and tells of a 304 that it renders nothing', async () => {
     expect(await perform('refresh')).toBe('304: unchanged, 3 B not sent again, 0 renders.')
-    expect(pressed).toEqual([REFRESH])
+    expect([pressed, listening]).toEqual([[REFRESH], 0])
   })
 
   it('Refresh again at once while the market moves', async () => {
@@ -106,6 +138,14 @@ describe('The tour presses', () => {
     )
     expect(pressed).toHaveLength(4)
   })
+
+  it.each(['offset=100', 'searchTerm=cat'])(
+    'Refresh of what the board shows with %s, and tells of that',
+    async (query) => {
+      path = `${LIST}&${query}`
+      expect(await perform('refresh')).toMatch(/^The market had moved 1 ×; then: 304/)
+    },
+  )
 
   it('nothing that is not there, and says what to do', async () => {
     isThere = false
@@ -145,5 +185,45 @@ describe('The tour', () => {
     expect(await perform('sign-out')).toBe(
       'The server cannot be reached. Try again once you are online.',
     )
+  })
+})
+
+describe('A step that is left', () => {
+  it('presses Refresh no more, however the market moves', async () => {
+    movesLeft = Infinity
+    const left = new AbortController()
+    onPress = () => left.abort()
+    expect(await perform('refresh', left.signal)).toBeUndefined()
+    expect([pressed, listening]).toEqual([[REFRESH], 0])
+  })
+
+  it('waits no more for what nobody tells', async () => {
+    isSilent = true
+    const left = new AbortController()
+    const isPressed = new Promise<string>((resolve) => {
+      onPress = resolve
+    })
+    const leaving = perform('refresh', left.signal)
+    await isPressed
+    expect(listening).toBe(2)
+    left.abort()
+    expect(listening).toBe(0)
+    expect(await leaving).toBeUndefined()
+  })
+
+  it('presses nothing once the list is forgotten', async () => {
+    const left = new AbortController()
+    const leaving = perform('first-load', left.signal)
+    left.abort()
+    expect(await leaving).toBeUndefined()
+    expect(pressed).toEqual([])
+  })
+
+  it('hears no more of a sign-out, which goes on', async () => {
+    await perform('sign-out')
+    const left = new AbortController()
+    account.logins.subscribe(() => left.abort())
+    expect(await perform('sign-out', left.signal)).toBeUndefined()
+    expect([account.logins.current(), listening]).toEqual([null, 0])
   })
 })

@@ -14,6 +14,7 @@ export interface TouredPage {
   /** False: it is not there, or cannot be pressed now. */
   readonly press: (selector: string) => boolean
   readonly isExpanded: (selector: string) => boolean
+  /** Loads the page again, at the board. */
   readonly reload: () => void
 }
 
@@ -29,35 +30,47 @@ export interface Performers {
 /** How often a market that moves may spoil a refresh. */
 const ATTEMPTS = 4
 
-/** Does what a step is about; tells what came of it, by what the client told. */
-export function performing(parts: Performers): (step: StepName) => Promise<string | undefined> {
+/** Does what a step is about; tells what came of it. Once aborted it presses nothing more. */
+export type Perform = (step: StepName, signal: AbortSignal) => Promise<string | undefined>
+
+/** Tells by what the client told. */
+export function performing(parts: Performers): Perform {
   const { client, account, log, evidence, page } = parts
 
   /** Resolves when this holds of what the client has told, and the page has rendered it. */
-  function until(holds: (told: Evidence) => boolean): Promise<void> {
-    return new Promise((resolve) => {
+  async function until(holds: (told: Evidence) => boolean, signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted()
+    await new Promise<void>((resolve) => {
       const stops = [log.subscribe(look), evidence.subscribe(look)]
+      signal.addEventListener('abort', end)
       function look(): void {
-        if (!holds(evidence.current()) || !log.current().isSettled) return
+        if (holds(evidence.current()) && log.current().isSettled) end()
+      }
+      function end(): void {
         for (const stop of stops) stop()
+        signal.removeEventListener('abort', end)
         resolve()
       }
       look()
     })
+    signal.throwIfAborted()
   }
 
-  async function refresh(): Promise<ListEvent | undefined> {
-    const before = evidence.current().list
+  async function refresh(signal: AbortSignal): Promise<ListEvent | undefined> {
+    signal.throwIfAborted()
+    const before = evidence.current()
     if (!page.press(REFRESH)) return undefined
-    await until(({ list }) => list !== undefined && list !== before)
-    return evidence.current().list
+    await until(({ asked }) => asked !== undefined && asked !== before.asked, signal)
+    const { list, asked } = evidence.current()
+    // The board asks for the pages in sight; far down the first one is not among them.
+    return list === before.list ? asked : list
   }
 
-  async function refreshUntilUnchanged(): Promise<string> {
-    await until(() => true)
+  async function refreshUntilUnchanged(signal: AbortSignal): Promise<string> {
+    await until(() => true, signal)
     for (let attempt = 1; ; attempt++) {
       const before = renderCounts()
-      const answer = await refresh()
+      const answer = await refresh(signal)
       if (answer === undefined) return NOT_NOW
       const isChanged = answer.type === 'request' && statusOf(answer) === 200
       if (isChanged && attempt < ATTEMPTS) continue
@@ -65,13 +78,13 @@ export function performing(parts: Performers): (step: StepName) => Promise<strin
     }
   }
 
-  async function loadAnew(): Promise<string | undefined> {
+  async function loadAnew(signal: AbortSignal): Promise<string | undefined> {
     const { list } = evidence.current()
     if (list !== undefined) await client.remove({ url: list.url })
-    return (await refresh()) === undefined ? NOT_NOW : undefined
+    return (await refresh(signal)) === undefined ? NOT_NOW : undefined
   }
 
-  async function enter(): Promise<string> {
+  async function enter(signal: AbortSignal): Promise<string> {
     const { wallets } = account
     const { partition } = client.session
     await wallets.refresh()
@@ -79,22 +92,25 @@ export function performing(parts: Performers): (step: StepName) => Promise<strin
     const { address, name } = first ?? (await wallets.create(nextName([])))
     await account.signIn(address)
     if (account.logins.current()?.address !== address) return NOT_SIGNED_IN
-    await until(() => client.session.partition !== partition)
+    await until(() => client.session.partition !== partition, signal)
     return tellEntered(name, evidence.current())
   }
 
-  async function leave(): Promise<string> {
+  async function leave(signal: AbortSignal): Promise<string> {
     const { partition } = client.session
     const held = heldBy(client)
     let fault: string | undefined
     const stop = client.subscribe((event) => {
       if (event.type === 'store-fault' && event.operation === 'end') fault = event.because
     })
-    account.signOut()
-    await until(() => client.session.partition !== partition)
-    // Resolves when nothing of it can be read from disk, or the disk has failed.
-    await client.signOut()
-    stop()
+    try {
+      account.signOut()
+      await until(() => client.session.partition !== partition, signal)
+      // Resolves when nothing of it can be read from disk, or the disk has failed.
+      await client.signOut()
+    } finally {
+      stop()
+    }
     return tellLeft({ partition, held, fault }, evidence.current())
   }
 
@@ -110,19 +126,19 @@ export function performing(parts: Performers): (step: StepName) => Promise<strin
     page.reload()
   }
 
-  const acts: Record<StepName, () => string | Promise<string | undefined>> = {
+  const acts: Record<StepName, (signal: AbortSignal) => Promise<string | undefined>> = {
     'first-load': loadAnew,
     refresh: refreshUntilUnchanged,
     why: showReasons,
     reload,
-    'sign-out': () => (account.logins.current() === null ? enter() : leave()),
+    'sign-out': (signal) => (account.logins.current() === null ? enter(signal) : leave(signal)),
   }
 
-  return async (step) => {
+  return async (step, signal) => {
     try {
-      return await acts[step]()
+      return await acts[step](signal)
     } catch (error) {
-      return describeFailure(error)
+      return signal.aborted ? undefined : describeFailure(error)
     }
   }
 }

@@ -14,10 +14,10 @@ export function tellList({ shown, first, list }: Evidence): string {
 
 /** How a reload went: what was there first, and how much later the server answered. */
 export function tellReload({ shown, first }: Evidence, began: number): string {
-  if (shown === undefined && first === undefined) return 'Waiting for the first data …'
-  if (shown === undefined || (first !== undefined && first.at < shown.at)) {
-    return `Nothing came from disk. ${first === undefined ? '' : tellAnswer(first)}.`
+  if (first !== undefined && (shown === undefined || first.at < shown.at)) {
+    return `Nothing came from disk. ${tellAnswer(first)}.`
   }
+  if (shown === undefined) return 'Waiting for the first data …'
   const from = `From ${shown.tier} ${ms(shown.at - began)} after the page began.`
   if (first === undefined) return `${from} The server has not answered yet.`
   return `${from} The server’s answer came ${ms(first.at - shown.at)} later. ${tellAnswer(first)}.`

@@ -35,7 +35,7 @@ function StepCard({ at, step, tour, store, evidence, account }: StepCardProps) {
   const { logins } = account
   const isSignedIn = useSyncExternalStore(logins.subscribe, () => logins.current() !== null)
   const told = useTold(step, tour, evidence)
-  const card = useStep(step, store.end)
+  const card = useStep(step, tour.begun, store.end)
   const isLast = at === STEPS.length - 1
   const action = step.name === 'sign-out' && !isSignedIn ? 'Sign in' : step.action
   return (
@@ -93,27 +93,31 @@ function useTold(
   const evidence = useSyncExternalStore(store.subscribe, store.current)
   if (result !== undefined) return result
   if (name === 'first-load') return tellList(evidence)
-  if (name === 'reload' && place?.hasReloaded) {
+  // Of another user, or another list, it would tell no reload.
+  if (name === 'reload' && place?.hasReloaded && evidence.isFromStart) {
     return tellReload(evidence, performance.timeOrigin / 1000)
   }
   return undefined
 }
 
 /** Shows what a step is about, moves the focus to its card, and ends the tour by Escape. */
-function useStep({ isOnBoard, target }: Step, end: () => void) {
+function useStep({ isOnBoard, target }: Step, begun: number, end: () => void) {
   const card = useRef<HTMLElement>(null)
   const router = useRouter()
 
   useEffect(() => {
     card.current?.focus({ preventScroll: true })
-    if (isOnBoard && router.state.location.pathname !== '/') void router.navigate({ to: '/' })
+    // Whom a reload has brought back stays where they were.
+    const isAway = begun > 0 && router.state.location.pathname !== '/'
+    if (isOnBoard && isAway) void router.navigate({ to: '/' })
     return outlineTarget(target)
-  }, [router, isOnBoard, target])
+  }, [router, isOnBoard, target, begun])
 
   useEffect(() => {
     // Before the drawer hears of it; an open popover closes by itself.
     function listen(event: KeyboardEvent): void {
-      if (event.key !== 'Escape' || document.querySelector(':popover-open') !== null) return
+      if (event.key !== 'Escape' || isForAnother(event)) return
+      if (document.querySelector(':popover-open') !== null) return
       event.preventDefault()
       end()
     }
@@ -122,4 +126,12 @@ function useStep({ isOnBoard, target }: Step, end: () => void) {
   }, [end])
 
   return card
+}
+
+/** What does something by itself at Escape: the cache panel closes a detail, a search is emptied. */
+const HAS_ESCAPE = '#panel, input, textarea, select, [contenteditable]'
+
+function isForAnother({ isComposing, defaultPrevented, target }: KeyboardEvent): boolean {
+  if (isComposing || defaultPrevented) return true
+  return target instanceof Element && target.closest(HAS_ESCAPE) !== null
 }

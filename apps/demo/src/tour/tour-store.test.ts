@@ -6,14 +6,16 @@ import { createTour, type TourStore } from './tour-store.ts'
 let session: Storage
 let kept: Storage
 let performed: StepName[]
+let signals: AbortSignal[]
 let outcome: PromiseWithResolvers<string | undefined>
 
 const open = (): TourStore =>
   createTour({
     session,
     kept,
-    perform: (step) => {
+    perform: (step, signal) => {
       performed.push(step)
+      signals.push(signal)
       return outcome.promise
     },
   })
@@ -24,6 +26,7 @@ beforeEach(() => {
   session = storageWith({})
   kept = storageWith({})
   performed = []
+  signals = []
   outcome = Promise.withResolvers()
 })
 
@@ -80,6 +83,30 @@ describe('The tour', () => {
     expect(tour.current()).toMatchObject({ isBusy: false, result: undefined })
   })
 
+  it.each([
+    ['the next step', (tour: TourStore) => tour.move(1)],
+    ['the end', (tour: TourStore) => tour.end()],
+    ['another start', (tour: TourStore) => tour.start()],
+  ])('aborts what is under way for %s, and nothing that comes after', (_, leave) => {
+    const tour = open()
+    tour.start()
+    void tour.act()
+    leave(tour)
+    tour.start()
+    void tour.act()
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false])
+  })
+
+  it('counts the steps that were begun, and none that a reload has brought back', () => {
+    const tour = open()
+    tour.start()
+    tour.move(-1)
+    tour.start()
+    tour.move(1)
+    expect(tour.current().begun).toBe(3)
+    expect(open().current()).toMatchObject({ place: { step: 'refresh' }, begun: 0 })
+  })
+
   it('goes on after the reload that it makes', () => {
     const tour = open()
     tour.start()
@@ -87,6 +114,8 @@ describe('The tour', () => {
     expect(open().current().place).toEqual({ step: 'reload', hasReloaded: false })
     void tour.act()
     expect(open().current().place).toEqual({ step: 'reload', hasReloaded: true })
+    // The visitor reloads the page once more.
+    expect(open().current().place).toEqual({ step: 'reload', hasReloaded: false })
   })
 
   it.each(['', 'nonsense', 'reloaded', '7'])('does not begin at %j', (text) => {

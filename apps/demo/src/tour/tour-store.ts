@@ -1,3 +1,4 @@
+import type { Perform } from './perform-step.ts'
 import { STEPS, type StepName } from './steps.ts'
 import { keepOffered, keepPlace, type Place, readPlace, wasOffered } from './tour-place.ts'
 
@@ -5,6 +6,8 @@ import { keepOffered, keepPlace, type Place, readPlace, wasOffered } from './tou
 export interface Tour {
   /** `undefined`: nobody is on it. */
   readonly place: Place | undefined
+  /** How many steps were begun in this page: 0 while it shows what a reload has brought back. */
+  readonly begun: number
   /** The step's action is under way. */
   readonly isBusy: boolean
   /** What came of it. */
@@ -32,14 +35,19 @@ export interface TourOptions {
   readonly session: Storage
   /** Lasts: whether it was offered. */
   readonly kept: Storage
-  /** Does what a step is about, and tells what came of it. Does not reject. */
-  readonly perform: (step: StepName) => Promise<string | undefined>
+  /** Does not reject. Aborted when the step is left. */
+  readonly perform: Perform
 }
 
 export function createTour({ session, kept, perform }: TourOptions): TourStore {
   const listeners = new Set<() => void>()
+  let acting: AbortController | undefined
+  const found = readPlace(session)
+  // The next reload is the visitor's, unless the step makes another one.
+  keepPlace(session, found && { ...found, hasReloaded: false })
   let tour: Tour = {
-    place: readPlace(session),
+    place: found,
+    begun: 0,
     isBusy: false,
     result: undefined,
     isNew: !wasOffered(kept),
@@ -52,8 +60,10 @@ export function createTour({ session, kept, perform }: TourOptions): TourStore {
 
   function goTo(step: StepName | undefined): void {
     const place = step && { step, hasReloaded: false }
+    acting?.abort()
     keepPlace(session, place)
-    show({ place, isBusy: false, result: undefined })
+    const begun = place === undefined ? tour.begun : tour.begun + 1
+    show({ place, begun, isBusy: false, result: undefined })
   }
 
   function notice(): void {
@@ -82,12 +92,14 @@ export function createTour({ session, kept, perform }: TourOptions): TourStore {
     async act() {
       const { place } = tour
       if (place === undefined || tour.isBusy) return
+      acting = new AbortController()
+      const { signal } = acting
       show({ isBusy: true, result: undefined })
       // The page may be gone before it is done.
       if (place.step === 'reload') keepPlace(session, { ...place, hasReloaded: true })
-      const result = await perform(place.step)
+      const result = await perform(place.step, signal)
       // By now somebody may have gone on.
-      if (tour.place === place) show({ isBusy: false, result })
+      if (!signal.aborted) show({ isBusy: false, result })
     },
   }
 }

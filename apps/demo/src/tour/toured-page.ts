@@ -9,5 +9,8 @@ export const touredPage: TouredPage = {
     return true
   },
   isExpanded: (selector) => document.querySelector(selector)?.ariaExpanded === 'true',
-  reload: () => window.location.reload(),
+  reload() {
+    if (document.querySelector('.board') === null) window.location.hash = '#/'
+    window.location.reload()
+  },
 }
