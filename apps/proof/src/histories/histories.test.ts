@@ -6,7 +6,7 @@ import { formatFailure, searchHistories } from './search.ts'
 import type { History } from './steps.ts'
 
 /** `npm run test:deep` takes its time. */
-const HISTORIES = process.env['PROOF_LONG'] === '1' ? 10_000 : 4000
+const HISTORIES = process.env['PROOF_LONG'] === '1' ? 10_000 : 2000
 
 /** Histories that went wrong once. */
 const fixtures = new URL('fixtures/', import.meta.url)
