@@ -11,8 +11,22 @@ export interface Group {
   readonly measured: readonly Measured[]
 }
 
+/** What a row promises, and whether its figures keep it. */
+export interface Target {
+  /** By which the report orders them, such as `T3`. */
+  readonly id: string
+  /** Such as `A fresh hit as data: at most 2 µs`. */
+  readonly promise: string
+  /** What was measured, such as `1.4 µs`. */
+  readonly found: string
+  readonly isMet: boolean
+  /** For one that is not met: the measured reason, and where the limit lies. */
+  readonly because?: string
+}
+
 export interface Outcome {
   readonly groups: readonly Group[]
+  readonly targets: readonly Target[]
   /** Where it ran, if not in Node; such as `Chromium 156`. */
   readonly browser?: string
 }

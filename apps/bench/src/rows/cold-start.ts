@@ -21,7 +21,7 @@ export const coldStart: Row = {
       const paths = [listPath(50), ...Array.from({ length: COINS }, (_, index) => coinPath(index))]
       await chromium.run({ kind: 'seed', paths })
       const group = await startAll(chromium, effort)
-      return { groups: [group], browser: chromium.name() }
+      return { groups: [group], targets: [], browser: chromium.name() }
     } finally {
       await chromium.close()
     }

@@ -29,7 +29,7 @@ export const firstRead: Row = {
       await chromium.run({ kind: 'store-many' })
       const groups: Group[] = []
       for (const moment of moments) groups.push(await readAll(chromium, effort, moment))
-      return { groups, browser: chromium.name() }
+      return { groups, targets: [], browser: chromium.name() }
     } finally {
       await chromium.close()
     }

@@ -17,7 +17,7 @@ export const signOut: Row = {
     const chromium = await openChromium()
     try {
       const group = await wipeAll(chromium, effort)
-      return { groups: [group], browser: chromium.name() }
+      return { groups: [group], targets: [], browser: chromium.name() }
     } finally {
       await chromium.close()
     }

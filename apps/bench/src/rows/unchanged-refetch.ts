@@ -22,7 +22,7 @@ export const unchangedRefetch: Row = {
         const done = await chromium.run({ kind: 'refetch', list: listPath(length), effort })
         groups.push(groupOf(length, done))
       }
-      return { groups, browser: chromium.name() }
+      return { groups, targets: [], browser: chromium.name() }
     } finally {
       await chromium.close()
     }

@@ -33,7 +33,7 @@ export const wireBytes: Row = {
   async run() {
     const origin = openOrigin()
     try {
-      return { groups: [await playAll(origin)] }
+      return { groups: [await playAll(origin)], targets: [] }
     } finally {
       origin.close()
     }
