@@ -13,21 +13,21 @@ const idb = new URL('../packages/idb/src/index.ts', import.meta.url).pathname
 
 /** Bytes. What the parts of core weigh, and why, is in docs/decisions/0019-what-core-weighs.md. */
 it.each([
-  { entry: '{ createEtagged } from index.ts', limit: 27_600 },
+  { entry: '{ createEtagged } from index.ts', limit: 28_250 },
   {
     entry: '{ createEtagged } from index.ts and { createPersistence } from persistence/index.ts',
-    limit: 33_850,
+    limit: 34_500,
   },
   {
     entry: '{ createEtagged } from index.ts and { createTabs } from tabs/index.ts',
-    limit: 30_700,
+    limit: 31_400,
   },
   {
     entry: '{ createEtagged } from index.ts and { createQuota } from quota/index.ts',
-    limit: 31_950,
+    limit: 32_650,
   },
-  { entry: '* from rules/index.ts', limit: 7200 },
-  { entry: '{ parseCacheControl } from rules/index.ts', limit: 600 },
+  { entry: '* from rules/index.ts', limit: 7400 },
+  { entry: '{ parseCacheControl } from rules/index.ts', limit: 700 },
   { entry: '* from stats/index.ts', limit: 2000 },
   { entry: '{ createDoctor } from doctor/index.ts', limit: 2300 },
   { entry: '* from doctor/index.ts', limit: 4450 },

@@ -6,7 +6,6 @@ import { inspectedBy } from './cache/lookup.ts'
 import type { Pending } from './cache/pending.ts'
 import type { Streaming } from './cache/receive.ts'
 import type { Clock } from './clock.ts'
-import { fieldsOf } from './http/fields.ts'
 import type { Outbound } from './journey.ts'
 import { broughtBack, type Precondition } from './rules/validation.ts'
 
@@ -69,7 +68,7 @@ export function createAnswerFromOrigin({ pending, clock, maxBodyBytes }: Parts):
     const told = outlook({ metadata: stored, objection: kept.objection })
     // A newer one may have come before it.
     const isItself = stored.responseTime === trip.responseTime
-    const own = isItself ? { asReceived: fieldsOf(response.headers) } : {}
+    const own = isItself ? { asReceived: trip.fields } : {}
     return forwarded({ ...told, ...kept, ...own, received: stored.body.bytes })
   }
 }

@@ -2,9 +2,11 @@ import type { Arrival } from './arrival.ts'
 import { readData } from './cache/data.ts'
 import type { Farewells } from './cache/farewells.ts'
 import type { Inspect } from './cache/lookup.ts'
+import type { Partition } from './cache/partition.ts'
 import type { Pending } from './cache/pending.ts'
 import type { Sessions } from './cache/session.ts'
 import { addTags, taggerOf } from './cache/tagging.ts'
+import { whenKnown } from './cache/when-known.ts'
 import type { Clock } from './clock.ts'
 import type { Etagged, JsonInit } from './etagged.ts'
 import type { Travel } from './create-fetch.ts'
@@ -12,6 +14,7 @@ import { UsageError } from './errors.ts'
 import { fieldValue } from './http/fields.ts'
 import { inVerifiedSession } from './in-verified-session.ts'
 import type { CallReader } from './read-call.ts'
+import type { CacheRequest } from './rules/cache-request.ts'
 import { type Answer, serveData } from './serve-data.ts'
 import { serveResponse } from './serve-response.ts'
 
@@ -28,20 +31,31 @@ interface AnswersOptions {
 export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 'json'> {
   const { sessions, clock, readCall, travel, farewells, pending } = options
 
+  /** Who is answered at once is gone before any session could wait for him. */
+  async function attended<Result>(
+    work: Promise<Result>,
+    partition: Partition<Arrival>,
+    { url }: CacheRequest,
+  ): Promise<Result> {
+    const leave = farewells.attend(partition, url)
+    try {
+      return await work
+    } finally {
+      leave()
+    }
+  }
+
   return {
     async fetch(input, init) {
       const { request, policy } = readAsFetch(() => readCall(input, init, true))
       const snapshot = sessions.enter(policy.audience)
       const { partition } = snapshot
-      const leave = farewells.attend(partition, request.url)
-      try {
-        const inspect = inspectDeclaredJson
-        const journey = { request, snapshot, policy, inspect, tag: undefined, streams: true }
-        const arrival = await inVerifiedSession(partition, () => travel(journey))
-        return serveResponse(arrival, clock.now())
-      } finally {
-        leave()
-      }
+      const inspect = inspectDeclaredJson
+      const journey = { request, snapshot, policy, inspect, tag: undefined, streams: true }
+      const arriving = inVerifiedSession(partition, () => travel(journey))
+      const arrival =
+        arriving instanceof Promise ? await attended(arriving, partition, request) : arriving
+      return serveResponse(arrival, clock.now())
     },
     async json<T>(input: RequestInfo | URL, jsonInit: JsonInit<T> = {}) {
       const { schema, policy: given, tags, ...init } = jsonInit
@@ -50,22 +64,19 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
       const snapshot = sessions.enter(policy.audience)
       const { partition } = snapshot
       const inspect: Inspect = ({ body }, ...rest) => readData(body, schema, ...rest)
-      const leave = farewells.attend(partition, request.url)
-      try {
-        const journey = { request, snapshot, policy, inspect, tag, streams: false }
-        const { arrival, answer } = await inVerifiedSession(partition, async () => {
-          const arrived = await travel(journey)
+      const journey = { request, snapshot, policy, inspect, tag, streams: false }
+      const answering = inVerifiedSession(partition, () =>
+        whenKnown(travel(journey), (arrival) => {
           const reader = { schema, policy, now: clock.now(), request }
-          return { arrival: arrived, answer: await serveData(arrived, reader) }
-        })
-        // Another call may have brought it, or stored it long ago.
-        const wanted = tag?.(answer.data)
-        if (wanted && arrival.kind === 'complete')
-          addTags(partition, pending, arrival.stored, wanted)
-        return answer as Answer<T>
-      } finally {
-        leave()
-      }
+          return whenKnown(serveData(arrival, reader), (answer) => ({ arrival, answer }))
+        }),
+      )
+      const { arrival, answer } =
+        answering instanceof Promise ? await attended(answering, partition, request) : answering
+      // Another call may have brought it, or stored it long ago.
+      const wanted = tag?.(answer.data)
+      if (wanted && arrival.kind === 'complete') addTags(partition, pending, arrival.stored, wanted)
+      return answer as Answer<T>
     },
   }
 }

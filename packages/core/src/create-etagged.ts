@@ -120,7 +120,7 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
       if (!inBackground) return record(journey, inBackground, work)
       // Nobody waits for it, so nobody else attends.
       const leave = farewells.attend(journey.snapshot.partition, journey.request.url)
-      return record(journey, inBackground, work).finally(leave)
+      return Promise.resolve(record(journey, inBackground, work)).finally(leave)
     },
     onInvalidation: (_, named, generation) =>
       tell(generation, { type: 'invalidation', urls: named, because: 'unsafe-method' }),

@@ -3,10 +3,11 @@ import { type Arrival, bypassed, forwarded, forwardReason, hit, refusal } from '
 import type { ChangeNamed, OnChange } from './cache/change-named.ts'
 import { type Exchange, replyOf, type Trip } from './cache/exchange.ts'
 import { keepFreshened } from './cache/keep-freshened.ts'
-import { inspectedBy, lookup } from './cache/lookup.ts'
+import { type Found, inspectedBy, lookup } from './cache/lookup.ts'
 import type { Pending } from './cache/pending.ts'
 import { timed, toldBy, type Tracer } from './cache/tracer.ts'
 import { cancelBody } from './cache/read-body.ts'
+import { type Eventually, whenKnown } from './cache/when-known.ts'
 import type { Flight } from './cache/flight.ts'
 import type { Clock } from './clock.ts'
 import { createForwardTogether } from './forward-together.ts'
@@ -20,6 +21,7 @@ import { cacheKey } from './rules/cache-key.ts'
 import { portionFor } from './rules/part.ts'
 import { decideReuse, isOnlyIfCached, type Reuse } from './rules/reuse.ts'
 import { selectStored } from './rules/selection.ts'
+import type { Seconds } from './rules/stored-response.ts'
 import { tagsOf } from './rules/tags.ts'
 import {
   type Asked,
@@ -29,7 +31,7 @@ import {
   preconditionFor,
 } from './rules/validation.ts'
 
-export type Travel = (journey: Journey) => Promise<Arrival>
+export type Travel = (journey: Journey) => Eventually<Arrival>
 
 interface Parts {
   readonly exchange: Exchange
@@ -54,13 +56,19 @@ export function createFetch(parts: Parts): Travel {
   const pass = createPass(parts)
   const answerFromOrigin = createAnswerFromOrigin(parts)
 
-  async function travel(journey: Journey): Promise<Arrival> {
-    const { request, snapshot, policy, tracer } = journey
-    const bypass = bypassReason(request)
+  function travel(journey: Journey): Eventually<Arrival> {
+    const bypass = bypassReason(journey.request)
     if (bypass !== undefined) return passUnlessCached(journey, bypass)
-
     const began = clock.now()
-    const { variants, tier } = await lookupFor(journey)
+    return whenKnown(lookupFor(journey), (found) => answer(journey, began, found))
+  }
+
+  function answer(
+    journey: Journey,
+    began: Seconds,
+    { variants, tier }: Found,
+  ): Eventually<Arrival> {
+    const { request, snapshot, policy, tracer } = journey
     const draw = 1 - random()
     const now = clock.now()
     const reuse = toldBy(tracer, decideReuse({ request, variants, policy, draw, now }))
@@ -85,7 +93,7 @@ export function createFetch(parts: Parts): Travel {
   }
 
   /** Around the store, if the caller lets anything but that answer (RFC 9111 §5.2.1.7). */
-  async function passUnlessCached(journey: Journey, because: BypassReason): Promise<Arrival> {
+  function passUnlessCached(journey: Journey, because: BypassReason): Eventually<Arrival> {
     const { request, tracer } = journey
     tracer?.decided({ kind: 'bypass', because })
     return isOnlyIfCached(request) && because !== 'method'
@@ -93,16 +101,18 @@ export function createFetch(parts: Parts): Travel {
       : pass(journey, { fwd: bypassed(because), because })
   }
 
-  async function lookupFor({ request, snapshot, policy, inspect, tracer }: Journey) {
+  function lookupFor({ request, snapshot, policy, inspect, tracer }: Journey): Eventually<Found> {
     const { partition } = snapshot
     request.signal?.throwIfAborted()
-    const found = await timed(tracer, 'lookup', () =>
+    const looked = timed(tracer, 'lookup', () =>
       lookup(partition, cacheKey(request), inspectedBy(tracer, inspect), policy),
     )
-    // The session may have ended, or the caller left, while the disk or the schema took its time.
-    partition.assertOpen()
-    request.signal?.throwIfAborted()
-    return found
+    return whenKnown(looked, (found) => {
+      // The session may have ended, or the caller left, while the disk or the schema took its time.
+      partition.assertOpen()
+      request.signal?.throwIfAborted()
+      return found
+    })
   }
 
   /** stale-while-revalidate (RFC 5861 §3), or ahead of time: the caller's leaving must not end it. */
@@ -112,7 +122,7 @@ export function createFetch(parts: Parts): Travel {
     const request = { ...outbound.request, fields: whole, signal: undefined, allowStale: false }
     const alone = { ...outbound, request, streams: false }
     const validation = record(alone, true, (tracer) => forwardTogether(traced(alone, tracer)))
-    pending.track(validation.then(nothing, nothing))
+    pending.track(Promise.resolve(validation).then(nothing, nothing))
   }
 
   async function forward(

@@ -117,8 +117,8 @@ async function live(history: readonly Step[]): Promise<readonly string[]> {
     const note = (): void => {
       written.set(`${generation} ${path}`, madeVersion)
     }
-    const answer = etagged.fetch(path, { method: 'PUT' })
     const madeVersion = origin.versionOf(path) + 1
+    const answer = etagged.fetch(path, { method: 'PUT' })
     running.push(answer.then(note, isExpected))
   }
 

@@ -1,16 +1,24 @@
 import type { Partition } from './cache/partition.ts'
+import { type Eventually, whenKnown } from './cache/when-known.ts'
+
+type Verified = Pick<Partition<unknown>, 'verification' | 'assertOpen'>
 
 /**
  * Does this in a session that may have ended while the page slept: it is verified first, and again
  * before anything is handed out (I5).
  */
-export async function inVerifiedSession<T>(
-  partition: Pick<Partition<unknown>, 'verification' | 'assertOpen'>,
-  work: () => Promise<T>,
-): Promise<T> {
-  if (partition.verification !== undefined) await partition.verification
-  const result = await work()
-  if (partition.verification !== undefined) await partition.verification
-  partition.assertOpen()
-  return result
+export function inVerifiedSession<T>(
+  partition: Verified,
+  work: () => Eventually<T>,
+): Eventually<T> {
+  const { verification } = partition
+  const working = verification === undefined ? work() : verification.then(work)
+  return whenKnown(working, (result) => handedOut(partition, result))
+}
+
+function handedOut<T>(partition: Verified, result: T): Eventually<T> {
+  return whenKnown(partition.verification, () => {
+    partition.assertOpen()
+    return result
+  })
 }

@@ -145,15 +145,15 @@ export function createInventory({ sessions, clock, policy }: InventoryOptions): 
     ask: (disk: Disk, audience: Audience) => Promise<T | undefined>,
   ): Promise<readonly T[]> {
     const parts = sessions.parts()
-    const asked = parts.map((part) =>
-      inVerifiedSession(part, async () => {
+    const asked = parts.map(async (part) =>
+      inVerifiedSession(part, () => {
         const { disk } = part
         // There are few openings, and this is no reason for one.
         const isInUse = disk?.isPersistent() || disk?.isOpening()
         return disk !== undefined && isInUse ? ask(disk, audienceOf(part)) : undefined
-      }).catch(nothing),
+      }),
     )
-    const told = await Promise.all(asked)
+    const told = await Promise.all(asked.map((each) => each.catch(nothing)))
     // What is a former user's is no longer told.
     const isOpen = sessions.parts()[0] === parts[0]
     return isOpen ? told.filter((each) => each !== undefined) : []

@@ -5,7 +5,6 @@ import { learnFromHead } from './cache/keep-freshened.ts'
 import type { Pending } from './cache/pending.ts'
 import { isSessionEnd } from './errors.ts'
 import type { ForwardReason } from './http/cache-status.ts'
-import { fieldsOf } from './http/fields.ts'
 import type { Journey } from './journey.ts'
 import type { BypassReason } from './rules/bypass.ts'
 import { groupsInvalidatedBy, invalidatedBy } from './rules/invalidation.ts'
@@ -37,12 +36,12 @@ export function createPass({ exchange, changeNamed, pending, onInvalidation }: P
       const trip = await exchange({ request, snapshot, precondition: [], signal, tracer })
       partition.assertOpen()
       if (trip.kind === 'failed') throw trip.error
-      const { response } = trip
+      const { response, fields } = trip
       const { method } = request
       const { status } = response
       // What a redirection led to has answered: by its own URL it names others, and its groups.
       const url = response.url || request.url
-      const written = { method, url, status, fields: fieldsOf(response.headers) }
+      const written = { method, url, status, fields }
       const own = invalidatedBy({ ...written, url: request.url, fields: [] })
       const urls = [...new Set([...own, ...invalidatedBy(written)])]
       const named = { urls, tags: groupsInvalidatedBy(written) }

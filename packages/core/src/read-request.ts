@@ -1,4 +1,4 @@
-import { fieldsOf } from './http/fields.ts'
+import { type Fields, fieldsOf } from './http/fields.ts'
 import { isSameOrigin, type UrlResolver, withoutFragment } from './resolve-url.ts'
 import type { CacheRequest, NetworkOnly } from './rules/cache-request.ts'
 
@@ -24,6 +24,7 @@ export type RequestReader = (
  */
 export function createRequestReader({ resolve }: UrlResolver): RequestReader {
   return function readRequest(input, given, allowStale) {
+    if (typeof input === 'string' && isEmpty(given)) return plain(resolve(input), allowStale)
     const request = isRequest(input) ? input : undefined
     const url = isRequest(input) ? withoutFragment(input.url) : resolve(input.toString())
     const init = given ?? {}
@@ -31,10 +32,24 @@ export function createRequestReader({ resolve }: UrlResolver): RequestReader {
     if (isSafe(read.method)) assertValid(request ?? url, init)
     const { mode, integrity } = fetchOptions(request, init)
     const networkOnly = networkOnlyFor(url, mode, integrity)
-    const alike = [read.cache, read.redirect, read.fields, mode, integrity]
+    const alike = alikeBy({ ...read, mode, integrity })
     const own = request === undefined ? init : withReferrer(request, init)
     return { ...read, url, allowStale, networkOnly, input: request ?? url, init: own, alike }
   }
+}
+
+/** What nothing but a URL asks for: most of all requests, and those that memory answers in a step. */
+function plain(url: string, allowStale: boolean): IncomingRequest {
+  const { method, credentials, cache, redirect, mode, integrity } = defaults
+  const networkOnly = networkOnlyFor(url, mode, integrity)
+  const asked = { method, credentials, cache, redirect, fields: noFields, signal: undefined }
+  return { ...asked, url, allowStale, networkOnly, input: url, init: noInit, alike: plainly }
+}
+
+/** Programs without types pass anything. */
+function isEmpty(init: RequestInit | null | undefined): boolean {
+  if (init === undefined || init === null) return true
+  return Object.getPrototypeOf(init) === Object.prototype && Object.keys(init).length === 0
 }
 
 /** One that a frame made is none of this window's. */
@@ -51,6 +66,21 @@ const defaults = {
   mode: 'cors',
   integrity: '',
 } as const
+
+const noFields: Fields = []
+const noInit: RequestInit = {}
+const plainly = alikeBy({ ...defaults, fields: noFields })
+
+function alikeBy({
+  cache,
+  redirect,
+  fields,
+  mode,
+  integrity,
+}: Pick<CacheRequest, 'cache' | 'redirect' | 'fields'> &
+  Required<Pick<RequestInit, 'mode' | 'integrity'>>): unknown {
+  return [cache, redirect, fields, mode, integrity]
+}
 
 /** What `init` says, else the `Request`, else the Fetch standard's default. */
 function overlaid(request: Request | undefined, init: RequestInit) {

@@ -1,9 +1,10 @@
 import type { Arrival } from './arrival.ts'
-import type { Validator } from './cache/events.ts'
+import type { RequestEvent, Validator } from './cache/events.ts'
 import type { Journal } from './cache/journal.ts'
 import type { Pending } from './cache/pending.ts'
 import type { Snapshot } from './cache/session.ts'
 import type { Inspector, Tracer } from './cache/tracer.ts'
+import type { Eventually } from './cache/when-known.ts'
 import { type Clock, elapsedOn } from './clock.ts'
 import { isEventStream } from './http/event-stream.ts'
 import { type Fields, fieldsOf, fieldValue } from './http/fields.ts'
@@ -19,8 +20,8 @@ export type Recorder = (
   journey: Recorded,
   /** Nobody waits for it: the caller has his answer already. */
   inBackground: boolean,
-  work: (tracer: Tracer | undefined) => Promise<Arrival>,
-) => Promise<Arrival>
+  work: (tracer: Tracer | undefined) => Eventually<Arrival>,
+) => Eventually<Arrival>
 
 interface RecorderOptions {
   readonly journal: Journal
@@ -31,64 +32,83 @@ interface RecorderOptions {
 }
 
 export function createRecorder({ journal, pending, clock, inspector }: RecorderOptions): Recorder {
-  return async ({ request, snapshot }, inBackground, work) => {
+  return ({ request, snapshot }, inBackground, work) => {
     const { method, url } = request
     const { generation } = snapshot.session
     const tracer = inspector()?.begin({ method, url, generation, inBackground, clock })
-    const id = tracer === undefined ? {} : { id: tracer.id }
+    const id = tracer && { id: tracer.id }
     const began = elapsedOn(clock)
 
-    function timedNow() {
+    function recordArrival(arrival: Arrival): Arrival {
       const at = clock.now()
       const duration = elapsedOn(clock) - began
-      return { ...id, at, generation, method, url, inBackground, duration }
-    }
-
-    function recordArrival(arrival: Arrival): Arrival {
-      const timed = timedNow()
-      const { outcome, bytes, ...seen } = told(arrival)
-      journal.record({ type: 'request', ...timed, outcome, bytes, ...seen })
+      const { outcome } = arrival
+      const { tier, bytes, seen } = told(arrival)
+      const type = 'request'
+      const event = {
+        type,
+        at,
+        generation,
+        method,
+        url,
+        outcome,
+        tier,
+        duration,
+        inBackground,
+        bytes,
+      } as const
+      journal.record(id || seen ? { ...id, ...event, ...seen } : event)
       if (outcome.detail === 'wasted-validation') {
         const { received } = bytes
-        const { at } = timed
         journal.record({ type: 'wasted-validation', at, generation, url, bytes: received })
       }
       return arrival
     }
 
     function recordFailure(error: unknown): void {
+      const at = clock.now()
+      const duration = elapsedOn(clock) - began
       const because = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-      journal.record({ type: 'failure', ...timedNow(), because })
+      const failed = { ...id, at, generation, method, url, inBackground, duration }
+      journal.record({ type: 'failure', ...failed, because })
     }
 
-    try {
-      const arrival = await work(tracer)
+    function fail(error: unknown): never {
+      recordFailure(error)
+      throw error
+    }
+
+    function arrive(arrival: Arrival): Arrival {
       const landing = arrival.kind === 'stream' ? arrival.landing : undefined
       if (landing?.whole === undefined) return recordArrival(arrival)
       // Who reads the body sees its end when the journal has heard of it.
       pending.track(landing.whole.then(recordArrival, recordFailure).finally(landing.end))
       return arrival
-    } catch (error) {
-      recordFailure(error)
-      throw error
     }
+
+    let arriving: Eventually<Arrival>
+    try {
+      arriving = work(tracer)
+    } catch (error) {
+      return fail(error)
+    }
+    return arriving instanceof Promise ? arriving.then(arrive, fail) : arrive(arriving)
   }
 }
 
 function told(arrival: Arrival) {
-  const { outcome } = arrival
   if (arrival.kind === 'stream') {
     const seen = validatorsSeen(fieldsOf(arrival.response.headers))
-    return { outcome, tier: 'network', bytes: { body: 0, received: 0 }, ...seen } as const
+    return { tier: 'network', bytes: { body: 0, received: 0 }, seen } as const
   }
   const { stored, tier, received } = arrival
-  const seen = tier === 'network' ? validatorsSeen(stored.fields) : {}
-  return { outcome, tier, bytes: { body: stored.body.bytes, received }, ...seen }
+  const seen = tier === 'network' ? validatorsSeen(stored.fields) : undefined
+  return { tier, bytes: { body: stored.body.bytes, received }, seen }
 }
 
-function validatorsSeen(fields: Fields): { readonly validators?: readonly Validator[] } {
+function validatorsSeen(fields: Fields): Pick<RequestEvent, 'validators'> | undefined {
   // Nobody asks for a stream of events again, so that it needs none.
-  if (isEventStream(fields)) return {}
+  if (isEventStream(fields)) return undefined
   return { validators: names.filter((name) => fieldValue(fields, name)) }
 }
 

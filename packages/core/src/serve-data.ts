@@ -1,7 +1,8 @@
 import type { Arrival } from './arrival.ts'
-import { readData } from './cache/data.ts'
+import { readData, type Reading } from './cache/data.ts'
 import { INCOMPLETE_BODY } from './cache/keep.ts'
 import { readBody } from './cache/read-body.ts'
+import { type Eventually, whenKnown } from './cache/when-known.ts'
 import { BodyError } from './errors.ts'
 import type { Outcome } from './http/cache-status.ts'
 import { fieldsOf, fieldValue } from './http/fields.ts'
@@ -50,12 +51,23 @@ export interface Reader {
 }
 
 /** The inner door: the answer as data. Throws `StatusError` or `BodyError` if it is none. */
-export async function serveData(arrival: Arrival, reader: Reader): Promise<Answer<unknown>> {
-  const { request, schema, now } = reader
-  const { stored, body, cutShort } = await completed(arrival, request, now)
-  if (!isSuccessful(stored.status)) throw statusError(stored, body, now)
-  if (cutShort) throw new BodyError(stored.url, 'cut-short')
-  const reading = await readData(body, schema)
+export function serveData(arrival: Arrival, reader: Reader): Eventually<Answer<unknown>> {
+  return whenKnown(completed(arrival, reader), ({ stored, body, cutShort }) => {
+    if (!isSuccessful(stored.status)) throw statusError(stored, body, reader.now)
+    if (cutShort) throw new BodyError(stored.url, 'cut-short')
+    return whenKnown(readData(body, reader.schema), (reading) =>
+      answerOfReading(reading, stored, arrival, reader),
+    )
+  })
+}
+
+function answerOfReading(
+  reading: Reading,
+  stored: StoredMetadata,
+  arrival: Arrival,
+  reader: Reader,
+): Answer<unknown> {
+  const { request, schema } = reader
   if (reading.usable) return answerOf(stored, reading.data, arrival.outcome, reader)
   const { fault, issues, ...options } = reading
   // Requests other than GET may be answered without content.
@@ -88,16 +100,13 @@ interface Completed {
   readonly cutShort: boolean
 }
 
-async function completed(
-  arrival: Arrival,
-  request: Reader['request'],
-  now: Seconds,
-): Promise<Completed> {
-  if (arrival.kind === 'complete') {
-    const { stored, outcome } = arrival
-    return { stored, body: stored.body, cutShort: outcome.detail === INCOMPLETE_BODY }
-  }
-  const { response } = arrival
+function completed(arrival: Arrival, reader: Reader): Eventually<Completed> {
+  if (arrival.kind === 'stream') return readWhole(arrival.response, reader)
+  const { stored, outcome } = arrival
+  return { stored, body: stored.body, cutShort: outcome.detail === INCOMPLETE_BODY }
+}
+
+async function readWhole(response: Response, { request, now }: Reader): Promise<Completed> {
   const { status, statusText } = response
   // A network of the app's own making may leave it empty.
   const url = response.url === '' ? request.url : response.url

@@ -13,6 +13,8 @@ import { timed, type Tracer } from './tracer.ts'
 export interface Trip {
   readonly kind: 'arrived'
   readonly response: Response
+  /** Its header fields. */
+  readonly fields: Fields
   readonly requestTime: Seconds
   readonly responseTime: Seconds
   /** Sent without the precondition that was to go along: CORS does not let it pass. */
@@ -71,15 +73,18 @@ export function createExchange(options: ExchangeOptions): Exchange {
         signal,
       }),
     )
-    tracer?.received(response.status, fieldsOf(response.headers))
-    return { kind: 'arrived', response, requestTime, responseTime: clock.now(), isAuthorized }
+    const responseTime = clock.now()
+    const fields = fieldsOf(response.headers)
+    tracer?.received(response.status, fields)
+    return { kind: 'arrived', response, fields, requestTime, responseTime, isAuthorized }
   }
 
   async function sendWithCredentials(sending: Sending): Promise<Trip> {
     const { request, snapshot } = sending
     const { url } = request
     const renewals = credentials.renewals(snapshot)
-    const trip = await send(sending, await credentials.fieldsFor(url, snapshot))
+    const fields = credentials.fieldsFor(url, snapshot)
+    const trip = await send(sending, fields instanceof Promise ? await fields : fields)
     if (trip.response.status !== 401 || !canBeSentAgain(request)) return trip
     sending.signal.throwIfAborted()
     const renewed = await renewedOrNone(credentials.renewedFieldsFor(url, snapshot, renewals))
@@ -109,9 +114,9 @@ async function renewedOrNone(
 }
 
 /** What the rules need to know of a trip. */
-export function replyOf({ response }: Trip): Reply {
-  const { status, headers, redirected, url, type } = response
-  return { status, fields: fieldsOf(headers), redirected, url, type }
+export function replyOf({ response, fields }: Trip): Reply {
+  const { status, redirected, url, type } = response
+  return { status, fields, redirected, url, type }
 }
 
 /** The caller's fields win over the session's; the cache adds its precondition. */
@@ -120,15 +125,18 @@ function headersOf(
   credentialFields: Fields,
   crossOriginCacheControl: boolean,
 ): [string, string][] {
-  const own = new Set(request.fields.map(([name]) => name))
+  const own = request.fields.length === 0 ? none : new Set(request.fields.map(([name]) => name))
   const fields = [...withoutFields(credentialFields, own), ...request.fields, ...precondition]
+  const headers = fields.map(([name, value]): [string, string] => [name, value])
   // Without it fetch adds no-cache to a conditional request, and many servers then send it all.
   const isOurs = precondition.length > 0 && !own.has('cache-control')
   if (isOurs && (crossOriginCacheControl || isSameOrigin(request.url))) {
-    fields.push(['cache-control', 'max-age=0'])
+    headers.push(['cache-control', 'max-age=0'])
   }
-  return fields.map(([name, value]) => [name, value])
+  return headers
 }
+
+const none: ReadonlySet<string> = new Set()
 
 /** A body that was a stream, or belongs to a `Request`, is spent after the first sending. */
 function canBeSentAgain({ init, input }: IncomingRequest): boolean {

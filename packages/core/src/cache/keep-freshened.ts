@@ -1,4 +1,3 @@
-import { fieldsOf } from '../http/fields.ts'
 import { freshen } from '../rules/freshen.ts'
 import { decideHead } from '../rules/head.ts'
 import { objectionToFreshened } from '../rules/storage.ts'
@@ -17,8 +16,7 @@ const takesBack: ReadonlySet<string> = new Set([
 /** Freshens the stored response that a 304 selected (RFC 9111 §4.3.4): its metadata only. */
 export function keepFreshened(arriving: Arriving, stored: StoredResponse): Written {
   const { partition, pending, trip, request, policy } = arriving
-  const { requestTime, responseTime } = trip
-  const fields = fieldsOf(trip.response.headers)
+  const { requestTime, responseTime, fields } = trip
   const notModified = { request, policy, fields, requestTime, responseTime }
   const freshened = marked(arriving, freshen(stored, notModified))
   const authorized = trip.isAuthorized ?? false

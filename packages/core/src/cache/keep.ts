@@ -1,6 +1,6 @@
 import { contentLength } from '../http/content-length.ts'
 import { isEventStream } from '../http/event-stream.ts'
-import { type Fields, fieldsOf } from '../http/fields.ts'
+import type { Fields } from '../http/fields.ts'
 import { cacheKey } from '../rules/cache-key.ts'
 import { nominatedFields, nominatedNames, selectStored } from '../rules/selection.ts'
 import { isCutShort, objectionToStoring, storableFields } from '../rules/storage.ts'
@@ -37,8 +37,7 @@ export type Kept =
 /** Keeps a full response unless a clause objects (RFC 9111 §3). */
 export async function keep<Arrival>(arriving: FullResponse<Arrival>): Promise<Kept> {
   const { partition, trip, flight, former, stream, tracer } = arriving
-  const { response } = trip
-  const received = fieldsOf(response.headers)
+  const { response, fields: received } = trip
   const metadata = metadataOf(arriving, received)
   const objection = objectionTo(arriving, { ...metadata, fields: received })
   // An error's body is small and may have several readers; a success may be an endless stream.

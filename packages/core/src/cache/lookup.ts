@@ -3,7 +3,9 @@ import type { StoredBody, StoredResponse } from '../rules/stored-response.ts'
 import type { Reading } from './data.ts'
 import type { Tier } from './events.ts'
 import type { Partition } from './partition.ts'
+import type { Disk } from './persistence.ts'
 import type { Tracer } from './tracer.ts'
+import { type Eventually, whenKnown } from './when-known.ts'
 
 /** Reads a response's body as the caller needs it; an unusable one is as good as absent. */
 export type Inspect = (
@@ -24,32 +26,54 @@ export interface Found {
 }
 
 /** What is stored under a key: from memory, else from disk if it may be there. A fault of the disk is a miss. */
-export async function lookup(
+export function lookup(
   partition: Partition<unknown>,
   key: string,
   inspect: Inspect,
   { persist }: Pick<ResolvedPolicy, 'persist'>,
-): Promise<Found> {
+): Eventually<Found> {
   partition.joinTabs()?.know(key)
   const inMemory = partition.memory.get(key)
   const disk = inMemory.length > 0 || !persist ? undefined : partition.openDisk()
-  if (disk === undefined) return { variants: await usable(inMemory, inspect), tier: 'memory' }
+  if (disk !== undefined) return lookupOnDisk(partition, key, inspect, disk)
+  return whenKnown(usable(inMemory, inspect), fromMemory)
+}
+
+async function lookupOnDisk(
+  partition: Partition<unknown>,
+  key: string,
+  inspect: Inspect,
+  disk: Disk,
+): Promise<Found> {
   const judge = disk.judge(key)
   const read = await usable(await disk.get(key), inspect)
   partition.assertOpen()
   // Who read along may have been faster; then his are the objects that all share.
   const raced = partition.memory.get(key)
-  if (raced.length > 0) return { variants: await usable(raced, inspect), tier: 'memory' }
+  if (raced.length > 0) return fromMemory(await usable(raced, inspect))
   const variants = judge(read)
   for (const stored of variants) partition.memory.put(stored)
   return { variants, tier: 'disk' }
 }
 
-async function usable(
+function fromMemory(variants: readonly StoredResponse[]): Found {
+  return { variants, tier: 'memory' }
+}
+
+function usable(
   variants: readonly StoredResponse[],
   inspect: Inspect,
-): Promise<readonly StoredResponse[]> {
-  if (variants.length === 0) return variants
-  const readings = await Promise.all(variants.map(async (stored) => inspect(stored)))
-  return variants.filter((_, index) => readings[index]?.usable)
+): Eventually<readonly StoredResponse[]> {
+  const choose = (readings: readonly Reading[]): readonly StoredResponse[] =>
+    readings.every((reading) => reading.usable)
+      ? variants
+      : variants.filter((_, index) => readings[index]?.usable)
+  const readings = variants.map((stored) => inspect(stored))
+  return readings.every(isKnown)
+    ? choose(readings)
+    : Promise.all(readings.map(async (each) => each)).then(choose)
+}
+
+function isKnown(reading: Eventually<Reading>): reading is Reading {
+  return !(reading instanceof Promise)
 }

@@ -92,7 +92,9 @@ export function writeFreshened(
 export function marked({ flight, policy }: Arriving, arrived: StoredResponse): StoredResponse {
   const tags = tagsOf(arrived)
   const invalidated = flight.isOverlapped(tags) || flight.isForgotten(tags)
-  return { ...arrived, invalidated, memoryOnly: policy.persist ? undefined : true }
+  const memoryOnly = policy.persist ? undefined : true
+  const isAlike = arrived.invalidated === invalidated && arrived.memoryOnly === memoryOnly
+  return isAlike ? arrived : { ...arrived, invalidated, memoryOnly }
 }
 
 /** `undefined`: there is none, or the response is not for it. */

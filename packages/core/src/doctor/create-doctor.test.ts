@@ -28,7 +28,10 @@ function open(options: ClientOptions = {}, doctorOptions: DoctorOptions = {}) {
     told,
     /** Asks for the URL this often, and waits for what is found. */
     async ask(path: string, times = 3, init?: RequestInit) {
-      for (let time = 0; time < times; time++) await made.etagged.fetch(path, init)
+      for (let time = 0; time < times; time++) {
+        await made.etagged.fetch(path, init)
+        await made.etagged.idle()
+      }
       await doctor.idle()
       await turn()
     },

@@ -1,4 +1,5 @@
 import { parseList, trimWhitespace } from './list.ts'
+import { remembering } from './remembering.ts'
 
 /** Cache directives by lower-case name; `true` when a directive carries no value. */
 export type Directives = ReadonlyMap<string, string | true>
@@ -14,6 +15,10 @@ export const MAX_DELTA_SECONDS: number = 2 ** 31
  * value that permits nothing, and nothing else does.
  */
 export function parseCacheControl(value = ''): Directives {
+  return directivesOf(value)
+}
+
+const directivesOf = remembering((value): Directives => {
   const directives = new Map<string, string | true>()
   const members = parseList(value)
   const isBroken = members.some(hasBrokenQuotes)
@@ -26,7 +31,7 @@ export function parseCacheControl(value = ''): Directives {
     }
   }
   return directives
-}
+})
 
 /** The only place of a quoted string is a directive's value (RFC 9111 §5.2). */
 const quotedValue = /^[^"]*=[ \t]*"(?:[^"\\]|\\.)*"$/s

@@ -27,10 +27,7 @@ const LONGEST_SENDABLE = 8192
  * another question, to which any representation is a match (RFC 9110 §13.1.2).
  */
 export function isSendable(tag: string): boolean {
-  if (tag === '' || tag.length > LONGEST_SENDABLE || parseList(tag).includes('*')) return false
-  for (let index = 0; index < tag.length; index++) {
-    const code = tag.charCodeAt(index)
-    if ((code < 0x20 && code !== 0x09) || code === 0x7f || code > 0xff) return false
-  }
-  return true
+  const isLikeAny = tag.includes('*') && parseList(tag).includes('*')
+  if (tag === '' || tag.length > LONGEST_SENDABLE || isLikeAny) return false
+  return !/[^\t\x20-\x7e\x80-\xff]/.test(tag)
 }

@@ -4,8 +4,9 @@ export type Fields = readonly (readonly [name: string, value: string])[]
 /** The field's value; repeated field lines are combined with a comma (RFC 9110 §5.3). */
 export function fieldValue(fields: Fields, name: string): string | undefined {
   let combined: string | undefined
-  for (const [candidate, value] of fields) {
-    if (candidate === name) combined = combined === undefined ? value : `${combined}, ${value}`
+  for (const field of fields) {
+    if (field[0] !== name) continue
+    combined = combined === undefined ? field[1] : `${combined}, ${field[1]}`
   }
   return combined
 }
@@ -19,5 +20,6 @@ export function fieldsOf(headers: HeadersInit | undefined): Fields {
 
 /** The fields without those that are named. */
 export function withoutFields(fields: Fields, names: ReadonlySet<string>): Fields {
-  return fields.filter(([name]) => !names.has(name))
+  const isNamed = (field: Fields[number]): boolean => names.has(field[0])
+  return fields.some(isNamed) ? fields.filter((field) => !isNamed(field)) : fields
 }

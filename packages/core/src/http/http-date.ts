@@ -1,3 +1,5 @@
+import { remembering } from './remembering.ts'
+
 const months = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec']
 
 const time = String.raw`(\d\d):(\d\d):(\d\d)`
@@ -24,14 +26,19 @@ const SECONDS_IN_50_YEARS = 50 * 365.25 * 24 * 3600
  *   after it is taken as past
  */
 export function parseHttpDate(text: string, reference: number): number | undefined {
+  const date = dateOf(text)
+  return typeof date === 'object' ? instantOfTwoDigitYear(date, reference) : date
+}
+
+/** Its instant, but the parts of one with a two-digit year; `undefined`: it is none. */
+const dateOf = remembering((text): number | RegExpExecArray | undefined => {
   const imf = imfFixdate.exec(text)
   if (imf) return instant(imf[3], imf[2], imf[1], imf[4], imf[5], imf[6])
   const asctime = asctimeDate.exec(text)
   if (asctime)
     return instant(asctime[6], asctime[1], asctime[2], asctime[3], asctime[4], asctime[5])
-  const rfc850 = rfc850Date.exec(text)
-  return rfc850 ? instantOfTwoDigitYear(rfc850, reference) : undefined
-}
+  return rfc850Date.exec(text) ?? undefined
+})
 
 function instantOfTwoDigitYear(parts: RegExpExecArray, reference: number): number | undefined {
   const century = Math.floor(new Date(reference * 1000).getUTCFullYear() / 100) * 100

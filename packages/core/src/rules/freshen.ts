@@ -31,7 +31,7 @@ export function freshen(stored: StoredResponse, notModified: NotModified): Store
   const { policy, requestTime, responseTime } = notModified
   const update = withoutFields(storableFields(notModified.fields, policy), describeContent)
   // Age and Date speak of one message; kept from the former one they would falsify the new age.
-  const replaced = new Set(['age', 'date', ...update.map(([name]) => name)])
+  const replaced = new Set(update.map((field) => field[0])).add('age').add('date')
   const updated = [...withoutFields(stored.fields, replaced), ...update]
   // Its directives may name fields that had been stored (§5.2.2.4, §5.2.2.7).
   const fields = storableFields(updated, policy)

@@ -72,6 +72,20 @@ function heuristicLifetime(stored: StoredMetadata): Lifetime {
  * or invalidated by a write) was never fresh: the answer then is its arrival.
  */
 export function freshUntil(stored: StoredMetadata, policy: ResolvedPolicy): Seconds {
+  const last = lastFound.get(stored)
+  if (last?.policy === policy) return last.until
+  const until = endOfFreshness(stored, policy)
+  lastFound.set(stored, { policy, until })
+  return until
+}
+
+/** A stored response never changes, and is judged at each use: nearly always by one policy, its endpoint's. */
+const lastFound = new WeakMap<
+  StoredMetadata,
+  { readonly policy: ResolvedPolicy; readonly until: Seconds }
+>()
+
+function endOfFreshness(stored: StoredMetadata, policy: ResolvedPolicy): Seconds {
   if (stored.invalidated || needsValidation(stored)) return stored.responseTime
   const { seconds } = freshnessLifetime(stored, policy)
   return stored.responseTime + shortened(seconds, stored, policy) - correctedInitialAge(stored)

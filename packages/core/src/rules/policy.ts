@@ -117,7 +117,9 @@ export function resolvePolicy(options: ClientPolicy): ResolvedPolicy {
 
 /** The policy with what is given in its place; what is `undefined` is not given. */
 export function overriddenBy(policy: ResolvedPolicy, given: ClientPolicy): ResolvedPolicy {
-  const names = Object.keys(policy) as (keyof ClientPolicy)[]
-  const entries = names.map((name) => [name, given[name] ?? policy[name]])
-  return Object.fromEntries(entries) as ResolvedPolicy
+  const resolved: Record<string, unknown> = { ...policy }
+  for (const [name, value] of Object.entries(given)) {
+    if (name in policy && value !== undefined && value !== null) resolved[name] = value
+  }
+  return resolved as ResolvedPolicy
 }

@@ -4,20 +4,13 @@ import {
   parseCacheControl,
   parseDeltaSeconds,
 } from '../http/cache-control.ts'
-import { type Fields, fieldValue } from '../http/fields.ts'
+import { fieldValue } from '../http/fields.ts'
 import { fieldsNamedBy, isUnqualified } from '../http/named-fields.ts'
 import type { Seconds, StoredMetadata } from './stored-response.ts'
 
-/** A response's fields never change, and are judged at each use. */
-const parsed = new WeakMap<Fields, Directives>()
-
 /** The cache directives of a response (RFC 9111 §5.2.2). */
 export function responseDirectives({ fields }: Pick<StoredMetadata, 'fields'>): Directives {
-  const known = parsed.get(fields)
-  if (known !== undefined) return known
-  const directives = parseCacheControl(fieldValue(fields, 'cache-control'))
-  parsed.set(fields, directives)
-  return directives
+  return parseCacheControl(fieldValue(fields, 'cache-control'))
 }
 
 /** Does the response's `Cache-Control` carry this directive? */

@@ -76,7 +76,8 @@ export function decideReuse(question: ReuseQuestion): Reuse {
 function answerFrom(question: ReuseQuestion): Reuse {
   const { request, variants, policy, now } = question
   if (request.cache === 'reload') return { kind: 'miss', because: 'reload', candidates: [] }
-  const kept = variants.filter((stored) => !isDiscarded(stored, policy, now))
+  const isKept = (stored: StoredResponse): boolean => !isDiscarded(stored, policy, now)
+  const kept = variants.every(isKept) ? variants : variants.filter(isKept)
   if (kept.length === 0) {
     const because = variants.length === 0 ? 'nothing-stored' : 'discarded'
     return { kind: 'miss', because, candidates: [] }

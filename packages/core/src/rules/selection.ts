@@ -1,5 +1,6 @@
 import { type Fields, fieldValue } from '../http/fields.ts'
 import { parseList, splitAtCommas } from '../http/list.ts'
+import { remembering } from '../http/remembering.ts'
 import { isToken } from '../http/token.ts'
 import type { CacheRequest } from './cache-request.ts'
 import type { ResolvedPolicy } from './policy.ts'
@@ -17,10 +18,15 @@ type Mode = Pick<ResolvedPolicy, 'mode'>
  */
 export function nominatedNames(responseFields: Fields): readonly string[] | '*' {
   const vary = fieldValue(responseFields, 'vary')
-  if (vary === undefined) return []
+  return vary === undefined ? none : namesIn(vary)
+}
+
+const none: readonly string[] = []
+
+const namesIn = remembering((vary): readonly string[] | '*' => {
   const names = parseList(vary).map((name) => name.toLowerCase())
   return names.some((name) => name === '*' || !isToken(name)) ? '*' : names
-}
+})
 
 /** The request's values of the nominated fields; one that is absent is left out (RFC 9111 §4.1). */
 export function nominatedFields(

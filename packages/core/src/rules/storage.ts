@@ -179,14 +179,25 @@ const neverStored: ReadonlySet<string> = new Set([
  * for more than one user without those that `private` names (§5.2.2.4, §5.2.2.7).
  */
 export function storableFields(fields: Fields, policy: UsedBy): Fields {
-  const directives = responseDirectives({ fields })
-  const named = [
-    ...parseList(fieldValue(fields, 'connection') ?? '').map((name) => name.toLowerCase()),
-    ...fieldsNamedBy(directives, 'no-cache'),
-    ...(isOfMany(policy) ? fieldsNamedBy(directives, 'private') : []),
-  ].filter((name) => !governs(name))
+  const named = namesOfUnstored(fields, policy)
   return withoutFields(
     fields,
     named.length === 0 ? neverStored : new Set([...neverStored, ...named]),
   )
 }
+
+/** The fields that the response itself says are not to be stored. */
+function namesOfUnstored(fields: Fields, policy: UsedBy): readonly string[] {
+  const connection = fieldValue(fields, 'connection')
+  const directives = responseDirectives({ fields })
+  const isOwn = isOfMany(policy) && directives.has('private')
+  if (connection === undefined && !directives.has('no-cache') && !isOwn) return none
+  const named = [
+    ...parseList(connection ?? '').map((name) => name.toLowerCase()),
+    ...fieldsNamedBy(directives, 'no-cache'),
+    ...(isOwn ? fieldsNamedBy(directives, 'private') : none),
+  ]
+  return named.filter((name) => !governs(name))
+}
+
+const none: readonly string[] = []

@@ -58,7 +58,8 @@ function groupsOf(url: string, names: readonly string[]): readonly string[] {
 /** Each once. What is beyond the bounds has no effect, as if no server had named it. */
 function groupsIn(fields: Fields, field: string): readonly string[] {
   const value = fieldValue(fields, field)
-  const strings = (value === undefined ? undefined : parseStrings(value)) ?? noTags
+  if (value === undefined) return noTags
+  const strings = parseStrings(value) ?? noTags
   return [...new Set(strings)].filter(({ length }) => length <= LONGEST_TAG).slice(0, MOST_TAGS)
 }
 

@@ -57,12 +57,20 @@ export function createMemoryStore({
   const entries = new Map<string, readonly StoredResponse[]>()
   const invalidations = createChangeLog()
   let bytes = 0
+  let newest: string | undefined
   let ended = false
+
+  /** From now on it is the most recently used. */
+  function renew(key: string, variants: readonly StoredResponse[]): void {
+    entries.delete(key)
+    entries.set(key, variants)
+    newest = key
+  }
 
   function replace(key: string, variants: readonly StoredResponse[]): void {
     bytes += bytesOf(variants) - bytesOf(entries.get(key) ?? nothing)
-    entries.delete(key)
-    if (variants.length > 0) entries.set(key, variants)
+    if (variants.length > 0) renew(key, variants)
+    else entries.delete(key)
   }
 
   function release(key: string, variants: readonly StoredResponse[]): void {
@@ -119,8 +127,8 @@ export function createMemoryStore({
     get(key) {
       const variants = entries.get(key)
       if (variants === undefined) return nothing
-      entries.delete(key)
-      entries.set(key, variants)
+      // Many reads of one key come one after the other, as of a query with many observers.
+      if (key !== newest) renew(key, variants)
       return variants
     },
     put(stored) {

@@ -15,8 +15,10 @@ const url = (path: string) => `https://api.test${path}`
 function createVersions() {
   const versions = new Map<string, number>()
   let asked = 0
+  let gate: Promise<void> | undefined
   const fetch: typeof globalThis.fetch = async (input, init) => {
     asked++
+    await gate
     const { pathname } = new URL(new Request(input).url)
     const version = (versions.get(pathname) ?? 1) + (init?.method === 'PUT' ? 1 : 0)
     versions.set(pathname, version)
@@ -27,7 +29,13 @@ function createVersions() {
       ? new Response(null, { status: 304, headers })
       : Response.json({ pathname, version }, { headers })
   }
-  return { fetch, asked: () => asked }
+  /** Holds all answers back until the returned function is called. */
+  function hold(): () => void {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    gate = promise
+    return resolve
+  }
+  return { fetch, hold, asked: () => asked }
 }
 
 /** Two tabs of a browser: one disk, one clock, messages between them. */
@@ -346,10 +354,12 @@ describe('what another tab invalidated or removed by a tag', () => {
   })
 
   it('I14: a removal leaves a validation that is under way here nothing to freshen', async () => {
-    const { here, there } = await taggedTabs()
+    const { here, there, origin } = await taggedTabs()
+    const release = origin.hold()
     const validating = here.etagged.json('/coins', { cache: 'no-cache' })
     await there.etagged.remove({ tag: 'coin' })
     await settle()
+    release()
     expect((await validating).outcome).toMatchObject({ fwdStatus: 200 })
   })
 
