@@ -136,6 +136,24 @@ describe('a page', () => {
     await next.end()
   })
 
+  it('that signs out leaves nothing to who holds the database open, and does not wait for him (I4)', async () => {
+    const partition = aPartition()
+    const store = aStore(partition)
+    await store.open()
+    await store.put(aStoredResponse())
+    const holder = await holdOpen(`etagged-${partition}`)
+    expect(await rowsIn(holder, 'responses')).not.toEqual([])
+    await store.end()
+    expect(await rowsIn(holder, 'responses')).toEqual([])
+    expect(await rowsIn(holder, 'generations')).toEqual([])
+    const next = aStore(partition)
+    const opening = next.open()
+    holder.close()
+    await opening
+    expect(await next.keys()).toEqual([])
+    await next.end()
+  })
+
   it('that ends a store of 40 tabs has it ended in each (I6)', async () => {
     const partition = aPartition()
     const stores = Array.from({ length: 40 }, () => aStore(partition))
