@@ -1,9 +1,9 @@
 import { focusManager, onlineManager } from '@tanstack/react-query'
 import { afterEach, beforeEach, vi } from 'vitest'
 
-/** Timers stand still in each test of a file, until it lets time pass; what it changes for all is undone. */
+/** Timers and the time of day stand still in each test of a file, until it lets time pass; what it changes for all is undone. */
 export function holdTimers(): void {
-  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }))
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date'] }))
   afterEach(() => {
     focusManager.setFocused(undefined)
     onlineManager.setOnline(true)
