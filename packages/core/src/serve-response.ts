@@ -1,8 +1,10 @@
 import type { Arrival } from './arrival.ts'
 import { asArrived } from './cache/as-arrived.ts'
 import { inPieces } from './cache/in-pieces.ts'
+import { ownReaders, textReaders } from './cache/own-readers.ts'
 import { bytesOf } from './http/bytes-of.ts'
 import { formatCacheStatus } from './http/cache-status.ts'
+import { type Fields, fieldValue } from './http/fields.ts'
 import { isNullBodyStatus } from './http/null-body-status.ts'
 import { isSameOrigin } from './resolve-url.ts'
 import { currentAge } from './rules/age.ts'
@@ -26,26 +28,43 @@ function served(arrival: Extract<Arrival, { kind: 'stream' }>): Response {
   // Its own body is better than any made of it: Firefox hides how that fails, and it costs more.
   const answer =
     landing === undefined ? response : new Response(body, { status, statusText, headers })
-  return asArrived(answer, arrived, true)
+  // It fails with its stream's own error.
+  return asArrived(answer, arrived, ownReaders)
 }
 
 /** A stored response; its fields as they came, if it came for this very caller. */
 function rebuilt(arrival: Extract<Arrival, { kind: 'complete' }>, now: Seconds): Response {
   const { stored, outcome, asReceived } = arrival
   const { status, statusText, url } = stored
+  const { content } = stored.body
   const body = isNullBodyStatus(status) ? null : bodyInitOf(stored.body)
   const fields = asReceived ?? stored.fields
-  const headers = new Headers(fields.map(([name, value]): [string, string] => [name, value]))
   // A reused response tells its age; the Date stays the origin's (RFC 9111 §4, §5.1).
   const isUnvalidated = outcome.kind === 'hit' || outcome.detail === 'stale-if-error'
-  if (isUnvalidated) headers.set('age', String(Math.floor(currentAge(stored, now))))
-  headers.append('cache-status', formatCacheStatus(outcome))
+  const age = isUnvalidated ? String(Math.floor(currentAge(stored, now))) : undefined
+  const headers = headersOf(fields, age, formatCacheStatus(outcome))
   const response = new Response(body, { status, statusText, headers })
   // The constructor makes one up for text.
-  if (!headers.has('content-type')) response.headers.delete('content-type')
+  if (fieldValue(fields, 'content-type') === undefined) response.headers.delete('content-type')
   // A page sees an answer of another origin by CORS; a program without a page knows no origins.
   const type = isSameOrigin(url) ? 'basic' : 'cors'
-  return asArrived(response, { url, type, redirected: false, headers: response.headers })
+  const arrived = { url, type, redirected: false, headers: response.headers } as const
+  if (body === null || typeof content !== 'string') return asArrived(response, arrived)
+  return asArrived(response, arrived, (one) => textReaders(one, content))
+}
+
+function headersOf(
+  fields: Fields,
+  age: string | undefined,
+  cacheStatus: string,
+): [string, string][] {
+  const headers: [string, string][] = []
+  for (const field of fields) {
+    if (field[0] !== 'age' || age === undefined) headers.push([field[0], field[1]])
+  }
+  if (age !== undefined) headers.push(['age', age])
+  headers.push(['cache-status', cacheStatus])
+  return headers
 }
 
 /** WebKit drops a byte order mark from bytes, as the standard has it, and not from text. */

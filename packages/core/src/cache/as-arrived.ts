@@ -1,4 +1,4 @@
-import { ownReaders } from './own-readers.ts'
+import type { Readers } from './own-readers.ts'
 
 /** What only `fetch` itself can set. */
 export type Arrived = Pick<Response, 'url' | 'type' | 'redirected' | 'headers'>
@@ -12,18 +12,19 @@ const refusal = {
 const immutable = { append: refusal, delete: refusal, set: refusal }
 
 /**
- * A response as if it had arrived: with what only `fetch` itself can set, and with these fields. A
- * clone has it, too. One that streams fails with its stream's own error.
+ * A response as if it had arrived: with what only `fetch` itself can set, with these fields, and with
+ * readers that know its body better than the engine. A clone has it all, too.
  */
-export function asArrived(response: Response, arrived: Arrived, isStreamed = false): Response {
-  const given = {
-    url: arrived.url,
-    type: arrived.type,
-    redirected: arrived.redirected,
-    headers: Object.defineProperties(arrived.headers, immutable),
-    clone: () => asArrived(Response.prototype.clone.call(response), arrived, isStreamed),
-    ...(isStreamed ? ownReaders(response) : {}),
-  }
+export function asArrived(
+  response: Response,
+  arrived: Arrived,
+  readersOf?: (response: Response) => Readers,
+): Response {
+  const { url, type, redirected } = arrived
+  const headers = Object.defineProperties(arrived.headers, immutable)
+  const clone = (): Response =>
+    asArrived(Response.prototype.clone.call(response), arrived, readersOf)
+  const given = { url, type, redirected, headers, clone, ...readersOf?.(response) }
   for (const [name, value] of Object.entries(given)) {
     // A network that a test made up may give the same response twice.
     Object.defineProperty(response, name, { value, configurable: true })

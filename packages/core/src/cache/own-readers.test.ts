@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { rejectionOf } from '../recorded.test-client.ts'
 import { asArrived } from './as-arrived.ts'
+import { ownReaders, textReaders } from './own-readers.ts'
 
 const headers = { 'content-type': 'application/json' }
 
 function made(body: ReadableStream<Uint8Array<ArrayBuffer>> | null): Response {
   const response = new Response(body, { headers })
   const { url, type, redirected } = response
-  return asArrived(response, { url, type, redirected, headers: response.headers }, true)
+  return asArrived(response, { url, type, redirected, headers: response.headers }, ownReaders)
 }
 
 /** A stream of these parts, which then fails, if it is given a reason. */
@@ -68,5 +69,58 @@ describe('a response that was made of a stream', () => {
 
   it('may have no body', async () => {
     expect(await made(null).text()).toBe('')
+  })
+})
+
+describe('a response that was made of a text', () => {
+  const madeOf = (text: string): Response => {
+    const response = new Response(text, { headers })
+    const { url, type, redirected } = response
+    const arrived = { url, type, redirected, headers: response.headers }
+    return asArrived(response, arrived, (one) => textReaders(one, text))
+  }
+
+  it('is read by every reader', async () => {
+    const text = '{"a":"é"}'
+    expect(await madeOf(text).text()).toBe(text)
+    expect(await madeOf(text).json()).toEqual({ a: 'é' })
+    expect((await madeOf(text).arrayBuffer()).byteLength).toBe(10)
+    expect((await madeOf(text).blob()).type).toBe('application/json')
+    expect(await new Response(madeOf(text).body).text()).toBe(text)
+  })
+
+  it('is read once: then its body is used and locked, and each reader rejects', async () => {
+    for (const read of ['json', 'text'] as const) {
+      const response = madeOf('1')
+      expect(response.bodyUsed).toBe(false)
+      await response[read]()
+      expect(response.bodyUsed).toBe(true)
+      expect(response.body?.locked).toBe(true)
+      expect(() => response.clone()).toThrow(TypeError)
+      for (const again of ['json', 'text', 'arrayBuffer'] as const) {
+        await expect(response[again]()).rejects.toThrow(TypeError)
+      }
+    }
+  })
+
+  it('is not read by its text where somebody reads its body', async () => {
+    const response = madeOf('1')
+    response.body?.getReader()
+    await expect(response.text()).rejects.toThrow(TypeError)
+  })
+
+  it('gives each reader data of his own, and so does its clone', async () => {
+    const response = madeOf('{"a":1}')
+    const clone = response.clone()
+    const [one, other] = [await response.json(), await clone.json()]
+    expect(one).toEqual({ a: 1 })
+    expect(other).toEqual(one)
+    expect(other).not.toBe(one)
+  })
+
+  it('is not JSON because of a cache, and has no byte order mark', async () => {
+    await expect(madeOf('{"a":').json()).rejects.toThrow(SyntaxError)
+    expect(await madeOf('\u{feff}1').text()).toBe('1')
+    expect(await madeOf('\u{feff}1').json()).toBe(1)
   })
 })
