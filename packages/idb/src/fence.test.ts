@@ -8,6 +8,7 @@ import { databaseExists, deleteDatabase, holdOpen, rowsIn } from './database.tes
 import { type Fence, fence } from './fence.ts'
 import { carryOut } from './generation.ts'
 import { forgetIntents, intend } from './intents.ts'
+import { stubPage } from './page.test-fixture.ts'
 
 fakeDiskForEach()
 
@@ -235,6 +236,31 @@ describe('the first transaction', () => {
       forgetIntents('a', [intent])
     },
   )
+
+  it('takes nothing along that is to be gone by the time the database opens (I4)', async () => {
+    const former = await aFence()
+    await put(former, 'key', 'value')
+    const within = fence(connectTo('a'), 'a')
+    within.open()
+    const reading = get(within, 'key')
+    intend('a', 'end *')
+    expect(await reading).toBeUndefined()
+    expect(await former.isCurrent()).toBe(false)
+  })
+
+  it('leaves the thread free at first, so that the database can begin to open', async () => {
+    const { storage } = stubPage()
+    const look = vi.fn()
+    const ownKeys = (): string[] => (look(), [])
+    vi.stubGlobal('localStorage', new Proxy(storage, { ownKeys }))
+    const within = fence(connectTo('a'), 'a')
+    within.open()
+    const reading = get(within, 'key')
+    await Promise.resolve()
+    expect(look).not.toHaveBeenCalled()
+    await reading
+    expect(look).toHaveBeenCalled()
+  })
 
   it('that fails leaves it to the next one', async () => {
     const begin = Database.prototype.transaction

@@ -62,8 +62,7 @@ export function fence(connection: Connection, name: string, onEnded: () => void 
     if (!isOpen) throw new Error('Call open() first')
     const missing = generation === undefined ? 'create' : 'leave'
     const beginning = connection.begin({ missing, mode, durability: 'relaxed' })
-    // Read while the database opens: the first access to localStorage takes its time.
-    const isPlain = missing === 'leave' || intentsOf(name).length === 0
+    const isPlain = missing === 'leave' || (await isUntouched(name, beginning))
     const transaction = await beginning
     if (transaction === undefined) throw shut()
     const done = await inTransaction(transaction, async () => {
@@ -106,4 +105,15 @@ export function fence(connection: Connection, name: string, onEnded: () => void 
     },
     shut,
   }
+}
+
+/**
+ * Looks for intents while the database opens: the first access to localStorage takes its time. Not at
+ * once, since Chromium does not begin to open before the thread has been free.
+ */
+async function isUntouched(name: string, opening: Promise<unknown>): Promise<boolean> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  await Promise.race([opening, new Promise((resolve) => (timer = setTimeout(resolve, 1)))])
+  clearTimeout(timer)
+  return intentsOf(name).length === 0
 }

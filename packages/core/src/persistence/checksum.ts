@@ -17,9 +17,12 @@ export function checksumOf(content: string | Uint8Array): number {
   const { buffer, byteOffset, length } = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice()
   const words = new Int32Array(buffer, byteOffset, length >> 2)
   let sum = length
+  // In a page's first read this runs interpreted: so it looks up nothing that it can hold.
+  const { imul } = Math
+  const count = words.length
   // Each step can be undone: what differs in one word only never comes to the same.
-  for (let at = 0; at < words.length; at += 1) {
-    sum = Math.imul(sum ^ (words[at] ?? 0), MULTIPLIER)
+  for (let at = 0; at < count; at += 1) {
+    sum = imul(sum ^ (words[at] ?? 0), MULTIPLIER)
     sum ^= sum >>> 15
   }
   for (const byte of bytes.subarray(length & ~3)) {

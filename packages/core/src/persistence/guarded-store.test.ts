@@ -558,6 +558,23 @@ it('what waits for the store to open is called in its order, and nothing overtak
   }
 })
 
+it('what is read while the store opens goes along with that, and overtakes no change', async () => {
+  const disk = createMemoryDisk()
+  const gate = Promise.withResolvers<void>()
+  disk.fault = async ({ method }) => (method === 'open' ? gate.promise : undefined)
+  const { etagged } = client(disk.createStore)
+  const called = () =>
+    disk.calls.filter(({ partition }) => partition === 'anonymous').map(({ method }) => method)
+  const answers = [etagged.peek('/one'), etagged.peek('/other'), etagged.remove({ url: '/third' })]
+  await turn()
+  answers.push(etagged.peek('/third'))
+  await turn()
+  expect(called()).toEqual(['open', 'get', 'get'])
+  gate.resolve()
+  await Promise.all(answers)
+  expect(called()).toEqual(['open', 'get', 'get', 'delete', 'get'])
+})
+
 it('what the store reports is told, and counted', async () => {
   const disk = createMemoryDisk()
   const { etagged, of } = client(disk.createStore)

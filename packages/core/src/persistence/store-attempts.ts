@@ -64,7 +64,7 @@ export function createStoreAttempts(guard: Guard): StoreAttempts {
   let fullSince: Seconds | undefined
   let faultsSeen = 0
   let losses = 0
-  /** How many wait for the store to open. */
+  /** How many are to be called once the store is open. */
   let inLine = 0
   const faults = createStoreFaults(onFault)
 
@@ -144,7 +144,7 @@ export function createStoreAttempts(guard: Guard): StoreAttempts {
     return kind === 'unknown' && faults.isHopeless(operation)
   }
 
-  /** A first read goes along with the opening; why there was none is told by the opening. */
+  /** A read goes along with the opening; why there was none is told by the opening. */
   function begunEarly<T>(operation: StoreOperation, run: Run<T>): Promise<T> | undefined {
     if (operation !== 'get' || inLine > 0 || opening.early === undefined) return undefined
     const result = settled(run, opening.early)
@@ -165,9 +165,10 @@ export function createStoreAttempts(guard: Guard): StoreAttempts {
     let { store } = opening
     // Nobody overtakes those who wait for the opening: the store keeps the order of its calls.
     if (store === undefined || inLine > 0) {
-      inLine++
+      const called = early === undefined ? 1 : 0
+      inLine += called
       store = await openFor(operation)
-      inLine--
+      inLine -= called
     }
     if (store === undefined || state !== 'in-use') return undefined
     const seen = faultsSeen
