@@ -1,3 +1,4 @@
+import { race } from './race.ts'
 import { readFirst } from './first-read.ts'
 import { refetch } from './refetch.tsx'
 import { starters, type Stored } from './starters.ts'
@@ -5,35 +6,43 @@ import { storeBare, storeByCache, storeByStore } from './stored-coins.ts'
 import type { Done, Report, Task } from './task.ts'
 import { wipe } from './wipe.ts'
 
+type Works = {
+  readonly [Kind in Exclude<Task['kind'], 'end'>]: (
+    task: Extract<Task, { readonly kind: Kind }>,
+  ) => Promise<Done>
+}
+
+const works: Works = {
+  race: async ({ course, path, effort }) => race(course, path, await bodyAt(path), effort),
+  refetch: async ({ list, effort }) => refetch(await bodyAt(list), effort),
+  async seed({ paths }) {
+    const stored = await Promise.all(
+      paths.map(async (path): Promise<Stored> => [path, await bodyAt(path)]),
+    )
+    for (const starter of Object.values(starters)) await starter.seed(stored)
+    return { kind: 'seeded' }
+  },
+  async start(task) {
+    const starter = starters[task.starter]
+    const start = performance.now()
+    const [coin, list] = await starter.start(task.coin, task.list)
+    const elapsed = performance.now() - start
+    return { kind: 'started', elapsed, coin: JSON.stringify(coin), list: JSON.stringify(list) }
+  },
+  async 'store-many'() {
+    await storeBare()
+    await storeByStore()
+    await storeByCache()
+    return { kind: 'seeded' }
+  },
+  'first-read': ({ reader, path, asking }) => readFirst(reader, path, asking),
+  wipe: ({ wiper }) => wipe(wiper),
+}
+
 /** The page asks what to do, does it, tells the result, and loads itself anew: nobody drives it. */
-async function obey(task: Exclude<Task, { kind: 'end' }>): Promise<Done> {
-  switch (task.kind) {
-    case 'refetch':
-      return refetch(await bodyAt(task.list), task.effort)
-    case 'seed': {
-      const stored = await Promise.all(
-        task.paths.map(async (path): Promise<Stored> => [path, await bodyAt(path)]),
-      )
-      for (const starter of Object.values(starters)) await starter.seed(stored)
-      return { kind: 'seeded' }
-    }
-    case 'start': {
-      const starter = starters[task.starter]
-      const start = performance.now()
-      const [coin, list] = await starter.start(task.coin, task.list)
-      const elapsed = performance.now() - start
-      return { kind: 'started', elapsed, coin: JSON.stringify(coin), list: JSON.stringify(list) }
-    }
-    case 'store-many':
-      await storeBare()
-      await storeByStore()
-      await storeByCache()
-      return { kind: 'seeded' }
-    case 'first-read':
-      return readFirst(task.reader, task.path, task.asking)
-    case 'wipe':
-      return wipe(task.wiper)
-  }
+function obey(task: Exclude<Task, { kind: 'end' }>): Promise<Done> {
+  const work = works[task.kind] as (given: typeof task) => Promise<Done>
+  return work(task)
 }
 
 async function bodyAt(path: string): Promise<string> {

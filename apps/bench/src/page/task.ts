@@ -6,6 +6,13 @@ import type { WiperName } from './wipe.ts'
 
 /** What a page is to do; each task has a page load of its own. */
 export type Task =
+  /** All who can read what is stale, or fresh, read the same. */
+  | {
+      readonly kind: 'race'
+      readonly course: 'stale' | 'fresh'
+      readonly path: string
+      readonly effort: Effort
+    }
   | { readonly kind: 'refetch'; readonly list: string; readonly effort: Effort }
   /** Stores everything under these paths, in the form of every starter. */
   | { readonly kind: 'seed'; readonly paths: readonly string[] }
@@ -26,6 +33,12 @@ export type Task =
   /** Stores ten thousand coins, and removes them. */
   | { readonly kind: 'wipe'; readonly wiper: WiperName }
   | { readonly kind: 'end' }
+
+/** How long each took, in one run. */
+export interface Raced {
+  readonly kind: 'raced'
+  readonly measured: readonly Measured[]
+}
 
 /** How a list was refetched, and how often React rendered for it. */
 export interface Refetched {
@@ -65,6 +78,7 @@ export interface Wiped {
 }
 
 export type Done =
+  | Raced
   | Refetched
   | Started
   | FirstRead

@@ -3,6 +3,7 @@ import { coldStart } from './cold-start.ts'
 import { firstRead } from './first-read.ts'
 import { freshHit } from './fresh-hit.ts'
 import { notModified } from './not-modified.ts'
+import { notModifiedBrowser } from './not-modified-browser.ts'
 import { signOut } from './sign-out.ts'
 import { unchangedRefetch } from './unchanged-refetch.ts'
 import { wireBytes } from './wire-bytes.ts'
@@ -11,6 +12,7 @@ import { wireBytes } from './wire-bytes.ts'
 export const rows: readonly Row[] = [
   freshHit,
   notModified,
+  notModifiedBrowser,
   unchangedRefetch,
   coldStart,
   firstRead,
