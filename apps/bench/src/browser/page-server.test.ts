@@ -22,7 +22,7 @@ const tell = (): Promise<Response> =>
   fetch(`${server.url}done`, { method: 'POST', body: JSON.stringify(report) })
 
 it('a page waits for its task, and what it reports is the result', async () => {
-  const task: Task = { kind: 'seed', paths: ['/a'] }
+  const task: Task = { kind: 'seed', numbers: [1] }
   const asked = askTask()
   const result = server.run(task)
   expect(await asked).toEqual(task)
@@ -31,13 +31,13 @@ it('a page waits for its task, and what it reports is the result', async () => {
 })
 
 it('a page that has reported gets the next task, not its own again', async () => {
-  const first = server.run({ kind: 'seed', paths: ['/a'] })
+  const first = server.run({ kind: 'seed', numbers: [1] })
   await askTask()
   await tell()
   await first
   const asked = askTask()
-  const second = server.run({ kind: 'seed', paths: ['/b'] })
-  expect(await asked).toEqual({ kind: 'seed', paths: ['/b'] })
+  const second = server.run({ kind: 'seed', numbers: [2] })
+  expect(await asked).toEqual({ kind: 'seed', numbers: [2] })
   await tell()
   await second
 })

@@ -1,7 +1,7 @@
 import { race } from './race.ts'
 import { readFirst } from './first-read.ts'
 import { refetch } from './refetch.tsx'
-import { starters, type Stored } from './starters.ts'
+import { seed, start } from './start.tsx'
 import { storeBare, storeByCache, storeByStore } from './stored-coins.ts'
 import type { Done, Report, Task } from './task.ts'
 import { wipe } from './wipe.ts'
@@ -14,21 +14,13 @@ type Works = {
 
 const works: Works = {
   race: async ({ course, path, effort }) => race(course, path, await bodyAt(path), effort),
-  refetch: async ({ list, effort }) => refetch(await bodyAt(list), effort),
-  async seed({ paths }) {
-    const stored = await Promise.all(
-      paths.map(async (path): Promise<Stored> => [path, await bodyAt(path)]),
-    )
-    for (const starter of Object.values(starters)) await starter.seed(stored)
+  refetch: async ({ question, list, effort }) =>
+    refetch(question, list, await bodyAt(list), effort),
+  async seed({ numbers }) {
+    await seed(numbers)
     return { kind: 'seeded' }
   },
-  async start(task) {
-    const starter = starters[task.starter]
-    const start = performance.now()
-    const [coin, list] = await starter.start(task.coin, task.list)
-    const elapsed = performance.now() - start
-    return { kind: 'started', elapsed, coin: JSON.stringify(coin), list: JSON.stringify(list) }
-  },
+  start,
   async 'store-many'() {
     await storeBare()
     await storeByStore()

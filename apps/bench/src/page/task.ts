@@ -1,7 +1,7 @@
 import type { Measured } from '../harness/candidate.ts'
 import type { Effort } from '../harness/effort.ts'
 import type { Asking, FirstReaderName } from './first-read.ts'
-import type { StarterName } from './starters.ts'
+import type { StarterName } from './starters.tsx'
 import type { WiperName } from './wipe.ts'
 
 /** What a page is to do; each task has a page load of its own. */
@@ -13,12 +13,19 @@ export type Task =
       readonly path: string
       readonly effort: Effort
     }
-  | { readonly kind: 'refetch'; readonly list: string; readonly effort: Effort }
-  /** Stores everything under these paths, in the form of every starter. */
-  | { readonly kind: 'seed'; readonly paths: readonly string[] }
+  | {
+      readonly kind: 'refetch'
+      readonly question: Question
+      readonly list: string
+      readonly effort: Effort
+    }
+  /** Stores so many coins, each number apart, in the form of every starter. */
+  | { readonly kind: 'seed'; readonly numbers: readonly number[] }
   | {
       readonly kind: 'start'
       readonly starter: StarterName
+      /** How many coins are stored. */
+      readonly number: number
       readonly coin: string
       readonly list: string
     }
@@ -33,6 +40,9 @@ export type Task =
   /** Stores ten thousand coins, and removes them. */
   | { readonly kind: 'wipe'; readonly wiper: WiperName }
   | { readonly kind: 'end' }
+
+/** Where the answer to a refetch comes from. */
+export type Question = 'at hand' | 'a 304 at once' | 'a 304 over loopback'
 
 /** How long each took, in one run. */
 export interface Raced {
@@ -49,13 +59,17 @@ export interface Refetched {
   readonly renders: readonly number[]
 }
 
-/** A start of the page: how long until both were there, and what they were. */
+/** A start of the page: how long until both were on the screen, and what they were. */
 export interface Started {
   readonly kind: 'started'
   /** ms */
   readonly elapsed: number
   readonly coin: string
   readonly list: string
+  /** How many coins of the list are in the document. */
+  readonly rows: number
+  /** Requests to the network. */
+  readonly asked: number
 }
 
 /** The first read of a page: how long until the data was there, and what it was. */

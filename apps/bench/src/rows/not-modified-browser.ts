@@ -1,7 +1,7 @@
 import { inChromium } from '../browser/in-chromium.ts'
 import type { Chromium } from '../browser/open-chromium.ts'
 import { ratioOf } from '../harness/compare.ts'
-import type { Effort } from '../harness/effort.ts'
+import { type Effort, inBrowser } from '../harness/effort.ts'
 import type { Group, Row, Target } from '../harness/group.ts'
 import { assertDone } from '../harness/refusal.ts'
 import { ratio, targetOf } from '../harness/target.ts'
@@ -32,7 +32,12 @@ async function raceAt(
   course: 'stale' | 'fresh',
   effort: Effort,
 ): Promise<Group> {
-  const done = await chromium.run({ kind: 'race', course, path: listPath(50), effort })
+  const done = await chromium.run({
+    kind: 'race',
+    course,
+    path: listPath(50),
+    effort: inBrowser(effort),
+  })
   assertDone(done.kind === 'raced', `the page did something else: ${done.kind}`)
   const readers = course === 'stale' ? validatingReaders : freshReaders
   for (const { name, door, role } of readers) {
