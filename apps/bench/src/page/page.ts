@@ -1,6 +1,8 @@
+import { freshen } from './freshen.ts'
 import { race } from './race.ts'
 import { readFirst } from './first-read.ts'
 import { refetch } from './refetch.tsx'
+import { save } from './save.ts'
 import { seed, start } from './start.tsx'
 import { storeBare, storeByCache, storeByStore } from './stored-coins.ts'
 import type { Done, Report, Task } from './task.ts'
@@ -21,6 +23,8 @@ const works: Works = {
     return { kind: 'seeded' }
   },
   start,
+  freshen: async ({ list, rounds }) => freshen(await bodyAt(list), rounds),
+  save: ({ rounds }) => save(rounds),
   async 'store-many'() {
     await storeBare()
     await storeByStore()
@@ -28,7 +32,7 @@ const works: Works = {
     return { kind: 'seeded' }
   },
   'first-read': ({ reader, path, asking }) => readFirst(reader, path, asking),
-  wipe: ({ wiper }) => wipe(wiper),
+  wipe: ({ wiper, isHeld }) => wipe(wiper, isHeld),
 }
 
 /** The page asks what to do, does it, tells the result, and loads itself anew: nobody drives it. */

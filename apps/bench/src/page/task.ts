@@ -29,6 +29,10 @@ export type Task =
       readonly coin: string
       readonly list: string
     }
+  /** A 304 of a list that is on disk, again and again. */
+  | { readonly kind: 'freshen'; readonly list: string; readonly rounds: number }
+  /** Fifty coins change, again and again. */
+  | { readonly kind: 'save'; readonly rounds: number }
   /** Stores ten thousand coins for every first reader. */
   | { readonly kind: 'store-many' }
   | {
@@ -37,8 +41,8 @@ export type Task =
       readonly path: string
       readonly asking: Asking
     }
-  /** Stores ten thousand coins, and removes them. */
-  | { readonly kind: 'wipe'; readonly wiper: WiperName }
+  /** Stores ten thousand coins, and removes them; perhaps while another page holds them. */
+  | { readonly kind: 'wipe'; readonly wiper: WiperName; readonly isHeld: boolean }
   | { readonly kind: 'end' }
 
 /** Where the answer to a refetch comes from. */
@@ -48,6 +52,27 @@ export type Question = 'at hand' | 'a 304 at once' | 'a 304 over loopback'
 export interface Raced {
   readonly kind: 'raced'
   readonly measured: readonly Measured[]
+}
+
+/** What 304s have written, and what they have left. */
+export interface Freshened {
+  readonly kind: 'freshened'
+  readonly times: readonly Measured[]
+  readonly bytes: readonly Measured[]
+  readonly caches: readonly {
+    readonly name: string
+    readonly answers: { readonly ok: number; readonly notModified: number }
+    /** Is the list still on disk? */
+    readonly isKept: boolean
+  }[]
+}
+
+/** How long it took to store what had changed. */
+export interface Saved {
+  readonly kind: 'saved'
+  readonly measured: readonly Measured[]
+  /** How many texts the disk did not have afterwards. */
+  readonly wrong: number
 }
 
 /** How a list was refetched, and how often React rendered for it. */
@@ -89,10 +114,14 @@ export interface Wiped {
   readonly after: number
   /** How many responses had been stored. */
   readonly expected: number
+  /** Did another page have the database open? */
+  readonly isHeld: boolean
 }
 
 export type Done =
   | Raced
+  | Freshened
+  | Saved
   | Refetched
   | Started
   | FirstRead

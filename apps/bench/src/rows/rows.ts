@@ -5,8 +5,10 @@ import { freshHit } from './fresh-hit.ts'
 import { notModified } from './not-modified.ts'
 import { notModifiedBrowser } from './not-modified-browser.ts'
 import { signOut } from './sign-out.ts'
+import { storeChanged } from './store-changed.ts'
 import { unchangedRefetch } from './unchanged-refetch.ts'
 import { wireBytes } from './wire-bytes.ts'
+import { writtenBy304 } from './written-by-304.ts'
 
 /** All benchmarks, in the order of the report. */
 export const rows: readonly Row[] = [
@@ -16,6 +18,8 @@ export const rows: readonly Row[] = [
   unchangedRefetch,
   coldStart,
   firstRead,
+  writtenBy304,
+  storeChanged,
   signOut,
   wireBytes,
 ]
