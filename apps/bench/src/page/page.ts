@@ -2,9 +2,11 @@ import { freshen } from './freshen.ts'
 import { race } from './race.ts'
 import { readFirst } from './first-read.ts'
 import { refetch } from './refetch.tsx'
+import { readAlone, readInTabs } from './read-in-tabs.ts'
 import { save } from './save.ts'
 import { seed, start } from './start.tsx'
 import { storeBare, storeByCache, storeByStore } from './stored-coins.ts'
+import { liveAsTab } from './tab.ts'
 import type { Done, Report, Task } from './task.ts'
 import { wipe } from './wipe.ts'
 
@@ -24,6 +26,8 @@ const works: Works = {
   },
   start,
   freshen: async ({ list, rounds }) => freshen(await bodyAt(list), rounds),
+  'read-in-tabs': async (task) => readInTabs(task, await bodyAt(task.path)),
+  'read-alone': async (task) => readAlone(task, await bodyAt(task.path)),
   save: ({ rounds }) => save(rounds),
   async 'store-many'() {
     await storeBare()
@@ -57,4 +61,6 @@ async function live(): Promise<void> {
   location.reload()
 }
 
-void live()
+const tab = new URLSearchParams(location.search).get('tab')
+if (tab === null) void live()
+else liveAsTab(Number(tab))

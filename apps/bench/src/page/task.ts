@@ -1,5 +1,7 @@
 import type { Measured } from '../harness/candidate.ts'
 import type { Effort } from '../harness/effort.ts'
+import type { Contestant } from '../harness/in-turn.ts'
+import type { TabReaderName } from '../peers/tab-readers.ts'
 import type { Asking, FirstReaderName } from './first-read.ts'
 import type { StarterName } from './starters.tsx'
 import type { WiperName } from './wipe.ts'
@@ -43,7 +45,33 @@ export type Task =
     }
   /** Stores ten thousand coins, and removes them; perhaps while another page holds them. */
   | { readonly kind: 'wipe'; readonly wiper: WiperName; readonly isHeld: boolean }
+  /** Tabs, all told at once to read what is stale. */
+  | {
+      readonly kind: 'read-in-tabs'
+      readonly latency: number
+      readonly path: string
+      readonly rounds: number
+      readonly contestants: readonly TabContestant[]
+    }
+  /** The same of an origin at hand, in this page alone. */
+  | {
+      readonly kind: 'read-alone'
+      readonly path: string
+      readonly rounds: number
+      readonly contestants: readonly TabContestant[]
+    }
   | { readonly kind: 'end' }
+
+export interface TabContestant extends Contestant {
+  readonly reader: TabReaderName
+  readonly tabs: number
+}
+
+/** How long it took until the last tab had the data. */
+export interface ReadInTabs {
+  readonly kind: 'read-in-tabs'
+  readonly measured: readonly Measured[]
+}
 
 /** Where the answer to a refetch comes from. */
 export type Question = 'at hand' | 'a 304 at once' | 'a 304 over loopback'
@@ -120,6 +148,7 @@ export interface Wiped {
 
 export type Done =
   | Raced
+  | ReadInTabs
   | Freshened
   | Saved
   | Refetched

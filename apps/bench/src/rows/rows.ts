@@ -6,6 +6,7 @@ import { notModified } from './not-modified.ts'
 import { notModifiedBrowser } from './not-modified-browser.ts'
 import { signOut } from './sign-out.ts'
 import { storeChanged } from './store-changed.ts'
+import { tenTabs } from './ten-tabs.ts'
 import { unchangedRefetch } from './unchanged-refetch.ts'
 import { wireBytes } from './wire-bytes.ts'
 import { writtenBy304 } from './written-by-304.ts'
@@ -21,5 +22,6 @@ export const rows: readonly Row[] = [
   writtenBy304,
   storeChanged,
   signOut,
+  tenTabs,
   wireBytes,
 ]
