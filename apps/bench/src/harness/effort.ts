@@ -22,7 +22,7 @@ export const quick: Effort = {
   sample: 10,
   warmUp: 150,
   starts: 5,
-  wipes: 2,
+  wipes: 1,
 }
 
 export const full: Effort = {
