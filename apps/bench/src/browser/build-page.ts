@@ -6,9 +6,17 @@ export type Files = ReadonlyMap<string, string | Uint8Array>
 
 const ROOT = fileURLToPath(new URL('../page', import.meta.url))
 
-/** Builds the page for production; nothing is written to disk. */
-export async function buildPage(): Promise<Files> {
-  const built = await build({
+let built: Promise<Files> | undefined
+
+/** The page, built once for all rows. */
+export function builtPage(): Promise<Files> {
+  built ??= buildPage()
+  return built
+}
+
+/** Builds for production; nothing is written to disk. */
+async function buildPage(): Promise<Files> {
+  const result = await build({
     root: ROOT,
     configFile: false,
     // TanStack's "use client" is a warning for each of its files.
@@ -16,7 +24,7 @@ export async function buildPage(): Promise<Files> {
     resolve: { conditions: ['@etagged/source', ...defaultClientConditions] },
     build: { target: 'es2023', write: false },
   })
-  const outputs = Array.isArray(built) ? built : [built]
+  const outputs = Array.isArray(result) ? result : [result]
   return new Map(
     outputs
       .flatMap((output) => ('output' in output ? output.output : []))

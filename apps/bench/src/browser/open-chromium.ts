@@ -4,13 +4,17 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { chromiumLaunch, findChromium } from '../../../../tooling/browsers.ts'
 import { assertDone, Refusal } from '../harness/refusal.ts'
+import type { Answered } from '../origin/answers.ts'
+import type { Door } from '../origin/door.ts'
 import type { Done, Task } from '../page/task.ts'
-import { buildPage } from './build-page.ts'
+import { builtPage } from './build-page.ts'
 import { servePage } from './page-server.ts'
 
 /** A page in Chromium that does one task for each of its loads. */
 export interface Chromium {
   run(task: Task): Promise<Done>
+  /** What came through the door so far. */
+  log(door: Door): Answered
   /** Such as `Chromium 156`; known after the first task. */
   name(): string
   close(): Promise<void>
@@ -23,7 +27,7 @@ const PATIENCE = 120_000
 export async function openChromium(): Promise<Chromium> {
   const path = findChromium()
   assertDone(path !== undefined, 'there is no Chromium; CHROMIUM_PATH can name one')
-  const server = await servePage(await buildPage())
+  const server = await servePage(await builtPage())
   const profile = await mkdtemp(join(tmpdir(), 'etagged-bench-'))
   const child = launch(path, profile, server.url)
   const kill = (): void => void child.kill()
@@ -39,6 +43,7 @@ export async function openChromium(): Promise<Chromium> {
       if (done.kind === 'failed') throw new Refusal(`the page failed: ${done.because}`)
       return done
     },
+    log: (door) => server.log(door),
     name: () => nameOf(userAgent),
     async close() {
       process.off('exit', kill)
@@ -63,6 +68,11 @@ function launch(path: string, profile: string, url: string): ChildProcess {
       ...(chromiumSandbox ? [] : ['--no-sandbox']),
       '--headless=new',
       '--no-default-browser-check',
+      // Ten tabs at once, of which nine are behind another one.
+      '--disable-popup-blocking',
+      '--disable-background-timer-throttling',
+      '--disable-backgrounding-occluded-windows',
+      '--disable-renderer-backgrounding',
       // A page kept for the way back would keep its database open.
       '--disable-features=BackForwardCache',
       `--user-data-dir=${profile}`,

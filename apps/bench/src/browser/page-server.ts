@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { json } from 'node:stream/consumers'
+import type { Answered } from '../origin/answers.ts'
 import { bodyOf } from '../origin/bodies.ts'
+import type { Door } from '../origin/door.ts'
+import { createDoors } from '../origin/serve-doors.ts'
 import type { Report, Task } from '../page/task.ts'
 import type { Files } from './build-page.ts'
 
@@ -9,6 +12,8 @@ export interface PageServer {
   readonly url: string
   /** Resolves with what the page reports of the task. One at a time. */
   run(task: Task): Promise<Report>
+  /** What came through the door since the server was opened. */
+  log(door: Door): Answered
   close(): Promise<void>
 }
 
@@ -25,10 +30,12 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 export async function servePage(files: Files): Promise<PageServer> {
+  const doors = createDoors()
   let task = Promise.withResolvers<Task>()
   let report = Promise.withResolvers<Report>()
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (doors.serve(request, response)) return
     const { url = '/' } = request
     if (url === '/task') {
       const next = await task.promise
@@ -40,7 +47,7 @@ export async function servePage(files: Files): Promise<PageServer> {
       response.writeHead(204).end()
       report.resolve(told)
     } else {
-      const path = url === '/' ? '/index.html' : url
+      const path = /^\/(\?|$)/.test(url) ? '/index.html' : url
       const content = files.get(path) ?? bodyOf(path, 0)
       const type = TYPES[path.split('.').at(-1) ?? ''] ?? 'application/json'
       response
@@ -61,6 +68,7 @@ export async function servePage(files: Files): Promise<PageServer> {
       task.resolve(next)
       return report.promise
     },
+    log: (door) => doors.log(door),
     async close() {
       task.resolve({ kind: 'end' })
       server.closeAllConnections()

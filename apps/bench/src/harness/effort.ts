@@ -3,6 +3,8 @@ export interface Effort {
   readonly name: 'quick' | 'full'
   /** Samples of each candidate. */
   readonly rounds: number
+  /** The same in a page, where a run takes long enough for fewer. */
+  readonly pageRounds: number
   /** What one sample should last, in ms: short enough to interleave, long enough for the timer. */
   readonly sample: number
   /** How long a candidate runs before it is measured, in ms. */
@@ -16,17 +18,24 @@ export interface Effort {
 export const quick: Effort = {
   name: 'quick',
   rounds: 41,
+  pageRounds: 15,
   sample: 10,
   warmUp: 150,
-  starts: 51,
-  wipes: 5,
+  starts: 5,
+  wipes: 1,
 }
 
 export const full: Effort = {
   name: 'full',
   rounds: 101,
+  pageRounds: 101,
   sample: 20,
   warmUp: 500,
-  starts: 201,
+  starts: 101,
   wipes: 15,
+}
+
+/** The effort of what a page measures. */
+export function inBrowser(effort: Effort): Effort {
+  return { ...effort, rounds: effort.pageRounds }
 }

@@ -1,3 +1,4 @@
+import { digits } from './digits.ts'
 import { formatTable } from './format-table.ts'
 import { type Figure, figuresOf, type Group } from './group.ts'
 import { isNoisy, type Quartiles } from './statistics.ts'
@@ -39,12 +40,6 @@ function amount(value: number, { size }: Unit): string {
 
 function ratioText(value: number): string {
   return digits(value)
-}
-
-/** Three significant digits, without an exponent. */
-function digits(value: number): string {
-  if (value >= 100) return String(Math.round(value))
-  return value >= 10 ? value.toFixed(1) : value.toFixed(2)
 }
 
 function range({ q1, q3 }: Quartiles, format: (value: number) => string): string {

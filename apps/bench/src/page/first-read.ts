@@ -1,5 +1,6 @@
 import { get, type UseStore } from 'idb-keyval'
-import { bareStore, noNetwork, openClient, openStore, storeKey } from './stored-coins.ts'
+import { storeKey } from './fill-partition.ts'
+import { bareStore, noNetwork, openClient, openStore } from './stored-coins.ts'
 import type { FirstRead } from './task.ts'
 
 /** Makes what a page reads from disk with; what that gives reads one path. */

@@ -1,39 +1,48 @@
+import { freshen } from './freshen.ts'
+import { race } from './race.ts'
 import { readFirst } from './first-read.ts'
 import { refetch } from './refetch.tsx'
-import { starters, type Stored } from './starters.ts'
+import { readAlone, readInTabs } from './read-in-tabs.ts'
+import { save } from './save.ts'
+import { seed, start } from './start.tsx'
 import { storeBare, storeByCache, storeByStore } from './stored-coins.ts'
+import { liveAsTab } from './tab.ts'
 import type { Done, Report, Task } from './task.ts'
 import { wipe } from './wipe.ts'
 
+type Works = {
+  readonly [Kind in Exclude<Task['kind'], 'end'>]: (
+    task: Extract<Task, { readonly kind: Kind }>,
+  ) => Promise<Done>
+}
+
+const works: Works = {
+  race: async ({ course, path, effort }) => race(course, path, await bodyAt(path), effort),
+  refetch: async ({ question, list, effort }) =>
+    refetch(question, list, await bodyAt(list), effort),
+  async seed({ numbers }) {
+    await seed(numbers)
+    return { kind: 'seeded' }
+  },
+  start,
+  freshen: async ({ list, rounds }) => freshen(await bodyAt(list), rounds),
+  'read-in-tabs': async (task) => readInTabs(task, await bodyAt(task.path)),
+  'read-alone': async (task) => readAlone(task, await bodyAt(task.path)),
+  save: ({ rounds }) => save(rounds),
+  async 'store-many'() {
+    await storeBare()
+    await storeByStore()
+    await storeByCache()
+    return { kind: 'seeded' }
+  },
+  'first-read': ({ reader, path, asking }) => readFirst(reader, path, asking),
+  wipe: ({ wiper, isHeld }) => wipe(wiper, isHeld),
+}
+
 /** The page asks what to do, does it, tells the result, and loads itself anew: nobody drives it. */
-async function obey(task: Exclude<Task, { kind: 'end' }>): Promise<Done> {
-  switch (task.kind) {
-    case 'refetch':
-      return refetch(await bodyAt(task.list), task.effort)
-    case 'seed': {
-      const stored = await Promise.all(
-        task.paths.map(async (path): Promise<Stored> => [path, await bodyAt(path)]),
-      )
-      for (const starter of Object.values(starters)) await starter.seed(stored)
-      return { kind: 'seeded' }
-    }
-    case 'start': {
-      const starter = starters[task.starter]
-      const start = performance.now()
-      const [coin, list] = await starter.start(task.coin, task.list)
-      const elapsed = performance.now() - start
-      return { kind: 'started', elapsed, coin: JSON.stringify(coin), list: JSON.stringify(list) }
-    }
-    case 'store-many':
-      await storeBare()
-      await storeByStore()
-      await storeByCache()
-      return { kind: 'seeded' }
-    case 'first-read':
-      return readFirst(task.reader, task.path, task.asking)
-    case 'wipe':
-      return wipe(task.wiper)
-  }
+function obey(task: Exclude<Task, { kind: 'end' }>): Promise<Done> {
+  const work = works[task.kind] as (given: typeof task) => Promise<Done>
+  return work(task)
 }
 
 async function bodyAt(path: string): Promise<string> {
@@ -52,4 +61,6 @@ async function live(): Promise<void> {
   location.reload()
 }
 
-void live()
+const tab = new URLSearchParams(location.search).get('tab')
+if (tab === null) void live()
+else liveAsTab(Number(tab))

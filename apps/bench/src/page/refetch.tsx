@@ -4,12 +4,20 @@ import { createRoot } from 'react-dom/client'
 import type { Effort } from '../harness/effort.ts'
 import { interleave } from '../harness/interleave.ts'
 import { weigh } from '../origin/bodies.ts'
-import { openUnchangedQueries, type UnchangedQuery } from '../peers/unchanged.ts'
-import { type Refetched, REFETCHES_SEEN } from './task.ts'
+import { pathOf } from '../origin/door.ts'
+import { answeringAtOnce, asking } from '../peers/list-network.ts'
+import { openFreshQueries, openValidatedQueries, type UnchangedQuery } from '../peers/unchanged.ts'
+import { refetchDoor } from './refetch-door.ts'
+import { type Question, type Refetched, REFETCHES_SEEN } from './task.ts'
 
 /** Measures refetches of a list, then counts what React renders for them. */
-export async function refetch(text: string, effort: Effort): Promise<Refetched> {
-  const queries = await openUnchangedQueries(text)
+export async function refetch(
+  question: Question,
+  path: string,
+  text: string,
+  effort: Effort,
+): Promise<Refetched> {
+  const queries = await openQueries(question, path, text)
   const measured = await interleave({
     candidates: queries.map(({ name, role, refetch: run }) => ({ name, role, run })),
     effort,
@@ -20,6 +28,23 @@ export async function refetch(text: string, effort: Effort): Promise<Refetched> 
   const renders: number[] = []
   for (const query of queries) renders.push(await rendersOf(query))
   return { kind: 'refetched', measured, answers, renders }
+}
+
+function openQueries(
+  question: Question,
+  path: string,
+  text: string,
+): Promise<readonly UnchangedQuery[]> {
+  switch (question) {
+    case 'at hand':
+      return openFreshQueries(text)
+    case 'a 304 at once':
+      return openValidatedQueries(() => answeringAtOnce(text, 'max-age=0'))
+    case 'a 304 over loopback':
+      return openValidatedQueries((validator) =>
+        asking(location.origin + pathOf(refetchDoor(validator, path)), path),
+      )
+  }
 }
 
 /** Renders of a mounted list while its query is refetched, each time waiting for React. */

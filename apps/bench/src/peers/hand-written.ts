@@ -7,12 +7,15 @@ export interface Kept {
 }
 
 /** The least that can revalidate: a tag sent, data kept. Knows no freshness, user or reason. */
-export function createHandWritten(kept: Map<string, Kept> = new Map()): Reader {
+export function createHandWritten(
+  kept: Map<string, Kept> = new Map(),
+  network: typeof fetch = fetch,
+): Reader {
   return {
     async read(url) {
       const known = kept.get(url)
-      if (known === undefined) return keep(await fetch(url), url, kept)
-      const response = await fetch(url, { headers: { 'if-none-match': known.etag } })
+      if (known === undefined) return keep(await network(url), url, kept)
+      const response = await network(url, { headers: { 'if-none-match': known.etag } })
       return response.status === 304 ? known.data : keep(response, url, kept)
     },
   }

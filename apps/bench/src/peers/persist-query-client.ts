@@ -1,6 +1,7 @@
 import { createAsyncStoragePersister } from '@tanstack/query-async-storage-persister'
 import { QueryClient } from '@tanstack/react-query'
 import {
+  type Persister,
   persistQueryClientRestore,
   persistQueryClientSave,
 } from '@tanstack/react-query-persist-client'
@@ -11,12 +12,11 @@ type Persistent = Parameters<typeof persistQueryClientSave>[0]['queryClient']
 /** A QueryClient whose whole cache is one text on disk, as `persistQueryClient` keeps it. */
 export interface WholeCache {
   readonly queryClient: QueryClient
+  readonly persister: Persister
   readonly restoreAll: () => Promise<void>
   readonly saveAll: () => Promise<void>
   /** Saves these texts as the data of their paths. */
   save(stored: readonly (readonly [path: string, text: string])[]): Promise<void>
-  /** The data of these paths, on a page that has just opened. */
-  restore(paths: readonly string[]): Promise<readonly unknown[]>
 }
 
 export function createWholeCache(storage: TextStorage): WholeCache {
@@ -29,15 +29,12 @@ export function createWholeCache(storage: TextStorage): WholeCache {
   const saveAll = (): Promise<void> => persistQueryClientSave(options)
   return {
     queryClient,
+    persister,
     restoreAll,
     saveAll,
     async save(stored) {
       for (const [path, text] of stored) queryClient.setQueryData([path], JSON.parse(text))
       await saveAll()
-    },
-    async restore(paths) {
-      await restoreAll()
-      return paths.map((path) => queryClient.getQueryData([path]))
     },
   }
 }

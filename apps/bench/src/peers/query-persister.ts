@@ -4,10 +4,10 @@ import type { TextStorage } from './keyval-storage.ts'
 
 /** TanStack's experimental persister: one text for each query, restored when the query is asked. */
 export interface QueryByQuery {
+  readonly queryClient: QueryClient
+  readonly persister: QueryPersister<unknown, string[]>
   /** Saves these texts as the data of their paths. */
   save(stored: readonly (readonly [path: string, text: string])[]): Promise<void>
-  /** The data of these paths, on a page that has just opened. */
-  restore(paths: readonly string[]): Promise<readonly unknown[]>
 }
 
 export function createQueryByQuery(storage: TextStorage): QueryByQuery {
@@ -23,19 +23,11 @@ export function createQueryByQuery(storage: TextStorage): QueryByQuery {
     client: QueryClient,
   ) => Promise<void>
   return {
+    queryClient,
+    persister,
     async save(stored) {
       for (const [path, text] of stored) queryClient.setQueryData([path], JSON.parse(text))
       await Promise.all(stored.map(([path]) => save([path], queryClient)))
     },
-    restore: (paths) =>
-      Promise.all(
-        paths.map((path) =>
-          queryClient.fetchQuery({ queryKey: [path], queryFn: notStored, persister }),
-        ),
-      ),
   }
-}
-
-function notStored(): Promise<unknown> {
-  return Promise.reject(new Error('A start from disk asks no network'))
 }

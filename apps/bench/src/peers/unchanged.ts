@@ -1,7 +1,10 @@
-import { createEtagged, defineEndpoint } from '@etagged/core'
-import { connect, query } from '@etagged/react'
+import { createEtagged } from '@etagged/core'
+import { connect } from '@etagged/react'
 import { QueryClient, QueryObserver, type QueryObserverOptions } from '@tanstack/react-query'
 import type { Role } from '../harness/candidate.ts'
+import { anyQuery } from './any-query.ts'
+import { createHandWritten } from './hand-written.ts'
+import { answeringAtOnce, type ListNetwork } from './list-network.ts'
 
 /** A query of a list that never changes. */
 export interface UnchangedQuery {
@@ -15,12 +18,8 @@ export interface UnchangedQuery {
   close(): void
 }
 
-const ETAG = '"unchanged"'
-
-const FIELDS = { etag: ETAG, 'content-type': 'application/json' }
-
-/** All ways to refetch this list, each with its first data. */
-export async function openUnchangedQueries(text: string): Promise<readonly UnchangedQuery[]> {
+/** Ways to refetch a list that is at hand, each with its first data. */
+export function openFreshQueries(text: string): Promise<readonly UnchangedQuery[]> {
   const parsed = (): unknown => JSON.parse(text)
   const same = parsed()
   // TanStack keeps the first object, so this one is new to it at each refetch.
@@ -33,11 +32,24 @@ export async function openUnchangedQueries(text: string): Promise<readonly Uncha
   }
   return Promise.all([
     plain('the same reference', 'limit', () => same),
-    etagged('etagged query()', text),
-    byHand('the same reference after a 304 by hand', text),
+    fromMemory('etagged.json, still fresh', answeringAtOnce(text, 'max-age=3600')),
     plain('TanStack, a new equal object', 'peer', newEqual),
     plain('TanStack, JSON.parse', 'peer', parsed),
     plain('TanStack, JSON.parse, no structural sharing', 'peer', parsed, false),
+  ])
+}
+
+/** Who refetches over which network; a real origin knows them apart by these names. */
+export type Validator = 'by-hand' | 'etagged' | 'uncached'
+
+/** Ways to refetch a list that is validated each time, each with its first data. */
+export function openValidatedQueries(
+  networkOf: (validator: Validator) => ListNetwork,
+): Promise<readonly UnchangedQuery[]> {
+  return Promise.all([
+    byHand('the same reference after a 304 by hand', networkOf('by-hand')),
+    validated('etagged query()', networkOf('etagged')),
+    uncached('TanStack, a 200 and JSON.parse', networkOf('uncached')),
   ])
 }
 
@@ -56,48 +68,30 @@ function plain(
   return observe({ name, role, answers }, new QueryClient(), options)
 }
 
-function byHand(name: string, text: string): Promise<UnchangedQuery> {
-  const { fetch, answers } = createNetwork(text)
-  let kept: unknown
-  const queryFn = async (): Promise<unknown> => {
-    const init = kept === undefined ? {} : { headers: { 'if-none-match': ETAG } }
-    const response = await fetch('http://api.test/list', init)
-    if (response.status !== 304) kept = await response.json()
-    return kept
-  }
-  return observe({ name, role: 'peer', answers }, new QueryClient(), {
-    queryKey: ['list'],
-    queryFn,
-  })
+function fromMemory(name: string, { base, path, fetch, answers }: ListNetwork) {
+  const client = createEtagged({ baseUrl: base, fetch })
+  const queryFn = async (): Promise<unknown> => (await client.json(path)).data
+  const options = { queryKey: ['list'], queryFn }
+  return observe({ name, role: 'ours', answers }, new QueryClient(), options)
 }
 
-function etagged(name: string, text: string): Promise<UnchangedQuery> {
-  const { fetch, answers } = createNetwork(text)
+function byHand(name: string, { base, path, fetch, answers }: ListNetwork) {
+  const reader = createHandWritten(new Map(), fetch)
+  const options = { queryKey: ['list'], queryFn: () => reader.read(base + path) }
+  return observe({ name, role: 'limit', answers }, new QueryClient(), options)
+}
+
+function validated(name: string, { base, path, fetch, answers }: ListNetwork) {
   const queryClient = new QueryClient()
-  connect(queryClient, createEtagged({ baseUrl: 'http://api.test', fetch }))
-  const options = query(list, {}) as unknown as QueryObserverOptions
-  return observe({ name, role: 'ours', answers }, queryClient, options)
+  connect(queryClient, createEtagged({ baseUrl: base, fetch }))
+  return observe({ name, role: 'ours', answers }, queryClient, anyQuery(path))
 }
 
-/** Nobody here checks the body, so that a schema is nobody's cost. */
-const list = defineEndpoint({
-  path: '/list',
-  response: {
-    '~standard': { version: 1, vendor: 'bench', validate: (value: unknown) => ({ value }) },
-  },
-})
-
-/** A network that costs no more than its `Response`. */
-function createNetwork(text: string) {
-  const answers = { ok: 0, notModified: 0 }
-  const network: typeof fetch = (_input, init) => {
-    const isKnown = new Headers(init?.headers).get('if-none-match') === ETAG
-    answers[isKnown ? 'notModified' : 'ok']++
-    return Promise.resolve(
-      new Response(isKnown ? null : text, { status: isKnown ? 304 : 200, headers: FIELDS }),
-    )
-  }
-  return { fetch: network, answers }
+function uncached(name: string, { base, path, fetch, answers }: ListNetwork) {
+  const queryFn = async (): Promise<unknown> =>
+    (await fetch(base + path, { cache: 'no-store' })).json()
+  const options = { queryKey: ['list'], queryFn }
+  return observe({ name, role: 'peer', answers }, new QueryClient(), options)
 }
 
 /** Observes as a component does that reads data, error and status. */

@@ -3,17 +3,25 @@ import { coldStart } from './cold-start.ts'
 import { firstRead } from './first-read.ts'
 import { freshHit } from './fresh-hit.ts'
 import { notModified } from './not-modified.ts'
+import { notModifiedBrowser } from './not-modified-browser.ts'
 import { signOut } from './sign-out.ts'
+import { storeChanged } from './store-changed.ts'
+import { tenTabs } from './ten-tabs.ts'
 import { unchangedRefetch } from './unchanged-refetch.ts'
 import { wireBytes } from './wire-bytes.ts'
+import { writtenBy304 } from './written-by-304.ts'
 
 /** All benchmarks, in the order of the report. */
 export const rows: readonly Row[] = [
   freshHit,
   notModified,
+  notModifiedBrowser,
   unchangedRefetch,
   coldStart,
   firstRead,
+  writtenBy304,
+  storeChanged,
   signOut,
+  tenTabs,
   wireBytes,
 ]

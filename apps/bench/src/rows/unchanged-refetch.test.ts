@@ -1,52 +1,83 @@
-import { afterEach, expect, it } from 'vitest'
+import { afterAll, afterEach, expect, it } from 'vitest'
 import { Refusal } from '../harness/refusal.ts'
 import { bodyOf, listPath } from '../origin/bodies.ts'
-import { openUnchangedQueries, type UnchangedQuery } from '../peers/unchanged.ts'
-import { checkRefetches } from './unchanged-refetch.ts'
+import { openOrigin } from '../origin/open-origin.ts'
+import { answeringAtOnce, asking } from '../peers/list-network.ts'
+import { openFreshQueries, openValidatedQueries, type UnchangedQuery } from '../peers/unchanged.ts'
+import { checkRefetches, targetsOf } from './unchanged-refetch.ts'
+
+const origin = openOrigin()
+afterAll(() => origin.close())
 
 let queries: readonly UnchangedQuery[] = []
 afterEach(() => {
   for (const query of queries) query.close()
 })
 
-const peer = { name: 'plain', role: 'peer', runs: 9 } as const
-
-const ours = { name: 'etagged', role: 'ours', runs: 9 } as const
-
-it('a 304 in every run and no render show the work', () => {
-  expect(() => checkRefetches(ours, { ok: 1, notModified: 9 }, 0)).not.toThrow()
-})
+const run = (role: 'limit' | 'ours' | 'peer') => ({ name: role, role, runs: 9 })
 
 it.each([
-  { answers: { ok: 0, notModified: 0 }, renders: 0 },
-  { answers: { ok: 2, notModified: 8 }, renders: 0 },
-  { answers: { ok: 1, notModified: 8 }, renders: 0 },
-  { answers: { ok: 1, notModified: 9 }, renders: 1 },
-])('$answers with $renders renders is refused', ({ answers, renders }) => {
-  expect(() => checkRefetches(ours, answers, renders)).toThrow(Refusal)
-})
+  { role: 'ours', isValidated: true, ok: 1, notModified: 9, renders: 0 },
+  { role: 'limit', isValidated: true, ok: 1, notModified: 9, renders: 0 },
+  { role: 'peer', isValidated: true, ok: 10, notModified: 0, renders: 0 },
+  { role: 'ours', isValidated: false, ok: 1, notModified: 0, renders: 0 },
+  { role: 'limit', isValidated: false, ok: 10, notModified: 0, renders: 0 },
+  { role: 'peer', isValidated: false, ok: 10, notModified: 0, renders: 5 },
+] as const)(
+  'the $role, validated: $isValidated, with $ok × 200, $notModified × 304, $renders renders has a figure',
+  ({ role, isValidated, renders, ...answers }) => {
+    expect(() => checkRefetches(run(role), answers, renders, isValidated)).not.toThrow()
+  },
+)
 
 it.each([
-  { answers: { ok: 10, notModified: 0 }, renders: 0 },
-  { answers: { ok: 10, notModified: 0 }, renders: 5 },
-  { answers: { ok: 1, notModified: 9 }, renders: 0 },
-])('a peer that was answered $answers with $renders renders has a figure', (seen) => {
-  expect(() => checkRefetches(peer, seen.answers, seen.renders)).not.toThrow()
-})
+  { role: 'ours', isValidated: true, ok: 0, notModified: 0, renders: 0 },
+  { role: 'ours', isValidated: true, ok: 2, notModified: 8, renders: 0 },
+  { role: 'ours', isValidated: true, ok: 1, notModified: 9, renders: 1 },
+  { role: 'limit', isValidated: true, ok: 10, notModified: 0, renders: 0 },
+  { role: 'ours', isValidated: false, ok: 1, notModified: 9, renders: 0 },
+  { role: 'limit', isValidated: false, ok: 9, notModified: 0, renders: 0 },
+  { role: 'peer', isValidated: false, ok: 10, notModified: 0, renders: 4 },
+] as const)(
+  'the $role, validated: $isValidated, with $ok × 200, $notModified × 304, $renders renders is refused',
+  ({ role, isValidated, renders, ...answers }) => {
+    expect(() => checkRefetches(run(role), answers, renders, isValidated)).toThrow(Refusal)
+  },
+)
+
+const path = listPath(50)
+const text = bodyOf(path, 0) ?? ''
 
 it.each([
-  { answers: { ok: 9, notModified: 0 }, renders: 0 },
-  { answers: { ok: 2, notModified: 8 }, renders: 0 },
-  { answers: { ok: 10, notModified: 0 }, renders: 4 },
-])('a peer that was answered $answers with $renders renders has none', (seen) => {
-  expect(() => checkRefetches(peer, seen.answers, seen.renders)).toThrow(Refusal)
-})
-
-it('every way to refetch gives the list', async () => {
-  const text = bodyOf(listPath(50), 0) ?? ''
-  queries = await openUnchangedQueries(text)
+  { how: 'at hand', open: () => openFreshQueries(text) },
+  {
+    how: 'after a 304 at once',
+    open: () => openValidatedQueries(() => answeringAtOnce(text, 'max-age=0')),
+  },
+  {
+    how: 'after a 304 over loopback',
+    async open() {
+      const { url } = await origin.listen('max-age=0')
+      return openValidatedQueries(() => asking(url, path))
+    },
+  },
+])('every way to refetch what is $how gives the list', async ({ open }) => {
+  queries = await open()
   for (const { refetch } of queries) {
     await refetch()
     expect(await refetch()).toEqual(JSON.parse(text))
   }
+})
+
+it('each question has a target for either list, and one for their growth', () => {
+  const groupOf = (subject: string, time: number) => ({
+    subject,
+    unit: 'ms' as const,
+    measured: [
+      { name: 'by hand', role: 'limit' as const, samples: [1], runs: 1 },
+      { name: 'etagged', role: 'ours' as const, samples: [time], runs: 1 },
+    ],
+  })
+  const targets = targetsOf([groupOf('50 coins', 1.2), groupOf('500 coins', 1.5)])
+  expect(targets.map(({ isMet }) => isMet)).toEqual([true, false, false])
 })

@@ -1,0 +1,33 @@
+import { expect, it } from 'vitest'
+import { growthPerDecade } from './growth.ts'
+
+const sizes = [10, 100, 1000, 10_000]
+
+it.each([
+  { factor: 1, growth: 0 },
+  { factor: 1.05, growth: 0.05 },
+  { factor: 10, growth: 9 },
+  { factor: 0.5, growth: -0.5 },
+])('times that grow by $factor for each decade grow by $growth', ({ factor, growth }) => {
+  const steps = sizes.map((stored, decade) => ({ stored, time: 3 * factor ** decade }))
+  expect(growthPerDecade(steps)).toBeCloseTo(growth)
+})
+
+it('one outlier in the middle does not make a slope', () => {
+  const times = [1, 2, 2, 1]
+  const steps = sizes.map((stored, index) => ({ stored, time: times[index] ?? 0 }))
+  expect(growthPerDecade(steps)).toBeCloseTo(0)
+})
+
+it.each([
+  { steps: [] },
+  { steps: [{ stored: 10, time: 1 }] },
+  {
+    steps: [
+      { stored: 10, time: 1 },
+      { stored: 100, time: 0 },
+    ],
+  },
+])('no growth can be told of $steps', ({ steps }) => {
+  expect(() => growthPerDecade(steps)).toThrow(RangeError)
+})

@@ -1,0 +1,19 @@
+import { assertDone } from '../harness/refusal.ts'
+import type { Answered } from '../origin/answers.ts'
+
+/** @throws Refusal unless the origin gave exactly these answers */
+export function checkAnswered(
+  name: string,
+  seen: Answered,
+  expected: Pick<Answered, 'ok' | 'notModified'>,
+): void {
+  const { ok, notModified, other } = seen
+  assertDone(
+    ok === expected.ok && notModified === expected.notModified && other === 0,
+    `${name} was to be answered ${tell(expected)}, and was ${tell(seen)}, ${other} × else`,
+  )
+}
+
+function tell({ ok, notModified }: Pick<Answered, 'ok' | 'notModified'>): string {
+  return `${ok} × 200, ${notModified} × 304`
+}
