@@ -2,18 +2,22 @@ import type { Row } from '../harness/group.ts'
 import { coldStart } from './cold-start.ts'
 import { firstRead } from './first-read.ts'
 import { freshHit } from './fresh-hit.ts'
+import { freshResponse } from './fresh-response.ts'
 import { notModified } from './not-modified.ts'
 import { signOut } from './sign-out.ts'
+import { size } from './size.ts'
 import { unchangedRefetch } from './unchanged-refetch.ts'
 import { wireBytes } from './wire-bytes.ts'
 
 /** All benchmarks, in the order of the report. */
 export const rows: readonly Row[] = [
   freshHit,
+  freshResponse,
   notModified,
   unchangedRefetch,
   coldStart,
   firstRead,
   signOut,
   wireBytes,
+  size,
 ]
