@@ -11,6 +11,8 @@ export interface Effort {
   readonly starts: number
   /** How often everything is stored and removed, by each candidate. */
   readonly wipes: number
+  /** Processes whose heap is weighed, of each candidate. */
+  readonly processes: number
 }
 
 export const quick: Effort = {
@@ -20,6 +22,7 @@ export const quick: Effort = {
   warmUp: 150,
   starts: 51,
   wipes: 5,
+  processes: 1,
 }
 
 export const full: Effort = {
@@ -29,4 +32,5 @@ export const full: Effort = {
   warmUp: 500,
   starts: 201,
   wipes: 15,
+  processes: 5,
 }

@@ -3,6 +3,7 @@ import { coldStart } from './cold-start.ts'
 import { firstRead } from './first-read.ts'
 import { freshHit } from './fresh-hit.ts'
 import { freshResponse } from './fresh-response.ts'
+import { heap } from './heap.ts'
 import { notModified } from './not-modified.ts'
 import { signOut } from './sign-out.ts'
 import { size } from './size.ts'
@@ -20,4 +21,5 @@ export const rows: readonly Row[] = [
   signOut,
   wireBytes,
   size,
+  heap,
 ]
