@@ -13,6 +13,8 @@ export interface Effort {
   readonly wipes: number
   /** Processes whose heap is weighed, of each candidate. */
   readonly processes: number
+  /** The most responses that are stored in memory to see whether it matters. */
+  readonly mostStored: number
 }
 
 export const quick: Effort = {
@@ -23,6 +25,7 @@ export const quick: Effort = {
   starts: 51,
   wipes: 5,
   processes: 1,
+  mostStored: 1000,
 }
 
 export const full: Effort = {
@@ -33,4 +36,5 @@ export const full: Effort = {
   starts: 201,
   wipes: 15,
   processes: 5,
+  mostStored: 10_000,
 }

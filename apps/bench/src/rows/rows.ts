@@ -3,6 +3,7 @@ import { coldStart } from './cold-start.ts'
 import { firstRead } from './first-read.ts'
 import { freshHit } from './fresh-hit.ts'
 import { freshResponse } from './fresh-response.ts'
+import { growth } from './growth.ts'
 import { heap } from './heap.ts'
 import { notModified } from './not-modified.ts'
 import { signOut } from './sign-out.ts'
@@ -22,4 +23,5 @@ export const rows: readonly Row[] = [
   wireBytes,
   size,
   heap,
+  growth,
 ]
