@@ -27,7 +27,7 @@ export const heap: Row = {
     'given, or fewer where there is no room, and the last one can be read and equals what was sent.',
   async run({ processes }) {
     const groups = [
-      await weighEach(COIN, 'coin', 1000, processes),
+      await weighEach(COIN, 'coin', 2000, processes),
       await weighEach('each list of 50 stored', 'list', 40, processes),
       await fill(processes),
     ]
@@ -134,7 +134,7 @@ export function targetsOf(groups: readonly Group[]): readonly Target[] {
       figure: Math.max(...deviations),
       bound: { atMost: 0.1 },
       format: () => shares.map(({ share }) => ratio(share)).join(', '),
-      because: `The estimate by which memory makes room is three times the body and 1 kB; of ${shares.map(({ name, share }) => `${name} it holds ${ratio(share)} the limit`).join(', of ')}.`,
+      because: `The estimate by which memory makes room is three times the body and 1 kB, which is too much for a long body. Held of the limit: ${shares.map(({ name, share }) => `${name}: ${ratio(share)}`).join('; ')}.`,
     }),
   ]
 }
