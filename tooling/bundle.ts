@@ -4,13 +4,16 @@ const ENTRY = 'virtual:bundled'
 
 /**
  * The code that a page gets for this module text in production: bundled from the sources and minified.
- * What is external it has already; modules are asked for as they are imported.
+ * What is external it has already; modules are asked for as they are imported. Packages are looked for
+ * from `root`.
  */
 export async function bundle(
   entry: string,
   isExternal: (id: string) => boolean = () => false,
+  root: string = process.cwd(),
 ): Promise<string> {
   const output = (await build({
+    root,
     configFile: false,
     logLevel: 'silent',
     resolve: { conditions: ['@etagged/source', ...defaultClientConditions] },

@@ -5,6 +5,7 @@ import { bundle } from './bundle.ts'
 export async function gzipSize(
   entry: string,
   isExternal?: (id: string) => boolean,
+  root?: string,
 ): Promise<number> {
-  return gzipSync(await bundle(entry, isExternal), { level: 9 }).length
+  return gzipSync(await bundle(entry, isExternal, root), { level: 9 }).length
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { medianOf, ratioOf } from './compare.ts'
+import { groupOn, medianOf, ratioOf } from './compare.ts'
 import type { Group } from './group.ts'
 import { Refusal } from './refusal.ts'
 
@@ -23,4 +23,9 @@ it('a ratio pairs the samples of a round', () => {
 it('whoever did not take part has no figure', () => {
   expect(() => medianOf(group, 'theirs')).toThrow(Refusal)
   expect(() => ratioOf(group, 'ours', 'theirs')).toThrow('coin has no figure of theirs')
+})
+
+it('a group is found by what it worked on', () => {
+  expect(groupOn([group], 'coin')).toBe(group)
+  expect(() => groupOn([group], 'list')).toThrow('nobody worked on list')
 })

@@ -3,6 +3,13 @@ import type { Group } from './group.ts'
 import { assertDone } from './refusal.ts'
 import { quartilesOf, ratiosOf } from './statistics.ts'
 
+/** The group that worked on this. @throws Refusal when none did */
+export function groupOn(groups: readonly Group[], subject: string): Group {
+  const found = groups.find((group) => group.subject === subject)
+  assertDone(found !== undefined, `nobody worked on ${subject}`)
+  return found
+}
+
 /** The candidate of this name. @throws Refusal when nobody is called so */
 export function measuredOf({ subject, measured }: Group, name: string): Measured {
   const found = measured.find((one) => one.name === name)

@@ -13,6 +13,10 @@ export interface Effort {
   readonly starts: number
   /** How often everything is stored and removed, by each candidate. */
   readonly wipes: number
+  /** Processes whose heap is weighed, of each candidate. */
+  readonly processes: number
+  /** The most responses that are stored in memory to see whether it matters. */
+  readonly mostStored: number
 }
 
 export const quick: Effort = {
@@ -23,6 +27,8 @@ export const quick: Effort = {
   warmUp: 150,
   starts: 5,
   wipes: 1,
+  processes: 1,
+  mostStored: 1000,
 }
 
 export const full: Effort = {
@@ -33,6 +39,8 @@ export const full: Effort = {
   warmUp: 500,
   starts: 101,
   wipes: 15,
+  processes: 5,
+  mostStored: 10_000,
 }
 
 /** The effort of what a page measures. */

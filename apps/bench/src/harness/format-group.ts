@@ -2,6 +2,7 @@ import { digits } from './digits.ts'
 import { formatTable } from './format-table.ts'
 import { type Figure, figuresOf, type Group } from './group.ts'
 import { isNoisy, type Quartiles } from './statistics.ts'
+import { amount, unitOf } from './unit.ts'
 
 const HEADINGS: readonly string[] = ['median', 'q1–q3', '× the limit', 'q1–q3']
 
@@ -20,22 +21,6 @@ export function formatGroup(group: Group): string {
   ])
   const headings = [`${group.subject}, ${unit.name}`, ...HEADINGS, ...counts]
   return [formatTable([headings, ...lines]), ...warnings(figures)].join('\n')
-}
-
-interface Unit {
-  readonly name: string
-  readonly size: number
-}
-
-/** One unit for a table, in which its smallest figure reads well. */
-function unitOf({ unit }: Group, figures: readonly Figure[]): Unit {
-  if (unit === 'bytes') return { name: 'kB', size: 1000 }
-  const smallest = Math.min(...figures.map(({ spent }) => spent.median))
-  return smallest < 0.5 ? { name: 'µs', size: 0.001 } : { name: 'ms', size: 1 }
-}
-
-function amount(value: number, { size }: Unit): string {
-  return digits(value / size)
 }
 
 function ratioText(value: number): string {

@@ -14,3 +14,15 @@ it('columns are as wide as their widest cell, and figures stand to the right', (
     '| etagged  |      |',
   ])
 })
+
+it('more columns than one can be texts', () => {
+  const rows = [
+    ['id', 'promise', 'found'],
+    ['T1', 'fast', '1 µs'],
+  ]
+  expect(formatTable(rows, 2).split('\n')).toEqual([
+    '| id  | promise | found |',
+    '| --- | ------- | ----: |',
+    '| T1  | fast    |  1 µs |',
+  ])
+})

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { growthPerDecade } from './growth.ts'
+import { growthOf, growthPerDecade } from './growth.ts'
 
 const sizes = [10, 100, 1000, 10_000]
 
@@ -30,4 +30,30 @@ it.each([
   },
 ])('no growth can be told of $steps', ({ steps }) => {
   expect(() => growthPerDecade(steps)).toThrow(RangeError)
+})
+
+it('a round that is slow for all sizes is no growth', () => {
+  const steps = sizes.map((stored) => ({ stored, samples: [1, 30, 1, 2] }))
+  const { median, error } = growthOf(steps)
+  expect(median).toBeCloseTo(0)
+  expect(error).toBeCloseTo(0)
+})
+
+it('the error shrinks with the number of rounds', () => {
+  const steps = (times: number) => [
+    { stored: 10, samples: Array.from({ length: 4 * times }, () => 1) },
+    { stored: 100, samples: Array.from({ length: times }, () => [1, 1.1, 1.2, 1.3]).flat() },
+  ]
+  const few = growthOf(steps(1))
+  const many = growthOf(steps(25))
+  expect(few.median).toBeCloseTo(0.15)
+  expect(many.error).toBeLessThan(few.error / 3)
+})
+
+it('sizes with too few samples are refused', () => {
+  const steps = [
+    { stored: 10, samples: [1, 1] },
+    { stored: 100, samples: [1] },
+  ]
+  expect(() => growthOf(steps)).toThrow(RangeError)
 })

@@ -1,3 +1,5 @@
+import { quartilesOf } from './statistics.ts'
+
 /** What was measured with so many responses stored. */
 export interface Step {
   readonly stored: number
@@ -19,6 +21,30 @@ export function growthPerDecade(steps: readonly Step[]): number {
   if (!(spread > 0)) throw new RangeError('Growth needs two sizes')
   const slope = points.reduce((sum, point) => sum + (point.x - x) * (point.y - y), 0) / spread
   return Math.exp(slope) - 1
+}
+
+/** Samples of what was measured with so many stored, one for each round. */
+export interface SampledStep {
+  readonly stored: number
+  readonly samples: readonly number[]
+}
+
+/**
+ * The growth for each decade, fitted to each round by itself, so that a slow round slows all sizes
+ * alike: the median of the rounds, and by how much noise may have moved it.
+ */
+export function growthOf(steps: readonly SampledStep[]): {
+  readonly median: number
+  readonly error: number
+} {
+  const rounds = steps[0]?.samples.length ?? 0
+  const growths = Array.from({ length: rounds }, (_, round) =>
+    growthPerDecade(
+      steps.map(({ stored, samples }) => ({ stored, time: samples[round] ?? Number.NaN })),
+    ),
+  )
+  const { q1, median, q3 } = quartilesOf(growths)
+  return { median, error: (q3 - q1) / 2 / Math.sqrt(rounds) }
 }
 
 function meanOf(values: readonly number[]): number {

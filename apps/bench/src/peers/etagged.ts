@@ -11,3 +11,15 @@ export function createEtaggedReader(): Reader {
     },
   }
 }
+
+/** Ours in place of `fetch`: a `Response` for each read. */
+export function createEtaggedFetch(): Reader {
+  const client = createEtagged()
+  return {
+    async read(url) {
+      const response = await client.fetch(url)
+      const data: unknown = await response.json()
+      return data
+    },
+  }
+}

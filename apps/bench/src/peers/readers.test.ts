@@ -2,12 +2,15 @@ import { afterAll, expect, it } from 'vitest'
 import { bodyOf, listPath } from '../origin/bodies.ts'
 import { openOrigin } from '../origin/open-origin.ts'
 import { createAxiosInterceptor } from './axios-interceptor.ts'
-import { createEtaggedReader } from './etagged.ts'
+import { createEtaggedFetch, createEtaggedReader } from './etagged.ts'
 import { createHandWritten } from './hand-written.ts'
 import { createKeptData } from './kept-data.ts'
+import { createKeptText } from './kept-text.ts'
+import { createSemanticsResponse } from './semantics-response.ts'
 import { createSemantics } from './semantics.ts'
 import { uncached } from './uncached.ts'
 import { createUndiciCache } from './undici-cache.ts'
+import { createUndiciFetch } from './undici-fetch.ts'
 
 const origin = openOrigin()
 afterAll(() => origin.close())
@@ -20,6 +23,10 @@ it.each([
   { create: createSemantics },
   { create: createAxiosInterceptor },
   { create: createUndiciCache },
+  { create: createKeptText },
+  { create: createEtaggedFetch },
+  { create: createSemanticsResponse },
+  { create: createUndiciFetch },
 ])('$create.name asks once for what stays fresh', async ({ create }) => {
   const port = await origin.listen('max-age=60')
   const reader = create()

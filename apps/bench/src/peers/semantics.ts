@@ -37,11 +37,11 @@ export function createSemantics(): Reader {
   }
 }
 
-function messageOf({ status, headers }: Response): CachePolicy.HttpResponse {
+export function messageOf({ status, headers }: Response): CachePolicy.HttpResponse {
   return { status, headers: Object.fromEntries(headers) }
 }
 
-function textFields(fields: CachePolicy.Headers): Record<string, string> {
+export function textFields(fields: CachePolicy.Headers): Record<string, string> {
   const text: Record<string, string> = {}
   for (const [name, value] of Object.entries(fields)) {
     if (value !== undefined) text[name] = String(value)

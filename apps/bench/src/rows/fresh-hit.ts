@@ -1,5 +1,8 @@
-import type { Row } from '../harness/group.ts'
+import { groupOn, medianOf, ratioOf } from '../harness/compare.ts'
+import { digits } from '../harness/digits.ts'
+import type { Group, Row, Target } from '../harness/group.ts'
 import { assertDone } from '../harness/refusal.ts'
+import { microseconds, targetOf } from '../harness/target.ts'
 import { coinPath, listPath } from '../origin/bodies.ts'
 import type { Log } from '../origin/listener.ts'
 import { createAxiosInterceptor } from '../peers/axios-interceptor.ts'
@@ -7,7 +10,18 @@ import { createEtaggedReader } from '../peers/etagged.ts'
 import { createKeptData } from '../peers/kept-data.ts'
 import { createSemantics } from '../peers/semantics.ts'
 import { createUndiciCache } from '../peers/undici-cache.ts'
+import { createUndiciFetch } from '../peers/undici-fetch.ts'
 import { raceReaders } from './readers.ts'
+
+const OURS = 'etagged.json'
+
+const AXIOS = 'axios-cache-interceptor'
+
+const UNDICI = 'undici fetch, cached'
+
+const COIN = 'coin'
+
+const LIST = 'list of 50'
 
 export const freshHit: Row = {
   name: 'fresh-hit',
@@ -16,21 +30,63 @@ export const freshHit: Row = {
     'The response is stored and fresh; how long until its data is there? The limit is a Map from ' +
     "URL to data, with the one `await` that all pay. Checked: the origin's log shows one 200 for " +
     'each resource and nothing after it, and the data equals what the origin sent.',
-  run: (effort) =>
-    raceReaders({
+  async run(effort) {
+    const groups = await raceReaders({
       contestants: [
         { name: 'Map → data', role: 'limit', create: createKeptData },
-        { name: 'etagged.json', role: 'ours', create: createEtaggedReader },
+        { name: OURS, role: 'ours', create: createEtaggedReader },
         { name: 'http-cache-semantics + Map', role: 'peer', create: createSemantics },
-        { name: 'axios-cache-interceptor', role: 'peer', create: createAxiosInterceptor },
+        { name: AXIOS, role: 'peer', create: createAxiosInterceptor },
         { name: 'undici cache interceptor', role: 'peer', create: createUndiciCache },
+        { name: UNDICI, role: 'peer', create: createUndiciFetch },
       ],
-      subjects: { coin: coinPath(7), 'list of 50': listPath(50) },
+      subjects: { [COIN]: coinPath(7), [LIST]: listPath(50) },
       cacheControl: 'max-age=3600',
       effort,
       checkLog: ({ name }, log, _runs, paths) => checkHits(name, log, paths),
-    }),
+    })
+    return { groups, targets: targetsOf(groups) }
+  },
 }
+
+function targetsOf(groups: readonly Group[]): readonly Target[] {
+  const coin = groupOn(groups, COIN)
+  const list = groupOn(groups, LIST)
+  const times = [coin, list].map((group) => medianOf(group, OURS))
+  const told = times.map(microseconds)
+  const id = 'T1'
+  return [
+    targetOf({
+      id,
+      promise: 'A fresh hit as data, coin and list: at most 2 µs',
+      figure: Math.max(...times),
+      bound: { atMost: 0.002 },
+      format: () => told.join(' and '),
+    }),
+    targetOf({
+      id,
+      promise: 'The same for a coin and a list, within a quarter',
+      figure: Math.max(...times) / Math.min(...times),
+      bound: { atMost: 1.25 },
+    }),
+    targetOf({
+      id,
+      promise: 'A fresh hit as data: at most a tenth of axios-cache-interceptor',
+      figure: Math.max(ratioOf(coin, OURS, AXIOS), ratioOf(list, OURS, AXIOS)),
+      bound: { atMost: 1 / 10 },
+      format: partOf,
+    }),
+    targetOf({
+      id,
+      promise: "A fresh list as data: at most a 25th of undici's cached fetch",
+      figure: ratioOf(list, OURS, UNDICI),
+      bound: { atMost: 1 / 25 },
+      format: partOf,
+    }),
+  ]
+}
+
+const partOf = (share: number): string => `1/${digits(1 / share)}`
 
 /** @throws Refusal unless each path was asked for once, ever */
 export function checkHits(name: string, { ok, notModified, other }: Log, paths: number): void {

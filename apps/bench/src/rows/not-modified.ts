@@ -1,6 +1,8 @@
 import type { Role } from '../harness/candidate.ts'
+import { groupOn, ratioOf } from '../harness/compare.ts'
 import type { Row } from '../harness/group.ts'
 import { assertDone } from '../harness/refusal.ts'
+import { targetOf } from '../harness/target.ts'
 import { listPath } from '../origin/bodies.ts'
 import type { Log } from '../origin/listener.ts'
 import { createAxiosInterceptor } from '../peers/axios-interceptor.ts'
@@ -10,6 +12,12 @@ import { createSemantics } from '../peers/semantics.ts'
 import { uncached } from '../peers/uncached.ts'
 import { raceReaders } from './readers.ts'
 
+const LIMIT = 'fetch by hand, kept data'
+
+const OURS = 'etagged.json'
+
+const SUBJECT = 'list of 50'
+
 export const notModified: Row = {
   name: 'not-modified',
   title: 'A 304 over loopback as data',
@@ -17,20 +25,28 @@ export const notModified: Row = {
     'The list is stored and must be validated; the origin, another process, says that nothing ' +
     'changed. The limit is `fetch` with a hand-set `If-None-Match` and kept data. Checked: the ' +
     "origin's log shows a 304 for every run but the first, and the data equals what it sent.",
-  run: (effort) =>
-    raceReaders({
+  async run(effort) {
+    const groups = await raceReaders({
       contestants: [
-        { name: 'fetch by hand, kept data', role: 'limit', create: createHandWritten },
-        { name: 'etagged.json', role: 'ours', create: createEtaggedReader },
+        { name: LIMIT, role: 'limit', create: createHandWritten },
+        { name: OURS, role: 'ours', create: createEtaggedReader },
         { name: 'http-cache-semantics + Map', role: 'peer', create: createSemantics },
         { name: 'axios-cache-interceptor', role: 'peer', create: createAxiosInterceptor },
         { name: 'no cache: 200 and parse', role: 'scale', create: () => uncached },
       ],
-      subjects: { 'list of 50': listPath(50) },
+      subjects: { [SUBJECT]: listPath(50) },
       cacheControl: 'max-age=0',
       effort,
       checkLog: ({ name, role }, log, runs) => checkValidations(name, role, log, runs),
-    }),
+    })
+    const target = targetOf({
+      id: 'T3',
+      promise: 'A 304 of a list over loopback as data: at most 1.15 × fetch by hand',
+      figure: ratioOf(groupOn(groups, SUBJECT), OURS, LIMIT),
+      bound: { atMost: 1.15 },
+    })
+    return { groups, targets: [target] }
+  },
 }
 
 /** @throws Refusal unless every run but the first was a 304; without a cache: every run a 200 */

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Role } from '../harness/candidate.ts'
 import type { Effort } from '../harness/effort.ts'
-import type { Group, Outcome } from '../harness/group.ts'
+import type { Group } from '../harness/group.ts'
 import { interleave } from '../harness/interleave.ts'
 import { bodyOf, weigh } from '../origin/bodies.ts'
 import type { Log } from '../origin/listener.ts'
@@ -34,10 +34,10 @@ interface Entrant extends Contestant {
 }
 
 /** Lets readers read the same from an origin in another process, interleaved. */
-export async function raceReaders(race: Race): Promise<Outcome> {
+export async function raceReaders(race: Race): Promise<readonly Group[]> {
   const origin = openOrigin()
   try {
-    return { groups: await raceAt(origin, race), targets: [] }
+    return await raceAt(origin, race)
   } finally {
     origin.close()
   }

@@ -2,9 +2,13 @@ import type { Row } from '../harness/group.ts'
 import { coldStart } from './cold-start.ts'
 import { firstRead } from './first-read.ts'
 import { freshHit } from './fresh-hit.ts'
+import { freshResponse } from './fresh-response.ts'
+import { growth } from './growth.ts'
+import { heap } from './heap.ts'
 import { notModified } from './not-modified.ts'
 import { notModifiedBrowser } from './not-modified-browser.ts'
 import { signOut } from './sign-out.ts'
+import { size } from './size.ts'
 import { storeChanged } from './store-changed.ts'
 import { tenTabs } from './ten-tabs.ts'
 import { unchangedRefetch } from './unchanged-refetch.ts'
@@ -14,6 +18,7 @@ import { writtenBy304 } from './written-by-304.ts'
 /** All benchmarks, in the order of the report. */
 export const rows: readonly Row[] = [
   freshHit,
+  freshResponse,
   notModified,
   notModifiedBrowser,
   unchangedRefetch,
@@ -24,4 +29,7 @@ export const rows: readonly Row[] = [
   signOut,
   tenTabs,
   wireBytes,
+  size,
+  heap,
+  growth,
 ]

@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Role } from '../harness/candidate.ts'
-import type { Group, Row } from '../harness/group.ts'
+import { ratioOf } from '../harness/compare.ts'
+import type { Group, Row, Target } from '../harness/group.ts'
 import { assertDone } from '../harness/refusal.ts'
+import { targetOf } from '../harness/target.ts'
 import { bodyOf, coinPath, listPath } from '../origin/bodies.ts'
 import type { Log } from '../origin/listener.ts'
 import { openOrigin, type Origin, type Port } from '../origin/open-origin.ts'
@@ -33,11 +35,23 @@ export const wireBytes: Row = {
   async run() {
     const origin = openOrigin()
     try {
-      return { groups: [await playAll(origin)], targets: [] }
+      const group = await playAll(origin)
+      return { groups: [group], targets: [targetOfBytes(group)] }
     } finally {
       origin.close()
     }
   },
+}
+
+const limit = 'ETag client by hand, kept on disk'
+
+function targetOfBytes(group: Group): Target {
+  return targetOf({
+    id: 'T9',
+    promise: 'Bytes of a session of polls and a reload: at most 1.02 × a client by hand',
+    figure: ratioOf(group, 'etagged.json, with a store', limit),
+    bound: { atMost: 1.02 },
+  })
 }
 
 interface Player {
