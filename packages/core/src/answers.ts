@@ -6,12 +6,14 @@ import type { Partition } from './cache/partition.ts'
 import type { Pending } from './cache/pending.ts'
 import type { Sessions } from './cache/session.ts'
 import { addTags, taggerOf } from './cache/tagging.ts'
-import { whenKnown } from './cache/when-known.ts'
+import type { Eventually } from './cache/eventually.ts'
 import type { Clock } from './clock.ts'
 import type { Etagged, JsonInit } from './etagged.ts'
 import type { Travel } from './create-fetch.ts'
 import { UsageError } from './errors.ts'
 import { fieldValue } from './http/fields.ts'
+import type { Journey } from './journey.ts'
+import type { Schema } from './schema.ts'
 import { inVerifiedSession } from './in-verified-session.ts'
 import type { CallReader } from './read-call.ts'
 import type { CacheRequest } from './rules/cache-request.ts'
@@ -30,6 +32,24 @@ interface AnswersOptions {
 /** The two doors of a request's path. */
 export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 'json'> {
   const { sessions, clock, readCall, travel, farewells, pending } = options
+
+  function travelForData(journey: Journey, schema: Schema | undefined): Eventually<Answered> {
+    const arriving = travel(journey)
+    return arriving instanceof Promise
+      ? arriving.then((arrival) => dataOf(arrival, journey, schema))
+      : dataOf(arriving, journey, schema)
+  }
+
+  function dataOf(
+    arrival: Arrival,
+    { request, policy }: Journey,
+    schema: Schema | undefined,
+  ): Eventually<Answered> {
+    const answering = serveData(arrival, { schema, policy, now: clock.now(), request })
+    return answering instanceof Promise
+      ? answering.then((answer) => ({ arrival, answer }))
+      : { arrival, answer: answering }
+  }
 
   /** Who is answered at once is gone before any session could wait for him. */
   async function attended<Result>(
@@ -57,20 +77,15 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
         arriving instanceof Promise ? await attended(arriving, partition, request) : arriving
       return serveResponse(arrival, clock.now())
     },
-    async json<T>(input: RequestInfo | URL, jsonInit: JsonInit<T> = {}) {
-      const { schema, policy: given, tags, ...init } = jsonInit
+    async json<T>(input: RequestInfo | URL, jsonInit: JsonInit<T> = noOptions) {
+      const { schema, policy: given, tags } = jsonInit
       const tag = taggerOf(tags)
-      const { request, policy } = readCall(input, init, false, given)
+      const { request, policy } = readCall(input, fetchInitOf(jsonInit), false, given)
       const snapshot = sessions.enter(policy.audience)
       const { partition } = snapshot
       const inspect: Inspect = ({ body }, ...rest) => readData(body, schema, ...rest)
       const journey = { request, snapshot, policy, inspect, tag, streams: false }
-      const answering = inVerifiedSession(partition, () =>
-        whenKnown(travel(journey), (arrival) => {
-          const reader = { schema, policy, now: clock.now(), request }
-          return whenKnown(serveData(arrival, reader), (answer) => ({ arrival, answer }))
-        }),
-      )
+      const answering = inVerifiedSession(partition, () => travelForData(journey, schema))
       const { arrival, answer } =
         answering instanceof Promise ? await attended(answering, partition, request) : answering
       // Another call may have brought it, or stored it long ago.
@@ -79,6 +94,20 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
       return answer as Answer<T>
     },
   }
+}
+
+interface Answered {
+  readonly arrival: Arrival
+  readonly answer: Answer<unknown>
+}
+
+const noOptions = {}
+
+/** What `fetch` takes of the options of `json`. */
+function fetchInitOf<T>(jsonInit: JsonInit<T>): RequestInit | undefined {
+  if (jsonInit === noOptions) return undefined
+  const { schema: _schema, policy: _policy, tags: _tags, ...init } = jsonInit
+  return init
 }
 
 /** Where `fetch` has a word for a wrong URL, its callers wait for that: a TypeError (its standard, §5.6). */

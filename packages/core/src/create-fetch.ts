@@ -4,10 +4,11 @@ import type { ChangeNamed, OnChange } from './cache/change-named.ts'
 import { type Exchange, replyOf, type Trip } from './cache/exchange.ts'
 import { keepFreshened } from './cache/keep-freshened.ts'
 import { type Found, inspectedBy, lookup } from './cache/lookup.ts'
+import type { Partition } from './cache/partition.ts'
 import type { Pending } from './cache/pending.ts'
 import { timed, toldBy, type Tracer } from './cache/tracer.ts'
 import { cancelBody } from './cache/read-body.ts'
-import { type Eventually, whenKnown } from './cache/when-known.ts'
+import type { Eventually } from './cache/eventually.ts'
 import type { Flight } from './cache/flight.ts'
 import type { Clock } from './clock.ts'
 import { createForwardTogether } from './forward-together.ts'
@@ -15,6 +16,7 @@ import { withoutFields } from './http/fields.ts'
 import type { Journey, Outbound } from './journey.ts'
 import { createPass } from './pass.ts'
 import { portioned } from './portion.ts'
+import type { IncomingRequest } from './read-request.ts'
 import type { Recorder } from './record-arrivals.ts'
 import { type BypassReason, bypassReason, keepsNothing } from './rules/bypass.ts'
 import { cacheKey } from './rules/cache-key.ts'
@@ -60,17 +62,29 @@ export function createFetch(parts: Parts): Travel {
     const bypass = bypassReason(journey.request)
     if (bypass !== undefined) return passUnlessCached(journey, bypass)
     const began = clock.now()
-    return whenKnown(lookupFor(journey), (found) => answer(journey, began, found))
+    const looked = lookupFor(journey)
+    return looked instanceof Promise
+      ? answerLater(journey, began, looked)
+      : answer(journey, began, looked, began)
+  }
+
+  async function answerLater(
+    journey: Journey,
+    began: Seconds,
+    looked: Promise<Found>,
+  ): Promise<Arrival> {
+    const found = await looked
+    return answer(journey, began, found, clock.now())
   }
 
   function answer(
     journey: Journey,
     began: Seconds,
     { variants, tier }: Found,
+    now: Seconds,
   ): Eventually<Arrival> {
     const { request, snapshot, policy, tracer } = journey
-    const draw = 1 - random()
-    const now = clock.now()
+    const draw = policy.earlyRefresh > 0 ? 1 - random() : 1
     const reuse = toldBy(tracer, decideReuse({ request, variants, policy, draw, now }))
     if (reuse.kind === 'unsatisfiable') return refusal(request, 504, reuse.because)
     if (reuse.kind === 'fresh' || reuse.kind === 'stale') {
@@ -107,12 +121,8 @@ export function createFetch(parts: Parts): Travel {
     const looked = timed(tracer, 'lookup', () =>
       lookup(partition, cacheKey(request), inspectedBy(tracer, inspect), policy),
     )
-    return whenKnown(looked, (found) => {
-      // The session may have ended, or the caller left, while the disk or the schema took its time.
-      partition.assertOpen()
-      request.signal?.throwIfAborted()
-      return found
-    })
+    // It took no time: nothing can have happened.
+    return looked instanceof Promise ? stillWanted(looked, request, partition) : looked
   }
 
   /** stale-while-revalidate (RFC 5861 §3), or ahead of time: the caller's leaving must not end it. */
@@ -180,6 +190,18 @@ export function createFetch(parts: Parts): Travel {
   }
 
   return (journey) => record(journey, false, (tracer) => travel(traced(journey, tracer)))
+}
+
+/** What was found, unless the session has ended, or the caller left, while disk or schema took its time. */
+async function stillWanted(
+  looked: Promise<Found>,
+  { signal }: IncomingRequest,
+  partition: Partition<unknown>,
+): Promise<Found> {
+  const found = await looked
+  partition.assertOpen()
+  signal?.throwIfAborted()
+  return found
 }
 
 /** The same journey as its own tracer tells of it. */

@@ -1,5 +1,5 @@
 import type { Partition } from './cache/partition.ts'
-import { type Eventually, whenKnown } from './cache/when-known.ts'
+import type { Eventually } from './cache/eventually.ts'
 
 type Verified = Pick<Partition<unknown>, 'verification' | 'assertOpen'>
 
@@ -13,12 +13,14 @@ export function inVerifiedSession<T>(
 ): Eventually<T> {
   const { verification } = partition
   const working = verification === undefined ? work() : verification.then(work)
-  return whenKnown(working, (result) => handedOut(partition, result))
+  if (working instanceof Promise) return handedOut(partition, working)
+  partition.assertOpen()
+  return working
 }
 
-function handedOut<T>(partition: Verified, result: T): Eventually<T> {
-  return whenKnown(partition.verification, () => {
-    partition.assertOpen()
-    return result
-  })
+async function handedOut<T>(partition: Verified, working: Promise<T>): Promise<T> {
+  const result = await working
+  if (partition.verification !== undefined) await partition.verification
+  partition.assertOpen()
+  return result
 }

@@ -4,11 +4,12 @@ import type { Journal } from './cache/journal.ts'
 import type { Pending } from './cache/pending.ts'
 import type { Snapshot } from './cache/session.ts'
 import type { Inspector, Tracer } from './cache/tracer.ts'
-import type { Eventually } from './cache/when-known.ts'
+import type { Eventually } from './cache/eventually.ts'
 import { type Clock, elapsedOn } from './clock.ts'
 import { isEventStream } from './http/event-stream.ts'
 import { type Fields, fieldsOf, fieldValue } from './http/fields.ts'
 import type { CacheRequest } from './rules/cache-request.ts'
+import type { Seconds } from './rules/stored-response.ts'
 
 interface Recorded {
   readonly request: CacheRequest
@@ -32,68 +33,75 @@ interface RecorderOptions {
 }
 
 export function createRecorder({ journal, pending, clock, inspector }: RecorderOptions): Recorder {
-  return ({ request, snapshot }, inBackground, work) => {
-    const { method, url } = request
+  function recordArrival(of: Recording, arrival: Arrival): void {
+    const { id, began, method, url, generation, inBackground } = of
+    const at = clock.now()
+    const duration = elapsedOn(clock) - began
+    const { outcome } = arrival
+    const { tier, bytes, seen } = told(arrival)
+    const where = { type: 'request', at, generation, method, url } as const
+    const event = { ...where, outcome, tier, duration, inBackground, bytes }
+    journal.record(id || seen ? { ...id, ...event, ...seen } : event)
+    if (outcome.detail === 'wasted-validation') {
+      const { received } = bytes
+      journal.record({ type: 'wasted-validation', at, generation, url, bytes: received })
+    }
+  }
+
+  function recordFailure(of: Recording, error: unknown): void {
+    const { id, began, method, url, generation, inBackground } = of
+    const at = clock.now()
+    const duration = elapsedOn(clock) - began
+    const because = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
+    const failed = { ...id, at, generation, method, url, inBackground, duration }
+    journal.record({ type: 'failure', ...failed, because })
+  }
+
+  function arrive(of: Recording, arrival: Arrival): Arrival {
+    const landing = arrival.kind === 'stream' ? arrival.landing : undefined
+    if (landing?.whole === undefined) recordArrival(of, arrival)
+    else {
+      const landed = landing.whole.then(
+        (whole) => recordArrival(of, whole),
+        (error: unknown) => recordFailure(of, error),
+      )
+      // Who reads the body sees its end when the journal has heard of it.
+      pending.track(landed.finally(landing.end))
+    }
+    return arrival
+  }
+
+  async function arriveLater(of: Recording, arriving: Promise<Arrival>): Promise<Arrival> {
+    try {
+      return arrive(of, await arriving)
+    } catch (error) {
+      recordFailure(of, error)
+      throw error
+    }
+  }
+
+  return ({ request: { method, url }, snapshot }, inBackground, work) => {
     const { generation } = snapshot.session
     const tracer = inspector()?.begin({ method, url, generation, inBackground, clock })
     const id = tracer && { id: tracer.id }
-    const began = elapsedOn(clock)
-
-    function recordArrival(arrival: Arrival): Arrival {
-      const at = clock.now()
-      const duration = elapsedOn(clock) - began
-      const { outcome } = arrival
-      const { tier, bytes, seen } = told(arrival)
-      const type = 'request'
-      const event = {
-        type,
-        at,
-        generation,
-        method,
-        url,
-        outcome,
-        tier,
-        duration,
-        inBackground,
-        bytes,
-      } as const
-      journal.record(id || seen ? { ...id, ...event, ...seen } : event)
-      if (outcome.detail === 'wasted-validation') {
-        const { received } = bytes
-        journal.record({ type: 'wasted-validation', at, generation, url, bytes: received })
-      }
-      return arrival
-    }
-
-    function recordFailure(error: unknown): void {
-      const at = clock.now()
-      const duration = elapsedOn(clock) - began
-      const because = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
-      const failed = { ...id, at, generation, method, url, inBackground, duration }
-      journal.record({ type: 'failure', ...failed, because })
-    }
-
-    function fail(error: unknown): never {
-      recordFailure(error)
-      throw error
-    }
-
-    function arrive(arrival: Arrival): Arrival {
-      const landing = arrival.kind === 'stream' ? arrival.landing : undefined
-      if (landing?.whole === undefined) return recordArrival(arrival)
-      // Who reads the body sees its end when the journal has heard of it.
-      pending.track(landing.whole.then(recordArrival, recordFailure).finally(landing.end))
-      return arrival
-    }
-
+    const of = { id, began: elapsedOn(clock), method, url, generation, inBackground }
     let arriving: Eventually<Arrival>
     try {
       arriving = work(tracer)
     } catch (error) {
-      return fail(error)
+      recordFailure(of, error)
+      throw error
     }
-    return arriving instanceof Promise ? arriving.then(arrive, fail) : arrive(arriving)
+    return arriving instanceof Promise ? arriveLater(of, arriving) : arrive(of, arriving)
   }
+}
+
+/** A request that is under way. */
+interface Recording extends Pick<RequestEvent, 'method' | 'url' | 'generation' | 'inBackground'> {
+  /** Absent: nobody inspects it. */
+  readonly id: Pick<RequestEvent, 'id'> | undefined
+  /** By the clock that tells how long something took. */
+  readonly began: Seconds
 }
 
 function told(arrival: Arrival) {

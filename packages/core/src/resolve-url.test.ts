@@ -83,8 +83,8 @@ it('a page has one origin of its own; a program has no other', () => {
 
 describe('what was resolved', () => {
   it('is forgotten on request, and resolved anew', () => {
-    const canParse = vi.spyOn(URL, 'canParse')
     const urls = createUrlResolver('https://api.test')
+    const canParse = vi.spyOn(URL, 'canParse')
     urls.resolve('/coins')
     urls.resolve('/coins')
     const parsed = canParse.mock.calls.length

@@ -14,11 +14,18 @@ export interface UrlResolver {
 export function createUrlResolver(baseUrl: string | undefined): UrlResolver {
   const remembered = new Map<string, string>()
   let rememberedOn: string | undefined
+  // What continues an absolute URL is the same on every page; to ask for the page's takes its time.
+  const isSameOnEachPage = baseUrl !== undefined && URL.canParse(baseUrl)
+
+  function forgetOfOtherPages(): void {
+    const page = pageBase()
+    if (page !== rememberedOn) remembered.clear()
+    rememberedOn = page
+  }
+
   return {
     resolve(url) {
-      const page = pageBase()
-      if (page !== rememberedOn) remembered.clear()
-      rememberedOn = page
+      if (!isSameOnEachPage) forgetOfOtherPages()
       const known = remembered.get(url)
       if (known !== undefined) return known
       const resolved = absoluteUrl(url, baseUrl)
@@ -58,7 +65,9 @@ export function ownOrigin(baseUrl: string | undefined): string | undefined {
 /** A page reaches its own origin without CORS; a program without a page knows no CORS at all. */
 export function isSameOrigin(url: string): boolean {
   const origin = globalThis.location?.origin
-  return origin === undefined || new URL(url).origin === origin
+  if (origin === undefined) return true
+  // As all that is sent, it is absolute, and without a user name.
+  return url.startsWith('http') ? url.startsWith(`${origin}/`) : new URL(url).origin === origin
 }
 
 /** The URL as it is sent. @throws UsageError when it carries a user name or a password */

@@ -2,7 +2,7 @@ import type { Arrival } from './arrival.ts'
 import { readData, type Reading } from './cache/data.ts'
 import { INCOMPLETE_BODY } from './cache/keep.ts'
 import { readBody } from './cache/read-body.ts'
-import { type Eventually, whenKnown } from './cache/when-known.ts'
+import type { Eventually } from './cache/eventually.ts'
 import { BodyError } from './errors.ts'
 import type { Outcome } from './http/cache-status.ts'
 import { fieldsOf, fieldValue } from './http/fields.ts'
@@ -52,13 +52,23 @@ export interface Reader {
 
 /** The inner door: the answer as data. Throws `StatusError` or `BodyError` if it is none. */
 export function serveData(arrival: Arrival, reader: Reader): Eventually<Answer<unknown>> {
-  return whenKnown(completed(arrival, reader), ({ stored, body, cutShort }) => {
-    if (!isSuccessful(stored.status)) throw statusError(stored, body, reader.now)
-    if (cutShort) throw new BodyError(stored.url, 'cut-short')
-    return whenKnown(readData(body, reader.schema), (reading) =>
-      answerOfReading(reading, stored, arrival, reader),
-    )
-  })
+  const whole = completed(arrival, reader)
+  return whole instanceof Promise
+    ? whole.then((read) => answerOfWhole(read, arrival, reader))
+    : answerOfWhole(whole, arrival, reader)
+}
+
+function answerOfWhole(
+  { stored, body, cutShort }: Completed,
+  arrival: Arrival,
+  reader: Reader,
+): Eventually<Answer<unknown>> {
+  if (!isSuccessful(stored.status)) throw statusError(stored, body, reader.now)
+  if (cutShort) throw new BodyError(stored.url, 'cut-short')
+  const reading = readData(body, reader.schema)
+  return reading instanceof Promise
+    ? reading.then((settled) => answerOfReading(settled, stored, arrival, reader))
+    : answerOfReading(reading, stored, arrival, reader)
 }
 
 function answerOfReading(

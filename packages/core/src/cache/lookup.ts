@@ -5,7 +5,7 @@ import type { Tier } from './events.ts'
 import type { Partition } from './partition.ts'
 import type { Disk } from './persistence.ts'
 import type { Tracer } from './tracer.ts'
-import { type Eventually, whenKnown } from './when-known.ts'
+import type { Eventually } from './eventually.ts'
 
 /** Reads a response's body as the caller needs it; an unusable one is as good as absent. */
 export type Inspect = (
@@ -17,6 +17,7 @@ export type Inspect = (
 
 /** Inspects, and tells the tracer when that means to parse. */
 export function inspectedBy(tracer: Tracer | undefined, inspect: Inspect): Inspect {
+  if (tracer === undefined) return inspect
   return (response, previous) => inspect(response, previous, tracer)
 }
 
@@ -36,7 +37,8 @@ export function lookup(
   const inMemory = partition.memory.get(key)
   const disk = inMemory.length > 0 || !persist ? undefined : partition.openDisk()
   if (disk !== undefined) return lookupOnDisk(partition, key, inspect, disk)
-  return whenKnown(usable(inMemory, inspect), fromMemory)
+  const variants = usable(inMemory, inspect)
+  return variants instanceof Promise ? variants.then(fromMemory) : fromMemory(variants)
 }
 
 async function lookupOnDisk(
@@ -64,16 +66,20 @@ function usable(
   variants: readonly StoredResponse[],
   inspect: Inspect,
 ): Eventually<readonly StoredResponse[]> {
-  const choose = (readings: readonly Reading[]): readonly StoredResponse[] =>
-    readings.every((reading) => reading.usable)
-      ? variants
-      : variants.filter((_, index) => readings[index]?.usable)
-  const readings = variants.map((stored) => inspect(stored))
-  return readings.every(isKnown)
-    ? choose(readings)
-    : Promise.all(readings.map(async (each) => each)).then(choose)
+  const readings: Eventually<Reading>[] = []
+  let areUsable = true
+  for (const stored of variants) {
+    const reading = inspect(stored)
+    readings.push(reading)
+    areUsable &&= !(reading instanceof Promise) && reading.usable
+  }
+  return areUsable ? variants : chosenBy(readings, variants)
 }
 
-function isKnown(reading: Eventually<Reading>): reading is Reading {
-  return !(reading instanceof Promise)
+async function chosenBy(
+  readings: readonly Eventually<Reading>[],
+  variants: readonly StoredResponse[],
+): Promise<readonly StoredResponse[]> {
+  const read = await Promise.all(readings.map(async (each) => each))
+  return variants.filter((_, index) => read[index]?.usable)
 }

@@ -112,7 +112,8 @@ describe('a response that was made of a text', () => {
   it('gives each reader data of his own, and so does its clone', async () => {
     const response = madeOf('{"a":1}')
     const clone = response.clone()
-    const [one, other] = [await response.json(), await clone.json()]
+    const one: unknown = await response.json()
+    const other: unknown = await clone.json()
     expect(one).toEqual({ a: 1 })
     expect(other).toEqual(one)
     expect(other).not.toBe(one)

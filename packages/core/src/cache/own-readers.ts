@@ -15,7 +15,7 @@ export function textReaders(response: Response, content: string): Readers {
   // A byte order mark is no part of the text (Encoding standard §6.1).
   const textOf = (): string => (content.startsWith('\uFEFF') ? content.slice(1) : content)
   return {
-    json: async () =>
+    json: async (): Promise<unknown> =>
       spend(response) ? JSON.parse(textOf()) : Response.prototype.json.call(response),
     text: async () => (spend(response) ? textOf() : Response.prototype.text.call(response)),
   }

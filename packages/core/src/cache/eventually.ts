@@ -1,0 +1,6 @@
+/**
+ * A value, or the promise of it where something has to be waited for. Who is given one goes on in the
+ * same step where he can: a hit in memory waits for nothing, and each `await` on its way would cost it
+ * a turn of the microtask queue.
+ */
+export type Eventually<T> = T | Promise<T>
