@@ -4,6 +4,7 @@ import type { Door } from '../origin/door.ts'
 import { createEtaggedReader } from './etagged.ts'
 import { createHandWritten } from './hand-written.ts'
 import { createKeptData } from './kept-data.ts'
+import { createKeptText } from './kept-text.ts'
 import type { Reader } from './reader.ts'
 
 /** A way for a page to read JSON, and the door by which the origin knows it. */
@@ -45,6 +46,12 @@ export const validatingReaders: readonly BrowserReader[] = [
 export const freshReaders: readonly BrowserReader[] = [
   { name: 'Map → data', role: 'limit', door: fresh('map'), create: createKeptData },
   { name: 'etagged.json', role: 'ours', door: fresh('etagged'), create: createEtaggedReader },
+  {
+    name: 'Map → Response → json()',
+    role: 'scale',
+    door: fresh('map-text'),
+    create: createKeptText,
+  },
   {
     name: 'etagged.fetch and json()',
     role: 'ours',

@@ -17,3 +17,12 @@ export function checkAnswered(
 function tell({ ok, notModified }: Pick<Answered, 'ok' | 'notModified'>): string {
   return `${ok} × 200, ${notModified} × 304`
 }
+
+/** What has been answered since. */
+export function answeredSince(before: Answered | undefined, now: Answered): Answered {
+  return {
+    ok: now.ok - (before?.ok ?? 0),
+    notModified: now.notModified - (before?.notModified ?? 0),
+    other: now.other - (before?.other ?? 0),
+  }
+}

@@ -1,15 +1,17 @@
 import { groupOn, ratioOf } from '../harness/compare.ts'
 import type { Row, Target } from '../harness/group.ts'
-import { targetOf } from '../harness/target.ts'
+import { ratio, targetOf } from '../harness/target.ts'
 import { coinPath, listPath } from '../origin/bodies.ts'
 import { createEtaggedFetch } from '../peers/etagged.ts'
-import { createKeptText } from '../peers/kept-text.ts'
+import { createKeptText, createKeptTextAndFields } from '../peers/kept-text.ts'
 import { createSemanticsResponse } from '../peers/semantics-response.ts'
 import { createUndiciFetch } from '../peers/undici-fetch.ts'
 import { checkHits } from './fresh-hit.ts'
 import { raceReaders } from './readers.ts'
 
 const LIMIT = 'Map → Response → json()'
+
+const WITH_FIELDS = 'the same with its fields'
 
 const OURS = 'etagged.fetch'
 
@@ -27,6 +29,7 @@ export const freshResponse: Row = {
     const groups = await raceReaders({
       contestants: [
         { name: LIMIT, role: 'limit', create: createKeptText },
+        { name: WITH_FIELDS, role: 'scale', create: createKeptTextAndFields },
         { name: OURS, role: 'ours', create: createEtaggedFetch },
         { name: 'http-cache-semantics + Map', role: 'peer', create: createSemanticsResponse },
         { name: 'undici fetch, cached', role: 'peer', create: createUndiciFetch },
@@ -42,6 +45,7 @@ export const freshResponse: Row = {
         promise: `A fresh hit as a Response, read, ${subject}: at most ${atMost} × a Response of a text`,
         figure: ratioOf(groupOn(groups, subject), OURS, LIMIT),
         bound: { atMost },
+        because: `A Response that carries the header fields, too, costs by itself ${ratio(ratioOf(groupOn(groups, subject), WITH_FIELDS, LIMIT))}; a hit adds the look for it, its age and its Cache-Status.`,
       }),
     )
     return { groups, targets }

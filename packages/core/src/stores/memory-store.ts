@@ -3,6 +3,7 @@ import { tagsOf } from '../rules/tags.ts'
 import type { Seconds, StoredResponse } from '../rules/stored-response.ts'
 import { createChangeLog } from './change-log.ts'
 import { isWithin } from './key-range.ts'
+import { createRecencyMap } from './recency-map.ts'
 import {
   type KeyRange,
   MOST_VARIANTS,
@@ -54,22 +55,14 @@ export function createMemoryStore({
   onEviction,
   onRelease,
 }: MemoryStoreOptions): MemoryStore {
-  const entries = new Map<string, readonly StoredResponse[]>()
+  const entries = createRecencyMap<readonly StoredResponse[]>()
   const invalidations = createChangeLog()
   let bytes = 0
-  let newest: string | undefined
   let ended = false
 
-  /** From now on it is the most recently used. */
-  function renew(key: string, variants: readonly StoredResponse[]): void {
-    entries.delete(key)
-    entries.set(key, variants)
-    newest = key
-  }
-
   function replace(key: string, variants: readonly StoredResponse[]): void {
-    bytes += bytesOf(variants) - bytesOf(entries.get(key) ?? nothing)
-    if (variants.length > 0) renew(key, variants)
+    bytes += bytesOf(variants) - bytesOf(entries.peek(key) ?? nothing)
+    if (variants.length > 0) entries.set(key, variants)
     else entries.delete(key)
   }
 
@@ -92,7 +85,7 @@ export function createMemoryStore({
 
   /** In place of the variant that it succeeds; undefined when that was requested later. */
   function succession(stored: StoredResponse): readonly StoredResponse[] | undefined {
-    const variants = entries.get(stored.key) ?? nothing
+    const variants = entries.peek(stored.key) ?? nothing
     const isSame = (variant: StoredResponse): boolean => variantKey(variant) === variantKey(stored)
     const isLater = ({ requestTime }: StoredResponse): boolean => requestTime > stored.requestTime
     if (variants.some((variant) => isSame(variant) && isLater(variant))) return undefined
@@ -117,20 +110,14 @@ export function createMemoryStore({
       if (others.length < variants.length) spared.set(key, others)
     }
     for (const range of ranges) {
-      if ('key' in range && entries.has(range.key)) spared.set(range.key, nothing)
+      if ('key' in range && entries.peek(range.key) !== undefined) spared.set(range.key, nothing)
     }
     return spared
   }
 
   return {
     open() {},
-    get(key) {
-      const variants = entries.get(key)
-      if (variants === undefined) return nothing
-      // Many reads of one key come one after the other, as of a query with many observers.
-      if (key !== newest) renew(key, variants)
-      return variants
-    },
+    get: (key) => entries.use(key) ?? nothing,
     put(stored) {
       if (ended) return false
       const successors = succession(marked(stored))
@@ -149,7 +136,7 @@ export function createMemoryStore({
       return fits
     },
     freshen(stored) {
-      const variants = entries.get(stored.key) ?? nothing
+      const variants = entries.peek(stored.key) ?? nothing
       const isItself = ({ body }: StoredResponse): boolean => body.id === stored.body.id
       const freshened = succession(marked(stored))
       if (freshened !== undefined && variants.some(isItself)) replace(stored.key, freshened)
@@ -157,12 +144,12 @@ export function createMemoryStore({
     invalidate(ranges, at) {
       invalidations.note(ranges, at)
       for (const [key, spared] of within(ranges)) {
-        const variants = entries.get(key) ?? nothing
+        const variants = entries.peek(key) ?? nothing
         const mark = (variant: StoredResponse): StoredResponse => ({
           ...variant,
           invalidated: true,
         })
-        entries.set(
+        entries.replace(
           key,
           variants.map((variant) => (spared.includes(variant) ? variant : mark(variant))),
         )
@@ -170,13 +157,13 @@ export function createMemoryStore({
     },
     delete(ranges) {
       for (const [key, spared] of within(ranges)) {
-        const variants = entries.get(key) ?? nothing
+        const variants = entries.peek(key) ?? nothing
         replace(key, spared)
         tellReleased(variants.filter((variant) => !spared.includes(variant)))
       }
     },
-    keys: (ranges) => [...(ranges === undefined ? entries : within(ranges)).keys()],
-    list: () => [...entries.values()].flat(),
+    keys: (ranges) => Array.from(ranges === undefined ? entries : within(ranges), ([key]) => key),
+    list: () => Array.from(entries, ([, variants]) => variants).flat(),
     isCurrent: () => !ended,
     flush() {},
     distrust() {
