@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createRecencyMap } from './recency-map.ts'
+import { createRecencyMap, type RecencyMap } from './recency-map.ts'
 
 const keys = ['a', 'b', 'c', 'd'] as const
 
@@ -10,34 +10,39 @@ const step = fc.record({
   value: fc.nat(9),
 })
 
+/** The same by a Map, which keeps the order in which its entries were set. */
+function createModel(): RecencyMap<number> {
+  const entries = new Map<string, number>()
+  function renew(key: string, value: number): void {
+    entries.delete(key)
+    entries.set(key, value)
+  }
+  return {
+    get size() {
+      return entries.size
+    },
+    peek: (key) => entries.get(key),
+    use(key) {
+      const held = entries.get(key)
+      if (held !== undefined) renew(key, held)
+      return held
+    },
+    set: renew,
+    replace(key, value) {
+      if (entries.has(key)) entries.set(key, value)
+    },
+    delete: (key) => void entries.delete(key),
+    clear: () => entries.clear(),
+    [Symbol.iterator]: () => entries[Symbol.iterator](),
+  }
+}
+
 it('is a Map whose entries stand in the order of their last use', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
-      const map = createRecencyMap<number>()
-      const model = new Map<string, number>()
-      function renew(key: string, value: number | undefined): void {
-        model.delete(key)
-        if (value !== undefined) model.set(key, value)
-      }
+      const [map, model] = [createRecencyMap<number>(), createModel()]
       for (const { do: action, key, value } of steps) {
-        const held = model.get(key)
-        if (action === 'set') {
-          map.set(key, value)
-          renew(key, value)
-        } else if (action === 'use') {
-          expect(map.use(key)).toBe(held)
-          renew(key, held)
-        } else if (action === 'peek') expect(map.peek(key)).toBe(held)
-        else if (action === 'replace') {
-          map.replace(key, value)
-          if (held !== undefined) model.set(key, value)
-        } else if (action === 'delete') {
-          map.delete(key)
-          model.delete(key)
-        } else {
-          map.clear()
-          model.clear()
-        }
+        expect(map[action](key, value)).toBe(model[action](key, value))
         expect([...map]).toEqual([...model])
         expect(map.size).toBe(model.size)
       }
