@@ -67,7 +67,7 @@ function targetsOf(groups: readonly Group[]): readonly Target[] {
       figure: Math.max(...times),
       bound: { atMost: 0.002 },
       format: () => told.join(' and '),
-      because: `Seconds of one machine say little: here a Map alone takes ${map}, and http-cache-semantics, which decides and records nothing, ${semantics}.`,
+      because: `Seconds of one machine say little: here a Map alone takes ${map}, and http-cache-semantics, which only decides, ${semantics}.`,
     }),
     targetOf({
       id,
