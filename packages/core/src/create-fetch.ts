@@ -121,8 +121,9 @@ export function createFetch(parts: Parts): Travel {
     const looked = timed(tracer, 'lookup', () =>
       lookup(partition, cacheKey(request), inspectedBy(tracer, inspect), policy),
     )
-    // It took no time: nothing can have happened.
-    return looked instanceof Promise ? stillWanted(looked, request, partition) : looked
+    return looked instanceof Promise
+      ? looked.then((found) => stillWanted(found, request, partition))
+      : stillWanted(looked, request, partition)
   }
 
   /** stale-while-revalidate (RFC 5861 §3), or ahead of time: the caller's leaving must not end it. */
@@ -192,13 +193,12 @@ export function createFetch(parts: Parts): Travel {
   return (journey) => record(journey, false, (tracer) => travel(traced(journey, tracer)))
 }
 
-/** What was found, unless the session has ended, or the caller left, while disk or schema took its time. */
-async function stillWanted(
-  looked: Promise<Found>,
+/** What was found, unless meanwhile the session has ended, or the caller left, if only by what a schema did. */
+function stillWanted(
+  found: Found,
   { signal }: IncomingRequest,
   partition: Partition<unknown>,
-): Promise<Found> {
-  const found = await looked
+): Found {
   partition.assertOpen()
   signal?.throwIfAborted()
   return found
