@@ -137,6 +137,7 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
         type === 'removal' ? { type, urls: named, because: 'app' } : { type, urls: named, because },
       ),
   })
+  const flush = () => Promise.all(sessions.parts().map((part) => part.flush()))
 
   return {
     ...createAnswers({ ...reading, travel, farewells }),
@@ -174,8 +175,8 @@ export function createEtagged(options: EtaggedOptions = {}): Etagged {
       }
     },
     async idle() {
-      await pending.idle()
-      await Promise.all(sessions.parts().map((part) => part.flush()))
+      await pending.idle(flush)
+      await flush()
     },
     close: () => sessions.close(() => pending.idle()),
   }

@@ -72,6 +72,7 @@ export function createForwardTogether({
     return tabs.lead({
       // Of another epoch's rows this tab reads none.
       name: JSON.stringify([partition.epoch, name]),
+      url: outbound.request.url,
       signal: flight.signal,
       onOverlap: flight.onOverlap,
       accept: () => fromAnotherTab(outbound),

@@ -68,6 +68,20 @@ describe('the persistent store', () => {
     expect(methods).toEqual(['open', 'get', 'put', 'freshen', 'flush'])
   })
 
+  it('puts nothing off any longer once somebody waits for it', async () => {
+    const disk = createMemoryDisk()
+    const { promise: flushed, resolve: flush } = Promise.withResolvers<void>()
+    disk.delay = async ({ method }) => {
+      if (method === 'put') await flushed
+      if (method === 'flush') flush()
+    }
+    origin.answer('/coins', tagged('"1"', { a: 1 }))
+    const { etagged } = client({ store: disk.persistence })
+    await etagged.json('/coins')
+    await etagged.idle()
+    expect(disk.rows('anonymous')).toHaveLength(1)
+  })
+
   it('is read once by those who ask at a time; memory then outranks it', async () => {
     const disk = createMemoryDisk()
     origin.answer('/coins', tagged('"1"', { a: 1 }, { 'cache-control': 'max-age=60' }))

@@ -55,6 +55,8 @@ export interface TabLink {
 export interface Sharing<T> {
   /** Equal for requests that may share a trip. */
   readonly name: string
+  /** Who hears that something is stored for it looks whether that is the answer. */
+  readonly url: string
   /** Ends the waiting: the promise rejects with its reason. */
   readonly signal: AbortSignal
   /** What another tab has brought meanwhile, if it answers this request. */

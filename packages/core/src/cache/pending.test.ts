@@ -18,6 +18,18 @@ it('idle waits for what is pending, and for what began meanwhile', async () => {
   expect(isIdle).toBe(true)
 })
 
+it('idle hurries what is pending, and what began meanwhile', async () => {
+  const pending = createPending()
+  const hurried: (() => void)[] = []
+  const begin = (): Promise<void> => new Promise((resolve) => hurried.push(resolve))
+  const hurry = vi.fn(() => {
+    for (const settle of hurried.splice(0)) settle()
+  })
+  pending.track(begin().then(() => pending.track(begin())))
+  await pending.idle(hurry)
+  expect(hurry).toHaveBeenCalledTimes(2)
+})
+
 it('idle resolves when nothing is pending', async () => {
   await expect(createPending().idle()).resolves.toBeUndefined()
 })

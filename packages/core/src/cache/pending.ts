@@ -2,8 +2,12 @@
 export interface Pending {
   /** The work must not reject. */
   track(work: Promise<unknown>): void
-  /** Resolves when nothing is pending, including what began meanwhile. */
-  idle(): Promise<void>
+  /**
+   * Resolves when nothing is pending, including what began meanwhile.
+   *
+   * @param hurry is called before each wait: what is pending need not wait for company
+   */
+  idle(hurry?: () => unknown): Promise<void>
 }
 
 /** @param waitUntil hears of each piece of work, too */
@@ -22,8 +26,11 @@ export function createPending(waitUntil?: (work: Promise<unknown>) => void): Pen
         })
       }
     },
-    async idle() {
-      while (pending.size > 0) await Promise.all(pending)
+    async idle(hurry) {
+      while (pending.size > 0) {
+        hurry?.()
+        await Promise.all(pending)
+      }
     },
   }
 }

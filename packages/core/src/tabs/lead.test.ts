@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { createManualClock } from '../manual.test-clock.ts'
 import { rejectionOf, turn } from '../recorded.test-client.ts'
 import { FOLLOWER_BUDGET } from './lead.ts'
@@ -7,6 +7,8 @@ import { openTabLink } from './tab-link.ts'
 import type { TabsFactory } from './tabs.ts'
 
 const LATENCY = 0.5
+
+const URL = 'https://api.test/coins'
 
 const times = <T>(count: number, value: T): T[] => Array.from({ length: count }, () => value)
 
@@ -22,6 +24,10 @@ interface Trip {
   readonly latency?: number
   /** How long the disk takes. */
   readonly writing?: number
+  /** How long this tab takes to read it. */
+  readonly reading?: number
+  /** Are the others told once it can be read? */
+  readonly announced?: boolean
 }
 
 /** Tabs that ask for the same, a disk that they share, and an origin that counts. */
@@ -45,15 +51,25 @@ function world() {
       heard: { stored() {}, invalidated() {}, removed() {}, tagged() {}, ended() {}, woke() {} },
     })
     const ask = async (
-      { status = 'kept', latency = LATENCY, writing = 0 }: Trip = {},
+      {
+        status = 'kept',
+        latency = LATENCY,
+        writing = 0,
+        reading = 0,
+        announced = false,
+      }: Trip = {},
       signal: AbortSignal = new AbortController().signal,
     ) => {
       const since = clock.now()
       const answer = await link.lead<Answer>({
         name: 'coins',
+        url: URL,
         signal,
         onOverlap() {},
-        accept: async () => (disk !== undefined && disk.at >= since ? disk : undefined),
+        async accept() {
+          if (reading > 0) await after(reading)
+          return disk !== undefined && disk.at >= since ? disk : undefined
+        },
         async go(persists) {
           requests.push(name)
           const called = new Promise<never>((_, reject) => {
@@ -67,6 +83,7 @@ function world() {
             persists(
               after(writing).then(() => {
                 disk = brought
+                if (announced) link.announceStored(`same-origin GET ${URL}`)
                 return true
               }),
             )
@@ -116,6 +133,13 @@ describe('ten tabs that ask for the same at a time', () => {
     const { answers, requests } = await tenTabs({ writing: 0.25 })
     expect(requests).toHaveLength(1)
     expect(answers).toEqual(times(9, { by: 'tab 0', after: LATENCY + 0.25 }))
+  })
+
+  it('read side by side what they are told of, however long a reading takes', async () => {
+    const { answers, requests, locks } = await tenTabs({ announced: true }, { reading: 0.25 })
+    expect(requests).toEqual(['tab 0'])
+    expect(answers).toEqual(times(9, { by: 'tab 0', after: LATENCY + 0.25 }))
+    expect(locks).toEqual({})
   })
 
   it.each(['not-kept', 'refused-by-disk', 'failed'] as const)(
@@ -215,6 +239,7 @@ describe('the tab that leads', () => {
     let overlap: (() => void) | undefined
     const first = open('first').link.lead({
       name: 'coins',
+      url: URL,
       signal: new AbortController().signal,
       onOverlap(act) {
         overlap = act
@@ -252,6 +277,7 @@ it('a tab that is called away lets go at once, though its network does not hear 
   const controller = new AbortController()
   void link.lead({
     name: 'coins',
+    url: URL,
     signal: controller.signal,
     onOverlap() {},
     accept: async () => undefined,
@@ -299,6 +325,7 @@ describe('a tab that follows', () => {
     const ended = rejectionOf(
       other.link.lead({
         name: 'coins',
+        url: URL,
         signal: new AbortController().signal,
         onOverlap() {},
         accept: async () => {
@@ -314,12 +341,46 @@ describe('a tab that follows', () => {
     expect(origin.locks()).toEqual({})
   })
 
+  it('goes on waiting when what it is told of is not there (I45)', async () => {
+    const { open, pass, requests } = world()
+    const [one, other, liar] = [open('one'), open('other'), open('liar')]
+    const answers = [one.ask(), other.ask()]
+    await pass(0.125)
+    liar.link.announceStored(`same-origin GET ${URL}`)
+    await pass(1)
+    expect(await Promise.all(answers)).toEqual(times(2, { by: 'one', after: LATENCY }))
+    expect(requests).toEqual(['one'])
+  })
+
+  it('survives a disk that fails when it looks, and hears of it when it is its turn', async () => {
+    const { open, pass } = world()
+    const [one, other] = [open('one'), open('other')]
+    void one.ask({ announced: true, writing: 0.125 })
+    const accept = vi.fn(async () => {
+      throw new Error('ended')
+    })
+    const ended = rejectionOf(
+      other.link.lead({
+        name: 'coins',
+        url: URL,
+        signal: new AbortController().signal,
+        onOverlap() {},
+        accept,
+        go: async () => 'never',
+      }),
+    )
+    await pass(1)
+    expect(await ended).toMatchObject({ message: 'ended' })
+    expect(accept).toHaveBeenCalledTimes(2)
+  })
+
   it('is not held up by a request for something else', async () => {
     const { open, pass } = world()
     const [one, other] = [open('one'), open('other')]
     void one.ask({ latency: Number.POSITIVE_INFINITY })
     const lead = other.link.lead({
       name: 'coin',
+      url: 'https://api.test/coin',
       signal: new AbortController().signal,
       onOverlap() {},
       accept: async () => undefined,

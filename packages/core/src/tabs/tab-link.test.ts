@@ -189,6 +189,7 @@ describe('what is posted', () => {
     link.announceEnd(1)
     await link.lead({
       name: keyOf(secret),
+      url: secret,
       signal: new AbortController().signal,
       onOverlap() {},
       accept: async () => undefined,

@@ -5,7 +5,7 @@ import type { Named } from '../cache/named-urls.ts'
 import type { TabLink } from '../cache/other-tabs.ts'
 import type { Meant } from '../cache/overlap.ts'
 import { createKnownKeys } from './known-keys.ts'
-import { createLead } from './lead.ts'
+import { type Acts, createLead } from './lead.ts'
 import {
   formatMessage,
   type Hash,
@@ -62,7 +62,7 @@ const everything: Meaning = { length: 0, hash: hashOf('') }
 export function openTabLink(options: TabLinkOptions): Omit<TabLink, 'verification'> {
   const { tabs: join, partition, clock, heard } = options
   const known = createKnownKeys(MAX_KNOWN_KEYS)
-  const followers = new Map<() => void, Hash>()
+  const followers = new Set<Acts>()
   /** What was heard in this window, and how often. */
   const recent = new Map<string, { readonly hint: Hint; times: number }>()
   const hashOfTag = rememberHashes(MAX_KNOWN_TAGS)
@@ -95,10 +95,7 @@ export function openTabLink(options: TabLinkOptions): Omit<TabLink, 'verificatio
   }
 
   function hear(message: Message): void {
-    if (message.type === 'alone') {
-      for (const [stop, lock] of followers) if (lock === message.lock) stop()
-      return
-    }
+    if (message.type === 'alone') return tellFollowers(message.lock)
     const hint = inBounds(message)
     const line = formatMessage(hint)
     if (recent.size === 0) clock.after(REPEAT_WINDOW, endWindow)
@@ -106,6 +103,11 @@ export function openTabLink(options: TabLinkOptions): Omit<TabLink, 'verificatio
     heardBefore.times++
     recent.set(line, heardBefore)
     if (heardBefore.times <= REPEATS_PER_WINDOW) tell(hint)
+  }
+
+  /** Tells those who follow a lock, or wait for what is stored for a URL. */
+  function tellFollowers(of: Hash): void {
+    for (const acts of followers) acts[of]?.()
   }
 
   function inBounds(message: Hint): Hint {
@@ -129,7 +131,7 @@ export function openTabLink(options: TabLinkOptions): Omit<TabLink, 'verificatio
     switch (message.type) {
       case 'stored':
         for (const key of known.named(message.url)) heard.stored(key)
-        return
+        return tellFollowers(message.url)
       case 'invalidated':
       case 'removed': {
         const { type, meaning } = message
@@ -158,9 +160,9 @@ export function openTabLink(options: TabLinkOptions): Omit<TabLink, 'verificatio
     tabs,
     clock,
     callOff: (lock) => post({ type: 'alone', lock }),
-    onCallOff(lock, stop) {
-      followers.set(stop, lock)
-      return () => followers.delete(stop)
+    onHint(acts) {
+      followers.add(acts)
+      return () => followers.delete(acts)
     },
   })
 
