@@ -117,6 +117,8 @@ export function targetsOf(many: Group, one: Group): readonly Target[] {
       figure: medianOf(many, OURS) / LATENCY,
       bound: { atMost: 1.2 },
       format: ratio,
+      because:
+        "After the leader's answer, its write and nine reads by nine processes share the cores of this machine.",
     }),
     targetOf({
       id: 'T10',
@@ -124,6 +126,8 @@ export function targetsOf(many: Group, one: Group): readonly Target[] {
       figure: quartilesOf(dearer).median,
       bound: { atMost: 1 },
       format: milliseconds,
+      because:
+        'To learn that a lock is free takes a round trip to the browser process, 1.0 to 1.1 ms here, which is the whole of it: [0013](decisions/0013-tabs-by-hints-and-locks.md).',
     }),
   ]
 }

@@ -67,7 +67,7 @@ function outcomeOf({ bytes, times }: Freshened): {
         figure: medianOf(spent, OURS),
         bound: { atMost: 0.5 },
         format: milliseconds,
-        because: `a single row takes idb-keyval ${milliseconds(medianOf(spent, LIMIT))} on this machine`,
+        because: `A single row takes idb-keyval ${milliseconds(medianOf(spent, LIMIT))} here; a 304 puts a row of the journal, too, by whose instants a late, older answer is refused (I18).`,
       }),
     ],
   }
