@@ -33,13 +33,13 @@ export const quick: Effort = {
 
 export const full: Effort = {
   name: 'full',
-  rounds: 101,
-  pageRounds: 101,
+  rounds: 61,
+  pageRounds: 61,
   sample: 20,
   warmUp: 500,
-  starts: 101,
-  wipes: 15,
-  processes: 5,
+  starts: 41,
+  wipes: 9,
+  processes: 3,
   mostStored: 10_000,
 }
 
