@@ -6,18 +6,18 @@ const react = new URL('../packages/react/src/', import.meta.url).pathname
 
 /** Bytes. What the parts of core weigh, and why, is in docs/decisions/0019-what-core-weighs.md. */
 it.each([
-  { entry: '{ createEtagged } from index.ts', limit: 28_400 },
+  { entry: '{ createEtagged } from index.ts', limit: 28_550 },
   {
     entry: '{ createEtagged } from index.ts and { createPersistence } from persistence/index.ts',
-    limit: 34_650,
+    limit: 34_800,
   },
   {
     entry: '{ createEtagged } from index.ts and { createTabs } from tabs/index.ts',
-    limit: 31_550,
+    limit: 31_700,
   },
   {
     entry: '{ createEtagged } from index.ts and { createQuota } from quota/index.ts',
-    limit: 32_800,
+    limit: 32_950,
   },
   { entry: '* from rules/index.ts', limit: 7400 },
   { entry: '{ parseCacheControl } from rules/index.ts', limit: 700 },
