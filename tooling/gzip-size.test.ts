@@ -6,18 +6,18 @@ const react = new URL('../packages/react/src/', import.meta.url).pathname
 
 /** Bytes. What the parts of core weigh, and why, is in docs/decisions/0019-what-core-weighs.md. */
 it.each([
-  { entry: '{ createEtagged } from index.ts', limit: 28_700 },
+  { entry: '{ createEtagged } from index.ts', limit: 29_100 },
   {
     entry: '{ createEtagged } from index.ts and { createPersistence } from persistence/index.ts',
-    limit: 34_900,
+    limit: 35_400,
   },
   {
     entry: '{ createEtagged } from index.ts and { createTabs } from tabs/index.ts',
-    limit: 31_800,
+    limit: 32_300,
   },
   {
     entry: '{ createEtagged } from index.ts and { createQuota } from quota/index.ts',
-    limit: 33_050,
+    limit: 33_500,
   },
   { entry: '* from rules/index.ts', limit: 7400 },
   { entry: '{ parseCacheControl } from rules/index.ts', limit: 700 },

@@ -1,5 +1,5 @@
 import type { Arrival } from './arrival.ts'
-import { readData } from './cache/data.ts'
+import { checkJson, fitUnread, readData } from './cache/data.ts'
 import type { Farewells } from './cache/farewells.ts'
 import type { Inspect } from './cache/lookup.ts'
 import type { Partition } from './cache/partition.ts'
@@ -122,5 +122,5 @@ function readAsFetch<T>(read: () => T): T {
 /** A body that says it is JSON and is not was cut or garbled on its way: it is not kept. */
 const inspectDeclaredJson: Inspect = ({ fields, body }, ...rest) =>
   /[/+]json\s*(?:;|$)/i.test(fieldValue(fields, 'content-type') ?? '')
-    ? readData(body, undefined, ...rest)
-    : { usable: true, data: undefined }
+    ? checkJson(body, ...rest)
+    : fitUnread

@@ -22,6 +22,15 @@ const client = (options: Parameters<typeof createRecordedClient>[0] = {}) =>
 const answering = (fields: Record<string, string>, path = '/coins'): string =>
   `${path}?${new URLSearchParams(fields).toString()}`
 
+const TEXT = 'text/plain;charset=UTF-8'
+
+/** What a response with these values of fields takes, once it was read as data. */
+const held = (url: string, ...values: readonly string[]): number =>
+  1000 +
+  `same-origin GET ${url}`.length +
+  2 * 7 +
+  values.reduce((sum, value) => sum + 100 + value.length, 0)
+
 describe('entries', () => {
   it('tells of each stored response what it is judged by, and no more', async () => {
     const { etagged, clock } = client()
@@ -42,7 +51,7 @@ describe('entries', () => {
         ttl: 30,
         isFresh: true,
         bytes: 7,
-        memoryBytes: 1024 + 3 * 7,
+        memoryBytes: held(`${ORIGIN}${url}`, 'W/"1"', 'max-age=60', '20', TEXT),
         invalidated: false,
       },
     ])
@@ -135,13 +144,13 @@ describe('entries', () => {
     const url = answering({ vary: 'accept-language', 'cache-control': 'max-age=60' })
     await etagged.json(url, { headers: { 'accept-language': 'de' } })
     await etagged.json(url, { headers: { 'accept-language': 'en' } })
-    const held = etagged.entries().map(({ memoryBytes }) => memoryBytes)
-    expect(held).toHaveLength(2)
-    expect(held.reduce((sum, bytes) => sum + bytes)).toBe(etagged.stats().memoryBytes)
+    const each = etagged.entries().map(({ memoryBytes }) => memoryBytes)
+    expect(each).toHaveLength(2)
+    expect(each.reduce((sum, bytes) => sum + bytes)).toBe(etagged.stats().memoryBytes)
   })
 
   it('to look is not to use: the order of eviction stays', async () => {
-    const { etagged } = client({ memory: { maxBytes: 2500 } })
+    const { etagged } = client({ memory: { maxBytes: 3000 } })
     await etagged.json('/a')
     await etagged.json('/b')
     const before = etagged.entries().map(({ url }) => url)
@@ -179,7 +188,7 @@ describe('size', () => {
     await etagged.json('/b')
     await etagged.idle()
     expect(await etagged.size()).toEqual({
-      memory: { entries: 2, bytes: 2 * (1024 + 3 * 7), maxBytes: 16 * 2 ** 20 },
+      memory: { entries: 2, bytes: 2 * held(`${ORIGIN}/a`, '"1"', TEXT), maxBytes: 16 * 2 ** 20 },
       // This store tells no limit.
       disk: { entries: 2, bytes: 14 },
       diskParts: { user: { entries: 2, bytes: 14 } },
@@ -383,7 +392,8 @@ describe('what the disk holds', () => {
     expect(etagged.entries()).toEqual([])
     await etagged.peek('/a')
     expect(rows).toEqual([etagged.entries()])
-    expect(rows).toMatchObject([[{ age: 10, tags: ['mine'], memoryBytes: 1024 + 3 * 7 }]])
+    const memoryBytes = held(`${ORIGIN}/a`, '"1"', TEXT)
+    expect(rows).toMatchObject([[{ age: 10, tags: ['mine'], memoryBytes }]])
   })
 
   it('is told of everyone’s part when that is asked for', async () => {

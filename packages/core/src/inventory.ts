@@ -1,3 +1,4 @@
+import { readers } from './cache/data.ts'
 import type { Sessions } from './cache/session.ts'
 import { EVERYONE } from './cache/partition-name.ts'
 import type { Partition } from './cache/partition.ts'
@@ -80,8 +81,9 @@ export interface Inventory {
   diskEntries(): Promise<readonly DiskEntry[]>
   /**
    * What the disk has under this key, as `entries` tells it of memory, which stays as it is:
-   * `memoryBytes` is the room that it would take there. To be asked for a few keys, since bodies are
-   * read: for the store that is a use, and it takes up to 250 ms. Nothing as with `diskEntries`.
+   * `memoryBytes` is the room that it would take there, read as data. To be asked for a few keys, since
+   * bodies are read: for the store that is a use, and it takes up to 250 ms. Nothing as with
+   * `diskEntries`.
    */
   readDiskEntry(entry: DiskEntry): Promise<readonly EntryInfo[]>
 }
@@ -117,7 +119,12 @@ export function createInventory({ sessions, clock, policy }: InventoryOptions): 
     return timeless
   }
 
-  function entryOf(stored: StoredResponse, audience: Audience, now: Seconds): EntryInfo {
+  function entryOf(
+    stored: StoredResponse,
+    audience: Audience,
+    now: Seconds,
+    isRead = true,
+  ): EntryInfo {
     const { url, status, responseTime: validatedAt, body, invalidated } = stored
     const { credentials, etag, tags, initialAge, until } = timelessOf(stored)
     const ttl = until - now
@@ -134,7 +141,7 @@ export function createInventory({ sessions, clock, policy }: InventoryOptions): 
       // A clock that went back cannot tell how old it is.
       isFresh: ttl > 0 && now >= validatedAt && !isDiscarded(stored, policy, now),
       bytes: body.bytes,
-      memoryBytes: bytesHeld(stored),
+      memoryBytes: bytesHeld(stored, isRead),
       invalidated,
     }
     return etag === undefined ? info : Object.assign(info, { etag })
@@ -166,7 +173,9 @@ export function createInventory({ sessions, clock, policy }: InventoryOptions): 
         const { memory, verification } = part
         if (verification !== undefined) return []
         const audience = audienceOf(part)
-        return memory.list().map((response) => entryOf(response, audience, now))
+        return memory
+          .list()
+          .map((stored) => entryOf(stored, audience, now, readers.get(stored.body) === null))
       })
     },
     async size() {

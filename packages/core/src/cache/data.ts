@@ -1,5 +1,6 @@
 import type { BodyFault } from '../errors.ts'
 import type { StoredBody } from '../rules/stored-response.ts'
+import type { Readers } from '../stores/memory-store.ts'
 import type { Schema, SchemaIssue, SchemaResult } from '../schema.ts'
 import { freezeInDevelopment } from './freeze-data.ts'
 import { shareStructure } from './structural-sharing.ts'
@@ -19,7 +20,12 @@ export type Reading =
 /** Stands for "no schema" among the schemas of a body. */
 const anyJson = {}
 
-const readings = new WeakMap<StoredBody, WeakMap<object, Reading>>()
+/** By schema: these are few, and a map for each body would weigh as much as a small one's fields. */
+const readings = new WeakMap<object, WeakMap<StoredBody, Reading>>()
+/** Whose data is held as long as they are, and who waits to hear so. */
+export const readers: Readers = new WeakMap()
+/** JSON, as far as it was asked; the data was not kept. */
+const checked = new WeakSet<StoredBody>()
 const storedData = new WeakSet<object>()
 /** What a body replaced, until it is read. */
 const predecessors = new WeakMap<StoredBody, StoredBody>()
@@ -37,11 +43,32 @@ export function isStoredData(data: unknown): boolean {
  * the last data that somebody read.
  */
 export function replaceUnread(former: StoredBody, body: StoredBody): void {
-  const read = readings.has(former) ? former : predecessors.get(former)
+  const last = readers.get(former) === null ? former : predecessors.get(former)
   // Chains would keep every former body alive.
   predecessors.delete(former)
-  if (read !== undefined && !readings.has(body)) predecessors.set(body, read)
+  if (last && readers.get(body) !== null) predecessors.set(body, last)
 }
+
+/**
+ * Is the body JSON? Its data is kept for who asks for it only if somebody asked for that of `previous`,
+ * the body it replaces, with which it then shares.
+ */
+export function checkJson(
+  body: StoredBody,
+  previous?: StoredBody,
+  tracer?: Tracer,
+): Reading | Promise<Reading> {
+  if (rememberedReading(previous ?? body, undefined)) {
+    return readData(body, undefined, previous, tracer)
+  }
+  if (checked.has(body)) return fitUnread
+  const reading = timed(tracer, 'parse', () => parse(body, undefined)) as Reading
+  if (reading.usable) checked.add(body)
+  return reading
+}
+
+/** Of a body that is fit to be kept, and whose data nobody asked for. */
+export const fitUnread: Reading = { usable: true, data: undefined }
 
 /**
  * The body's data: parsed, and checked by the schema, once per body and schema. Later readings give
@@ -63,7 +90,7 @@ export function readData(
 
 /** What an earlier `readData` found, if there was one. */
 function rememberedReading(body: StoredBody, schema: Schema | undefined): Reading | undefined {
-  return readings.get(body)?.get(schema ?? anyJson)
+  return readings.get(schema ?? anyJson)?.get(body)
 }
 
 function remember(
@@ -83,11 +110,17 @@ function remember(
   if (shared.usable && typeof shared.data === 'object' && shared.data !== null) {
     storedData.add(shared.data)
   }
-  const bySchema = readings.get(body) ?? new WeakMap<object, Reading>()
-  bySchema.set(schema ?? anyJson, shared)
-  readings.set(body, bySchema)
   freezeInDevelopment(shared)
+  hold(body, shared, schema)
   return shared
+}
+
+function hold(body: StoredBody, reading: Reading, schema: object = anyJson): void {
+  const byBody = readings.get(schema) ?? new WeakMap<StoredBody, Reading>()
+  readings.set(schema, byBody.set(body, reading))
+  const holder = readers.get(body)
+  readers.set(body, null)
+  holder?.grow(holder.key, body)
 }
 
 function sharingWith(former: Reading | undefined, reading: Reading): Reading {

@@ -6,6 +6,7 @@ import { tagsOf } from '../rules/tags.ts'
 import { createChangeLog } from '../stores/change-log.ts'
 import { createMemoryStore, type MemoryStore } from '../stores/memory-store.ts'
 import type { KeyRange } from '../stores/response-store.ts'
+import { readers } from './data.ts'
 import { forgetAll } from './forget-all.ts'
 import { createTeller, type Journal, type Tell } from './journal.ts'
 import { keyRangesOf, meantBy, type Named, tagsMeantBy, urlsOf } from './named-urls.ts'
@@ -109,6 +110,7 @@ export function openPartition<Arrival>(options: PartitionOptions): Partition<Arr
 
   const memory = createMemoryStore({
     maxBytes,
+    readers,
     onEviction: (key) =>
       tell({ type: 'eviction', url: urlOfKey(key), tier: 'memory', because: 'limit' }),
     onRelease(stored) {

@@ -22,6 +22,7 @@ export function nominatedNames(responseFields: Fields): readonly string[] | '*' 
 }
 
 const none: readonly string[] = []
+const noFields: Fields = []
 
 const namesIn = remembering((vary): readonly string[] | '*' => {
   const names = parseList(vary).map((name) => name.toLowerCase())
@@ -34,7 +35,7 @@ export function nominatedFields(
   names: readonly string[],
   { mode }: Mode,
 ): Fields {
-  if (request.fields.length === 0) return []
+  if (request.fields.length === 0) return noFields
   const fields: (readonly [string, string])[] = []
   for (const name of [...new Set(names)].toSorted()) {
     if (mode === 'private' && satisfiedByPartition.has(name)) continue

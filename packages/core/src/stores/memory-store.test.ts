@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { storedWith } from '../rules/stored-response.test-fixture.ts'
 import type { StoredResponse } from '../rules/stored-response.ts'
-import { createMemoryStore, type MemoryStore } from './memory-store.ts'
+import { createMemoryStore, type MemoryStore, type Readers } from './memory-store.ts'
 
 const aBody = (bytes: number) => ({ id: crypto.randomUUID(), content: 'x'.repeat(bytes), bytes })
 
@@ -192,34 +192,117 @@ it.each(['invalidate', 'delete'] as const)(
 )
 
 describe('its size', () => {
-  const kilobyte = (key: string) => at(key, { body: aBody(1000) })
+  const three = (key: string) => at(key, { body: aBody(3000) })
 
   it('tells the limit along', () => {
     expect(store.size()).toEqual({ entries: 0, bytes: 0, maxBytes: 10_000 })
   })
 
-  it('counts three times the body and 1 kB for each response', () => {
-    store.put(kilobyte('a'))
-    expect(store.size()).toMatchObject({ entries: 1, bytes: 4024 })
-    store.put(kilobyte('a'))
-    expect(store.size()).toMatchObject({ entries: 1, bytes: 4024 })
+  it('counts the text, 1 kB for each response, and its key', () => {
+    store.put(three('a'))
+    expect(store.size()).toMatchObject({ entries: 1, bytes: 4001 })
+    store.put(three('a'))
+    expect(store.size()).toMatchObject({ entries: 1, bytes: 4001 })
     store.delete([{ key: 'a' }])
     expect(store.size()).toMatchObject({ entries: 0, bytes: 0 })
   })
 
+  it('counts each field, and the length of its value', () => {
+    const fields = [['etag', '"12345678"']] as const
+    store.put(at('a', { fields, body: aBody(0) }))
+    expect(store.size().bytes).toBe(1001 + 110)
+  })
+
+  it.each<[string, StoredResponse['body']['content'], number, number]>([
+    ['a byte a character that is ASCII', 'x'.repeat(300), 300, 300],
+    ['two a UTF-16 unit where one is not', `${'x'.repeat(299)}ä`, 301, 600],
+    ['two for three bytes of UTF-8', '日'.repeat(100), 300, 200],
+    ['bytes as they are', new Uint8Array(300), 300, 300],
+  ])('counts %s', (_, content, bytes, held) => {
+    store.put(at('a', { body: { id: 'b', content, bytes } }))
+    expect(store.size().bytes).toBe(1001 + held)
+  })
+
+  describe('of bodies that somebody reads as data', () => {
+    let readers: Readers
+    let reading: MemoryStore
+    beforeEach(() => {
+      evicted = []
+      readers = new WeakMap()
+      const onEviction = (key: string) => void evicted.push(key)
+      reading = createMemoryStore({ maxBytes: 10_000, readers, onEviction })
+    })
+
+    function read({ body }: StoredResponse): void {
+      const holder = readers.get(body)
+      readers.set(body, null)
+      holder?.grow(holder.key, body)
+    }
+
+    it('counts as much again for the data, whenever that was read', () => {
+      const [before, after] = [three('a'), at('b', { body: aBody(100) })]
+      read(before)
+      reading.put(before)
+      expect(reading.size().bytes).toBe(7001)
+      reading.put(after)
+      expect(reading.size().bytes).toBe(7001 + 1101)
+      read(after)
+      expect(reading.size().bytes).toBe(7001 + 1201)
+      reading.freshen({ ...after, status: 203 })
+      reading.delete([{ prefix: '' }])
+      expect(reading.size()).toMatchObject({ entries: 0, bytes: 0 })
+    })
+
+    it('one body under two variants is counted twice, before and after', () => {
+      const german = at('a', { nominated: [['accept-language', 'de']] })
+      const other = { ...german, nominated: [] }
+      for (const stored of [german, other]) reading.put(stored)
+      read(german)
+      expect(reading.size().bytes).toBe(2 * 1005)
+      reading.delete([{ key: 'a' }])
+      expect(reading.size().bytes).toBe(0)
+    })
+
+    it('what is read makes room for its data: others go', () => {
+      const two = [three('a'), three('b')] as const
+      two.forEach(reading.put)
+      read(two[0])
+      expect(evicted).toEqual(['b'])
+      expect(reading.size()).toMatchObject({ entries: 1, bytes: 7001 })
+    })
+
+    it('what can never fit with its data pushes out nothing but itself', () => {
+      const long = at('b', { body: aBody(5000) })
+      reading.put(at('a'))
+      reading.put(long)
+      read(long)
+      expect(evicted).toEqual(['b'])
+      expect(reading.size()).toMatchObject({ entries: 1, bytes: 1003 })
+    })
+
+    it('what went before it was read is not counted', () => {
+      const [gone, replaced] = [three('a'), three('b')]
+      for (const stored of [gone, replaced, at('b')]) reading.put(stored)
+      reading.delete([{ key: 'a' }])
+      read(gone)
+      read(replaced)
+      expect(reading.size()).toMatchObject({ entries: 1, bytes: 1003 })
+    })
+  })
+
   it('stays within its limit: the least recently used makes room', () => {
-    store.put(kilobyte('a'))
-    store.put(kilobyte('b'))
+    store.put(three('a'))
+    store.put(three('b'))
     store.get('a')
-    store.put(kilobyte('c'))
+    store.put(three('c'))
     expect(evicted).toEqual(['b'])
     expect(store.keys()).toEqual(['a', 'c'])
     expect(store.size().bytes).toBeLessThanOrEqual(10_000)
   })
 
   it('a response that can never fit pushes out nothing but itself', () => {
-    store.put(kilobyte('a'))
-    store.put(kilobyte('b'))
+    store.put(three('a'))
+    store.put(three('b'))
     store.put(at('b', { body: aBody(10_000) }))
     expect(evicted).toEqual(['b'])
     expect(store.keys()).toEqual(['a'])
@@ -234,7 +317,7 @@ describe('its size', () => {
     telling.put(at('a', { requestTime: 7, nominated: [['accept', 'x']] }))
     telling.put(at('a', { requestTime: 5 }))
     telling.put(at('a', { requestTime: 6 }))
-    telling.put(at('b', { requestTime: 2, body: aBody(1000) }))
+    telling.put(at('b', { requestTime: 2, body: aBody(3500) }))
     telling.put(at('c', { requestTime: 3, body: aBody(10_000) }))
     telling.delete([{ prefix: '' }])
     telling.put(at('d'))
@@ -261,8 +344,8 @@ describe('its size', () => {
 
   it('needs nobody who listens', () => {
     const silent = createMemoryStore({ maxBytes: 5000 })
-    silent.put(kilobyte('a'))
-    silent.put(kilobyte('b'))
+    silent.put(three('a'))
+    silent.put(three('b'))
     silent.put(at('c', { body: aBody(10_000) }))
     expect(silent.keys()).toEqual(['b'])
   })

@@ -1,6 +1,6 @@
 import { variantKey } from '../rules/selection.ts'
 import { tagsOf } from '../rules/tags.ts'
-import type { Seconds, StoredResponse } from '../rules/stored-response.ts'
+import type { Seconds, StoredBody, StoredResponse } from '../rules/stored-response.ts'
 import { createChangeLog } from './change-log.ts'
 import { isWithin } from './key-range.ts'
 import { createRecencyMap } from './recency-map.ts'
@@ -11,13 +11,13 @@ import {
   type StoreSize,
 } from './response-store.ts'
 
-/** Text, its parsed value and the bookkeeping, as a multiple of the body's bytes. */
-const BYTES_HELD_PER_BODY_BYTE = 3
-const BYTES_HELD_PER_ENTRY = 1024
+/** Of V8, by heap snapshots: the objects of a response and its places in maps; a field, and its name. */
+const BYTES_HELD_PER_ENTRY = 1000
+const BYTES_HELD_PER_FIELD = 100
 
-/** The longest body that a memory of so many bytes can hold. */
+/** The longest body that a memory of so many bytes can hold, if nobody reads it as data. */
 export function longestBody(maxBytes: number): number {
-  return Math.max(0, Math.floor((maxBytes - BYTES_HELD_PER_ENTRY) / BYTES_HELD_PER_BODY_BYTE))
+  return Math.max(0, maxBytes - BYTES_HELD_PER_ENTRY)
 }
 
 /** A store that answers at once, and forgets the least recently used first. */
@@ -38,13 +38,24 @@ export interface MemoryStore extends ResponseStore {
   distrust(): void
 }
 
+/** Bodies: `null`, data of it is held as long as it is; else who is to be told once that is so. */
+export type Readers = WeakMap<StoredBody, Holder | null>
+
+/** Who holds a body under a key. */
+interface Holder {
+  readonly key: string
+  grow(key: string, body: StoredBody): void
+}
+
 export interface MemoryStoreOptions {
-  /** The most bytes to hold, by estimate: three times the body's length and 1 kB per response. */
+  /** The most bytes to hold, by the estimate of `bytesHeld`. */
   readonly maxBytes: number
   /** Called with the key of each entry that had to make room. */
   readonly onEviction?: (key: string) => void
   /** Called for each response that goes before the store's end without a successor. */
   readonly onRelease?: (stored: StoredResponse) => void
+  /** @default nobody reads them as data */
+  readonly readers?: Readers
 }
 
 const nothing: readonly StoredResponse[] = []
@@ -54,6 +65,7 @@ export function createMemoryStore({
   maxBytes,
   onEviction,
   onRelease,
+  readers = new WeakMap(),
 }: MemoryStoreOptions): MemoryStore {
   const entries = createRecencyMap<readonly StoredResponse[]>()
   const invalidations = createChangeLog()
@@ -64,6 +76,35 @@ export function createMemoryStore({
     bytes += bytesOf(variants) - bytesOf(entries.peek(key) ?? nothing)
     if (variants.length > 0) entries.set(key, variants)
     else entries.delete(key)
+    for (const { body } of variants) if (!isRead(body)) readers.set(body, { key, grow })
+  }
+
+  function isRead(body: StoredBody): boolean {
+    return readers.get(body) === null
+  }
+
+  function bytesOf(variants: readonly StoredResponse[]): number {
+    return variants.reduce((sum, stored) => sum + bytesHeld(stored, isRead(stored.body)), 0)
+  }
+
+  /** Its data is held from now on, too. */
+  function grow(key: string, body: StoredBody): void {
+    const variants = entries.peek(key) ?? nothing
+    const having = variants.filter((variant) => variant.body === body)
+    bytes += textHeld(body) * having.length
+    if (having.length > 0) settle(key, variants)
+  }
+
+  /** What can never fit must not push out all else before it is pushed out itself. */
+  function settle(key: string, variants: readonly StoredResponse[]): boolean {
+    const fits = bytesOf(variants) <= maxBytes
+    if (fits) replace(key, variants)
+    else {
+      release(key, variants)
+      onEviction?.(key)
+    }
+    evict()
+    return fits
   }
 
   function release(key: string, variants: readonly StoredResponse[]): void {
@@ -124,16 +165,7 @@ export function createMemoryStore({
       if (successors === undefined) return true
       const variants = successors.slice(-MOST_VARIANTS)
       tellReleased(successors.slice(0, -MOST_VARIANTS))
-      // What can never fit must not push out all else before it is pushed out itself.
-      const fits = bytesOf(variants) <= maxBytes
-      if (fits) {
-        replace(stored.key, variants)
-        evict()
-      } else {
-        release(stored.key, variants)
-        onEviction?.(stored.key)
-      }
-      return fits
+      return settle(stored.key, variants)
     },
     freshen(stored) {
       const variants = entries.peek(stored.key) ?? nothing
@@ -180,11 +212,17 @@ export function createMemoryStore({
   }
 }
 
-/** The room that a response takes in memory, by estimate. */
-export function bytesHeld({ body }: StoredResponse): number {
-  return body.bytes * BYTES_HELD_PER_BODY_BYTE + BYTES_HELD_PER_ENTRY
+/**
+ * The room that a response takes in memory, by estimate: its body, as much again for its data once it
+ * was read, and its fields. What a second schema makes of it is not counted.
+ */
+export function bytesHeld({ key, fields, body }: StoredResponse, isRead: boolean): number {
+  let bytes = BYTES_HELD_PER_ENTRY + key.length + textHeld(body) * (isRead ? 2 : 1)
+  for (const field of fields) bytes += BYTES_HELD_PER_FIELD + field[1].length
+  return bytes
 }
 
-function bytesOf(variants: readonly StoredResponse[]): number {
-  return variants.reduce((sum, stored) => sum + bytesHeld(stored), 0)
+/** One byte a character if all are ASCII. */
+function textHeld({ content, bytes }: StoredBody): number {
+  return content.length === bytes ? bytes : 2 * content.length
 }
