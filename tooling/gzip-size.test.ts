@@ -6,18 +6,18 @@ const react = new URL('../packages/react/src/', import.meta.url).pathname
 
 /** Bytes. What the parts of core weigh, and why, is in docs/decisions/0019-what-core-weighs.md. */
 it.each([
-  { entry: '{ createEtagged } from index.ts', limit: 29_100 },
+  { entry: '{ createEtagged } from index.ts', limit: 29_250 },
   {
     entry: '{ createEtagged } from index.ts and { createPersistence } from persistence/index.ts',
-    limit: 35_400,
+    limit: 35_550,
   },
   {
     entry: '{ createEtagged } from index.ts and { createTabs } from tabs/index.ts',
-    limit: 32_300,
+    limit: 32_450,
   },
   {
     entry: '{ createEtagged } from index.ts and { createQuota } from quota/index.ts',
-    limit: 33_500,
+    limit: 33_650,
   },
   { entry: '* from rules/index.ts', limit: 7400 },
   { entry: '{ parseCacheControl } from rules/index.ts', limit: 700 },

@@ -6,7 +6,7 @@ import type { Partition } from './cache/partition.ts'
 import type { Pending } from './cache/pending.ts'
 import type { Sessions } from './cache/session.ts'
 import { addTags, taggerOf } from './cache/tagging.ts'
-import type { Eventually } from './cache/eventually.ts'
+import { type Eventually, isPromise } from './cache/eventually.ts'
 import type { Clock } from './clock.ts'
 import type { Etagged, JsonInit } from './etagged.ts'
 import type { Travel } from './create-fetch.ts'
@@ -35,7 +35,7 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
 
   function travelForData(journey: Journey, schema: Schema | undefined): Eventually<Answered> {
     const arriving = travel(journey)
-    return arriving instanceof Promise
+    return isPromise(arriving)
       ? arriving.then((arrival) => dataOf(arrival, journey, schema))
       : dataOf(arriving, journey, schema)
   }
@@ -46,12 +46,12 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
     schema: Schema | undefined,
   ): Eventually<Answered> {
     const answering = serveData(arrival, { schema, policy, now: clock.now(), request })
-    return answering instanceof Promise
+    return isPromise(answering)
       ? answering.then((answer) => ({ arrival, answer }))
       : { arrival, answer: answering }
   }
 
-  /** Who is answered at once is gone before any session could wait for him. */
+  /** A session that is to end waits for him. Who is answered in one step is gone before any could ask that. */
   async function attended<Result>(
     work: Promise<Result>,
     partition: Partition<Arrival>,
@@ -73,8 +73,7 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
       const inspect = inspectDeclaredJson
       const journey = { request, snapshot, policy, inspect, tag: undefined, streams: true }
       const arriving = inVerifiedSession(partition, () => travel(journey))
-      const arrival =
-        arriving instanceof Promise ? await attended(arriving, partition, request) : arriving
+      const arrival = isPromise(arriving) ? await attended(arriving, partition, request) : arriving
       return serveResponse(arrival, clock.now())
     },
     async json<T>(input: RequestInfo | URL, jsonInit: JsonInit<T> = noOptions) {
@@ -86,8 +85,9 @@ export function createAnswers(options: AnswersOptions): Pick<Etagged, 'fetch' | 
       const inspect: Inspect = ({ body }, ...rest) => readData(body, schema, ...rest)
       const journey = { request, snapshot, policy, inspect, tag, streams: false }
       const answering = inVerifiedSession(partition, () => travelForData(journey, schema))
-      const { arrival, answer } =
-        answering instanceof Promise ? await attended(answering, partition, request) : answering
+      const { arrival, answer } = isPromise(answering)
+        ? await attended(answering, partition, request)
+        : answering
       // Another call may have brought it, or stored it long ago.
       const wanted = tag?.(answer.data)
       if (wanted && arrival.kind === 'complete') addTags(partition, pending, arrival.stored, wanted)

@@ -8,7 +8,7 @@ import type { Partition } from './cache/partition.ts'
 import type { Pending } from './cache/pending.ts'
 import { timed, toldBy, type Tracer } from './cache/tracer.ts'
 import { cancelBody } from './cache/read-body.ts'
-import type { Eventually } from './cache/eventually.ts'
+import { type Eventually, isPromise } from './cache/eventually.ts'
 import type { Flight } from './cache/flight.ts'
 import type { Clock } from './clock.ts'
 import { createForwardTogether } from './forward-together.ts'
@@ -63,7 +63,7 @@ export function createFetch(parts: Parts): Travel {
     if (bypass !== undefined) return passUnlessCached(journey, bypass)
     const began = clock.now()
     const looked = lookupFor(journey)
-    return looked instanceof Promise
+    return isPromise(looked)
       ? answerLater(journey, began, looked)
       : answer(journey, began, looked, began)
   }
@@ -121,7 +121,7 @@ export function createFetch(parts: Parts): Travel {
     const looked = timed(tracer, 'lookup', () =>
       lookup(partition, cacheKey(request), inspectedBy(tracer, inspect), policy),
     )
-    return looked instanceof Promise
+    return isPromise(looked)
       ? looked.then((found) => stillWanted(found, request, partition))
       : stillWanted(looked, request, partition)
   }

@@ -1,5 +1,5 @@
 import type { Partition } from './cache/partition.ts'
-import type { Eventually } from './cache/eventually.ts'
+import { type Eventually, isPromise } from './cache/eventually.ts'
 
 type Verified = Pick<Partition<unknown>, 'verification' | 'assertOpen'>
 
@@ -13,7 +13,7 @@ export function inVerifiedSession<T>(
 ): Eventually<T> {
   const { verification } = partition
   const working = verification === undefined ? work() : verification.then(work)
-  if (working instanceof Promise) return handedOut(partition, working)
+  if (isPromise(working)) return handedOut(partition, working)
   partition.assertOpen()
   return working
 }

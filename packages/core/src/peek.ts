@@ -1,3 +1,4 @@
+import { isPromise } from './cache/eventually.ts'
 import { readData } from './cache/data.ts'
 import type { Tier } from './cache/events.ts'
 import type { Journal } from './cache/journal.ts'
@@ -73,7 +74,7 @@ export function createPeek(options: PeekOptions): Pick<Etagged, 'peek' | 'peekMe
       if (stored === undefined || !isSuccessful(stored.status)) return undefined
       if (isDiscarded(stored, policy, clock.now())) return undefined
       const reading = readData(stored.body, schema)
-      if (reading instanceof Promise || !reading.usable) return undefined
+      if (isPromise(reading) || !reading.usable) return undefined
       return told(stored, reading.data, policy, clock.now()) as Answer<T>
     },
   }

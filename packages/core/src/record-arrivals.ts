@@ -4,7 +4,7 @@ import type { Journal } from './cache/journal.ts'
 import type { Pending } from './cache/pending.ts'
 import type { Snapshot } from './cache/session.ts'
 import type { Inspector, Tracer } from './cache/tracer.ts'
-import type { Eventually } from './cache/eventually.ts'
+import { type Eventually, isPromise } from './cache/eventually.ts'
 import { type Clock, elapsedOn } from './clock.ts'
 import { isEventStream } from './http/event-stream.ts'
 import { type Fields, fieldsOf, fieldValue } from './http/fields.ts'
@@ -92,7 +92,7 @@ export function createRecorder({ journal, pending, clock, inspector }: RecorderO
       recordFailure(of, error)
       throw error
     }
-    return arriving instanceof Promise ? arriveLater(of, arriving) : arrive(of, arriving)
+    return isPromise(arriving) ? arriveLater(of, arriving) : arrive(of, arriving)
   }
 }
 

@@ -2,7 +2,7 @@ import type { Arrival } from './arrival.ts'
 import { readData, type Reading } from './cache/data.ts'
 import { INCOMPLETE_BODY } from './cache/keep.ts'
 import { readBody } from './cache/read-body.ts'
-import type { Eventually } from './cache/eventually.ts'
+import { type Eventually, isPromise } from './cache/eventually.ts'
 import { BodyError } from './errors.ts'
 import type { Outcome } from './http/cache-status.ts'
 import { fieldsOf, fieldValue } from './http/fields.ts'
@@ -53,7 +53,7 @@ export interface Reader {
 /** The inner door: the answer as data. Throws `StatusError` or `BodyError` if it is none. */
 export function serveData(arrival: Arrival, reader: Reader): Eventually<Answer<unknown>> {
   const whole = completed(arrival, reader)
-  return whole instanceof Promise
+  return isPromise(whole)
     ? whole.then((read) => answerOfWhole(read, arrival, reader))
     : answerOfWhole(whole, arrival, reader)
 }
@@ -66,7 +66,7 @@ function answerOfWhole(
   if (!isSuccessful(stored.status)) throw statusError(stored, body, reader.now)
   if (cutShort) throw new BodyError(stored.url, 'cut-short')
   const reading = readData(body, reader.schema)
-  return reading instanceof Promise
+  return isPromise(reading)
     ? reading.then((settled) => answerOfReading(settled, stored, arrival, reader))
     : answerOfReading(reading, stored, arrival, reader)
 }

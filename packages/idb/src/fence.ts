@@ -113,7 +113,10 @@ export function fence(connection: Connection, name: string, onEnded: () => void 
  */
 async function isUntouched(name: string, opening: Promise<unknown>): Promise<boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined
-  await Promise.race([opening, new Promise((resolve) => (timer = setTimeout(resolve, 1)))])
-  clearTimeout(timer)
+  try {
+    await Promise.race([opening, new Promise((resolve) => (timer = setTimeout(resolve, 1)))])
+  } finally {
+    clearTimeout(timer)
+  }
   return intentsOf(name).length === 0
 }

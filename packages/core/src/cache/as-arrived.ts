@@ -1,4 +1,4 @@
-import type { Readers } from './own-readers.ts'
+import type { BodyReaders } from './own-readers.ts'
 
 /** What only `fetch` itself can set. */
 export type Arrived = Pick<Response, 'url' | 'type' | 'redirected' | 'headers'>
@@ -18,7 +18,7 @@ const immutable = { append: refusal, delete: refusal, set: refusal }
 export function asArrived(
   response: Response,
   arrived: Arrived,
-  readersOf?: (response: Response) => Readers,
+  readersOf?: (response: Response) => BodyReaders,
 ): Response {
   const { url, type, redirected } = arrived
   const headers = Object.defineProperties(arrived.headers, immutable)

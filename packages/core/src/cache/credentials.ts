@@ -1,3 +1,4 @@
+import { isPromise } from './eventually.ts'
 import { UsageError } from '../errors.ts'
 import { type Fields, fieldsOf } from '../http/fields.ts'
 import { ownOrigin } from '../resolve-url.ts'
@@ -68,7 +69,7 @@ export function createCredentials({ headers, baseUrl }: CredentialsOptions): Cre
   function fieldsFor(url: string, snapshot: Snapshot<unknown>): Fields | Promise<Fields> {
     if (!isFor(url, snapshot)) return []
     const given = give(snapshot.session, { refresh: false })
-    return given instanceof Promise ? given.then(sentOf) : sentOf(given)
+    return isPromise(given) ? given.then(sentOf) : sentOf(given)
   }
 
   async function renew({ session }: Snapshot<unknown>, renewals: Renewals): Promise<Fields> {

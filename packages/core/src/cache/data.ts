@@ -1,3 +1,4 @@
+import { isPromise } from './eventually.ts'
 import type { BodyFault } from '../errors.ts'
 import type { StoredBody } from '../rules/stored-response.ts'
 import type { Readers } from '../stores/memory-store.ts'
@@ -83,7 +84,7 @@ export function readData(
   const remembered = rememberedReading(body, schema)
   if (remembered !== undefined) return remembered
   const reading = timed(tracer, 'parse', () => parse(body, schema))
-  return reading instanceof Promise
+  return isPromise(reading)
     ? reading.then((settled) => remember(body, schema, settled, previous))
     : remember(body, schema, reading, previous)
 }
@@ -136,7 +137,7 @@ function parse(body: StoredBody, schema: Schema | undefined): Reading | Promise<
   const isEmpty = body.bytes === 0
   try {
     const result = schema['~standard'].validate(json.value)
-    return result instanceof Promise
+    return isPromise(result)
       ? result.then((settled) => fromSchema(settled, isEmpty), failed)
       : fromSchema(result, isEmpty)
   } catch (error) {

@@ -1,3 +1,4 @@
+import { isPromise } from './eventually.ts'
 import type { Clock } from '../clock.ts'
 import type { IncomingRequest } from '../read-request.ts'
 import type { Reply } from '../rules/validation.ts'
@@ -84,7 +85,7 @@ export function createExchange(options: ExchangeOptions): Exchange {
     const { url } = request
     const renewals = credentials.renewals(snapshot)
     const fields = credentials.fieldsFor(url, snapshot)
-    const trip = await send(sending, fields instanceof Promise ? await fields : fields)
+    const trip = await send(sending, isPromise(fields) ? await fields : fields)
     if (trip.response.status !== 401 || !canBeSentAgain(request)) return trip
     sending.signal.throwIfAborted()
     const renewed = await renewedOrNone(credentials.renewedFieldsFor(url, snapshot, renewals))

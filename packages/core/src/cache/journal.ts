@@ -11,18 +11,34 @@ export interface Journal {
 
 export function createJournal(): Journal {
   const listeners = new Set<CacheEventListener>()
+  const untold: CacheEvent[] = []
+  let isTelling = false
+
+  function tell(event: CacheEvent): void {
+    for (const listener of listeners) {
+      try {
+        listener(event)
+      } catch (error) {
+        // A listener's mistake must reach its author, and must not reach the request.
+        queueMicrotask(() => {
+          throw error
+        })
+      }
+    }
+  }
+
   return {
     record(event) {
-      for (const listener of listeners) {
-        try {
-          listener(event)
-        } catch (error) {
-          // A listener's mistake must reach its author, and must not reach the request.
-          queueMicrotask(() => {
-            throw error
-          })
-        }
+      if (isTelling) {
+        // What a listener does is told after what he hears, to all in the same order.
+        untold.push(event)
+        return
       }
+      isTelling = true
+      for (let next: CacheEvent | undefined = event; next !== undefined; next = untold.shift()) {
+        tell(next)
+      }
+      isTelling = false
     },
     subscribe(listener) {
       // A wrapper makes two subscriptions of one function two subscriptions.

@@ -5,7 +5,7 @@ import type { Tier } from './events.ts'
 import type { Partition } from './partition.ts'
 import type { Disk } from './persistence.ts'
 import type { Tracer } from './tracer.ts'
-import type { Eventually } from './eventually.ts'
+import { type Eventually, isPromise } from './eventually.ts'
 
 /** Reads a response's body as the caller needs it; an unusable one is as good as absent. */
 export type Inspect = (
@@ -38,7 +38,7 @@ export function lookup(
   const disk = inMemory.length > 0 || !persist ? undefined : partition.openDisk()
   if (disk !== undefined) return lookupOnDisk(partition, key, inspect, disk)
   const variants = usable(inMemory, inspect)
-  return variants instanceof Promise ? variants.then(fromMemory) : fromMemory(variants)
+  return isPromise(variants) ? variants.then(fromMemory) : fromMemory(variants)
 }
 
 async function lookupOnDisk(
@@ -71,7 +71,7 @@ function usable(
   for (const stored of variants) {
     const reading = inspect(stored)
     readings.push(reading)
-    areUsable &&= !(reading instanceof Promise) && reading.usable
+    areUsable &&= !isPromise(reading) && reading.usable
   }
   return areUsable ? variants : chosenBy(readings, variants)
 }

@@ -119,6 +119,14 @@ describe('a response that was made of a text', () => {
     expect(other).not.toBe(one)
   })
 
+  it('a clone is read whole after it, however long it is', async () => {
+    const text = 'x'.repeat(3 * 2 ** 20)
+    const response = madeOf(text)
+    const clone = response.clone()
+    expect(await response.text()).toHaveLength(text.length)
+    expect((await clone.arrayBuffer()).byteLength).toBe(text.length)
+  })
+
   it('is not JSON because of a cache, and has no byte order mark', async () => {
     await expect(madeOf('{"a":').json()).rejects.toThrow(SyntaxError)
     expect(await madeOf('\u{feff}1').text()).toBe('1')

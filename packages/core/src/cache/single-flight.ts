@@ -66,13 +66,19 @@ interface ActiveFlight<T> {
   readonly forgotten: Overlap
 }
 
+/** A flight, and what sends it on its way. */
+interface Beginning<T> {
+  readonly flight: ActiveFlight<T>
+  readonly depart: (work: Work<T>) => void
+}
+
 export function createFlights<T>(clock: Clock): Flights<T> {
   const active = new Set<ActiveFlight<T>>()
   const streaming = createStreamingBodies()
   const joinable = new Map<string, ActiveFlight<T>>()
   let ended: Error | undefined
 
-  function begin(url: string, work: Work<T>, onLanding: () => void): ActiveFlight<T> {
+  function begin(url: string, onLanding: () => void): Beginning<T> {
     const controller = new AbortController()
     const { promise: landed, resolve: land } = deferred<T>()
     const callers = new Set<(reason: unknown) => void>()
@@ -93,18 +99,19 @@ export function createFlights<T>(clock: Clock): Flights<T> {
       onLanding()
     }
     landed.then(leave, leave)
-    land(
-      work({
-        signal: controller.signal,
-        isOverlapped: (tags = []) => isOverlapping(flight.overlapped, tags),
-        onOverlap: (act) => flight.onOverlap.push(act),
-        isForgotten: (tags = []) => isOverlapping(flight.forgotten, tags),
-        handOver: (response, signal) => streaming.add(controller, response, signal),
-        answerEarly: (value, dismiss) => flight.answerEarly(value, dismiss),
-        persists: nobodyWaits,
-      }),
-    )
-    return flight
+    const depart = (work: Work<T>): void =>
+      land(
+        work({
+          signal: controller.signal,
+          isOverlapped: (tags = []) => isOverlapping(flight.overlapped, tags),
+          onOverlap: (act) => flight.onOverlap.push(act),
+          isForgotten: (tags = []) => isOverlapping(flight.forgotten, tags),
+          handOver: (response, signal) => streaming.add(controller, response, signal),
+          answerEarly: (value, dismiss) => flight.answerEarly(value, dismiss),
+          persists: nobodyWaits,
+        }),
+      )
+    return { flight, depart }
   }
 
   /** Who begins a flight may be answered before it lands. */
@@ -173,8 +180,9 @@ export function createFlights<T>(clock: Clock): Flights<T> {
         if (flight.onEarlyAnswer === undefined) lose()
         else flight.onEarlyAnswer.push(lose)
       }
-      // The app's own code ran when the flight began, and may have aborted it.
+      // The app's own code ran when the flight began, and may have aborted it, or ended the session.
       if (signal?.aborted) leave()
+      else if (flight.controller.signal.aborted) sendAway(flight.controller.signal.reason)
       flight.landed.then(resolve, reject).finally(settle)
     })
   }
@@ -196,15 +204,19 @@ export function createFlights<T>(clock: Clock): Flights<T> {
       ) {
         return follow(shared, boarding)
       }
-      const flight = begin(url, work, () => {
+      const { flight, depart } = begin(url, () => {
         if (joinable.get(key) === flight) joinable.delete(key)
       })
       joinable.set(key, flight)
+      // The app's own `fetch` runs in this step, and may ask for the same.
+      depart(work)
       return lead(flight, signal)
     },
     async alone({ url, signal }, work) {
       assertMayBoard(signal)
-      return lead(begin(url, work, nobodyWaits), signal)
+      const { flight, depart } = begin(url, nobodyWaits)
+      depart(work)
+      return lead(flight, signal)
     },
     overlap(isMeant, isMeantTag) {
       for (const flight of active) {

@@ -1,3 +1,4 @@
+import { isPromise } from './eventually.ts'
 import type { Clock } from '../clock.ts'
 import type { Fields } from '../http/fields.ts'
 import type { StoredBody } from '../rules/stored-response.ts'
@@ -47,7 +48,7 @@ export function timed<T>(tracer: Tracer | undefined, phase: Phase, work: () => T
   const end = tracer?.begin(phase)
   const result = work()
   // Who waits for the result sees how it fails.
-  if (end && result instanceof Promise) void result.then(end, end)
+  if (end && isPromise(result)) void result.then(end, end)
   else end?.()
   return result
 }

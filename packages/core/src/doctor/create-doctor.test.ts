@@ -30,6 +30,7 @@ function open(options: ClientOptions = {}, doctorOptions: DoctorOptions = {}) {
     async ask(path: string, times = 3, init?: RequestInit) {
       for (let time = 0; time < times; time++) {
         await made.etagged.fetch(path, init)
+        // One whose body is unread may still be on its way to the store.
         await made.etagged.idle()
       }
       await doctor.idle()

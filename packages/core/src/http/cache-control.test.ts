@@ -169,3 +169,9 @@ describe('delta-seconds (RFC 9111 §1.2.2)', () => {
     expect(deltaSeconds(parseCacheControl('max-age'), 'max-age')).toBe(0)
   })
 })
+
+it('each caller may do with the directives what he likes', () => {
+  const given = parseCacheControl('private, no-store')
+  if (given instanceof Map) given.clear()
+  expect(parseCacheControl('private, no-store').has('no-store')).toBe(true)
+})

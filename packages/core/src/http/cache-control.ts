@@ -14,11 +14,17 @@ export const MAX_DELTA_SECONDS: number = 2 ** 31
  * comma may separate or not, also before and after: then what would restrict counts, with an empty
  * value that permits nothing, and nothing else does.
  */
-export function parseCacheControl(value = ''): Directives {
-  return directivesOf(value)
+export function parseCacheControl(value?: string): Directives {
+  // Whoever is given it may change it, if not by its type.
+  return new Map(directivesOf(value))
 }
 
-const directivesOf = remembering((value): Directives => {
+/** The same, for who changes nothing. */
+export function directivesOf(value = ''): Directives {
+  return remembered(value)
+}
+
+const remembered = remembering((value): Directives => {
   const directives = new Map<string, string | true>()
   const members = parseList(value)
   const isBroken = members.some(hasBrokenQuotes)

@@ -7,6 +7,7 @@ const LONGEST_TEXT = 200
 /**
  * The same parser, which remembers what it made of the last texts: servers send few that differ, and
  * each is judged at every use. For one that depends on its text alone, and whose values nobody changes.
+ * The texts are of fields that say how to cache; they outlive the session, and tell nothing of a user.
  */
 export function remembering<Value>(parse: (text: string) => Value): (text: string) => Value {
   const values = new Map<string, Value>()

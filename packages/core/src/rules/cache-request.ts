@@ -1,4 +1,4 @@
-import { type Directives, parseCacheControl } from '../http/cache-control.ts'
+import { type Directives, directivesOf } from '../http/cache-control.ts'
 import { type Fields, fieldValue } from '../http/fields.ts'
 
 /**
@@ -34,6 +34,6 @@ const noCache: Directives = new Map([['no-cache', true]])
 export function requestDirectives(request: CacheRequest): Directives {
   if (request.fields.length === 0) return none
   const cacheControl = fieldValue(request.fields, 'cache-control')
-  if (cacheControl !== undefined) return parseCacheControl(cacheControl)
-  return parseCacheControl(fieldValue(request.fields, 'pragma')).has('no-cache') ? noCache : none
+  if (cacheControl !== undefined) return directivesOf(cacheControl)
+  return directivesOf(fieldValue(request.fields, 'pragma')).has('no-cache') ? noCache : none
 }

@@ -79,7 +79,7 @@ export function freshUntil(stored: StoredMetadata, policy: ResolvedPolicy): Seco
   return until
 }
 
-/** A stored response never changes, and is judged at each use: nearly always by one policy, its endpoint's. */
+/** A stored response never changes, and is judged several times at each use: by one policy, as a rule the client's own. */
 const lastFound = new WeakMap<
   StoredMetadata,
   { readonly policy: ResolvedPolicy; readonly until: Seconds }

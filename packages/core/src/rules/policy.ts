@@ -118,8 +118,9 @@ export function resolvePolicy(options: ClientPolicy): ResolvedPolicy {
 /** The policy with what is given in its place; what is `undefined` is not given. */
 export function overriddenBy(policy: ResolvedPolicy, given: ClientPolicy): ResolvedPolicy {
   const resolved: Record<string, unknown> = { ...policy }
-  for (const [name, value] of Object.entries(given)) {
-    if (name in policy && value !== undefined && value !== null) resolved[name] = value
+  for (const name of Object.keys(policy) as (keyof ClientPolicy)[]) {
+    const value = given[name] ?? undefined
+    if (value !== undefined) resolved[name] = value
   }
   return resolved as ResolvedPolicy
 }

@@ -1,7 +1,7 @@
 import {
   type Directives,
   deltaSeconds,
-  parseCacheControl,
+  directivesOf,
   parseDeltaSeconds,
 } from '../http/cache-control.ts'
 import { fieldValue } from '../http/fields.ts'
@@ -10,7 +10,7 @@ import type { Seconds, StoredMetadata } from './stored-response.ts'
 
 /** The cache directives of a response (RFC 9111 §5.2.2). */
 export function responseDirectives({ fields }: Pick<StoredMetadata, 'fields'>): Directives {
-  return parseCacheControl(fieldValue(fields, 'cache-control'))
+  return directivesOf(fieldValue(fields, 'cache-control'))
 }
 
 /** Does the response's `Cache-Control` carry this directive? */

@@ -26,7 +26,7 @@ const noFields: Fields = []
 
 const namesIn = remembering((vary): readonly string[] | '*' => {
   const names = parseList(vary).map((name) => name.toLowerCase())
-  return names.some((name) => name === '*' || !isToken(name)) ? '*' : names
+  return names.some((name) => name === '*' || !isToken(name)) ? '*' : Object.freeze(names)
 })
 
 /** The request's values of the nominated fields; one that is absent is left out (RFC 9111 §4.1). */

@@ -350,3 +350,18 @@ describe('its size', () => {
     expect(silent.keys()).toEqual(['b'])
   })
 })
+
+it('who hears of an eviction may use what would have gone next', () => {
+  const gone: string[] = []
+  const used: MemoryStore = createMemoryStore({
+    maxBytes: 10_000,
+    onEviction(key) {
+      gone.push(key)
+      used.get('b')
+    },
+  })
+  for (const key of ['a', 'b', 'c']) used.put(at(key, { body: aBody(1500) }))
+  used.put(at('d', { body: aBody(5000) }))
+  expect(gone).toEqual(['a', 'c'])
+  expect(used.keys()).toEqual(['d', 'b'])
+})

@@ -117,11 +117,17 @@ export function createMemoryStore({
   }
 
   function evict(): void {
-    for (const [key, variants] of entries) {
-      if (bytes <= maxBytes) return
-      release(key, variants)
+    let key = entries.oldest()
+    while (isOverfull() && key !== undefined) {
+      release(key, entries.peek(key) ?? nothing)
       onEviction?.(key)
+      // Who heard of it may have used, stored or removed another one.
+      key = entries.oldest()
     }
+  }
+
+  function isOverfull(): boolean {
+    return bytes > maxBytes
   }
 
   /** In place of the variant that it succeeds; undefined when that was requested later. */

@@ -5,7 +5,10 @@ interface Entry<Value> {
   newer: Entry<Value> | undefined
 }
 
-/** A map that knows which of its entries was used last. Iterates from the least recently used on. */
+/**
+ * A map that knows which of its entries was used last. Iterates from the least recently used on; nothing
+ * is to change meanwhile.
+ */
 export interface RecencyMap<Value> {
   readonly size: number
   /** Looking is no use. */
@@ -18,6 +21,8 @@ export interface RecencyMap<Value> {
   replace(key: string, value: Value): void
   delete(key: string): void
   clear(): void
+  /** The key of the least recently used. */
+  oldest(): string | undefined
   [Symbol.iterator](): Iterator<readonly [key: string, value: Value]>
 }
 
@@ -84,12 +89,10 @@ export function createRecencyMap<Value>(): RecencyMap<Value> {
       oldest = undefined
       newest = undefined
     },
+    oldest: () => oldest?.key,
     *[Symbol.iterator]() {
-      for (let entry = oldest; entry !== undefined;) {
-        // The one that is looked at may be deleted meanwhile.
-        const { key, value, newer } = entry
-        yield [key, value] as const
-        entry = newer
+      for (let entry = oldest; entry !== undefined; entry = entry.newer) {
+        yield [entry.key, entry.value] as const
       }
     },
   }
