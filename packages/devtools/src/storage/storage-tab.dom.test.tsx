@@ -49,10 +49,10 @@ it('says how much memory and disk hold', async () => {
   await client.json('/b')
   await client.idle()
   await show(client)
-  expect(region('Memory')).toContain('2 entriesMemory in use2.09 kB of 16.8 MB')
+  expect(region('Memory')).toContain('2 entriesMemory in use2.75 kB of 16.8 MB')
   expect(region('Disk')).toContain('2 entries')
   expect(screen.getByRole('meter', { name: 'Memory in use' }).ariaValueText).toBe(
-    '2.09 kB of 16.8 MB: <1 %',
+    '2.75 kB of 16.8 MB: <1 %',
   )
   await client.json('/c')
   await later(3)
