@@ -23,7 +23,7 @@ export const heap: Row = {
   about:
     'Coins, and then lists, are kept in a process of its own; what do its heap and the buffers ' +
     'beside it grow by for each? The limit is a Map to the parsed data alone. Then a client whose ' +
-    '`memory.maxBytes` is 8 MiB is given about half as much again. Checked: as many are kept as were ' +
+    '`memory.maxBytes` is 8 MiB is given at least half as much again. Checked: as many are kept as were ' +
     'given, or fewer where there is no room, and the last one can be read and equals what was sent.',
   async run(effort) {
     const groups = [
