@@ -75,20 +75,21 @@ async function runRow(row: Row, effort: Effort): Promise<Section | string> {
 }
 
 async function write(sections: readonly Section[], machine: string): Promise<void> {
+  // What cannot be formatted is to leave all as it was.
+  const charts = sections.flatMap(({ row, outcome }) =>
+    outcome.groups.map((group, index) => [chartPath(row.name, index), chartOf(group)] as const),
+  )
+  const figures = collectFigures(sections, machine)
+  const report = formatReport(sections, machine, versionsOf(PEERS))
+  const readme = withCosts(await readFile(README, 'utf8'), figures)
   const images = new URL('images/bench/', DOCS)
   // A row that is gone leaves no chart behind.
   await rm(images, { recursive: true, force: true })
   await mkdir(images, { recursive: true })
-  for (const { row, outcome } of sections) {
-    for (const [index, group] of outcome.groups.entries()) {
-      await writeFile(new URL(chartPath(row.name, index), DOCS), chartOf(group))
-    }
-  }
-  const figures = collectFigures(sections, machine)
-  const report = formatReport(sections, machine, versionsOf(PEERS))
+  for (const [path, chart] of charts) await writeFile(new URL(path, DOCS), chart)
   await writeFile(new URL('benchmarks.md', DOCS), report)
   await writeFile(new URL('benchmarks.json', DOCS), `${JSON.stringify(figures, undefined, 2)}\n`)
-  await writeFile(README, withCosts(await readFile(README, 'utf8'), figures))
+  await writeFile(README, readme)
   say('Written to docs/benchmarks.md, docs/benchmarks.json, docs/images/bench/ and README.md')
 }
 

@@ -33,6 +33,8 @@ export async function openChromium(): Promise<Chromium> {
   const kill = (): void => void child.kill()
   process.once('exit', kill)
   const ended = endOf(child)
+  // Who waits for a report hears of it; it may be too early, or late, for that.
+  ended.catch(() => {})
   let userAgent = ''
 
   return {
@@ -47,7 +49,6 @@ export async function openChromium(): Promise<Chromium> {
     name: () => nameOf(userAgent),
     async close() {
       process.off('exit', kill)
-      ended.catch(() => {})
       kill()
       await new Promise<void>((resolve) => {
         if (child.exitCode !== null || child.signalCode !== null) resolve()
@@ -84,7 +85,9 @@ function launch(path: string, profile: string, url: string): ChildProcess {
 
 function endOf(child: ChildProcess): Promise<never> {
   return new Promise((_, reject) => {
-    child.once('error', reject)
+    child.once('error', ({ message }) =>
+      reject(new Refusal(`Chromium could not be started: ${message}`)),
+    )
     child.once('exit', () => reject(new Refusal('Chromium ended before the page reported')))
   })
 }

@@ -15,6 +15,8 @@ export interface Effort {
   readonly wipes: number
   /** Processes whose heap is weighed, of each candidate. */
   readonly processes: number
+  /** Coins, and lists, that a process keeps while its heap is weighed. */
+  readonly held: { readonly coin: number; readonly list: number }
   /** The most responses that are stored in memory to see whether it matters. */
   readonly mostStored: number
 }
@@ -28,6 +30,7 @@ export const quick: Effort = {
   starts: 5,
   wipes: 1,
   processes: 1,
+  held: { coin: 500, list: 12 },
   mostStored: 1000,
 }
 
@@ -40,6 +43,7 @@ export const full: Effort = {
   starts: 41,
   wipes: 9,
   processes: 3,
+  held: { coin: 2000, list: 40 },
   mostStored: 10_000,
 }
 

@@ -50,3 +50,16 @@ it.each([
     'coin needs one limit',
   )
 })
+
+it.each([
+  { samples: [1, 2, 3], limits: [1, 2, 3], told: 'Map, etagged' },
+  { samples: [1, 2, 3], limits: [1, 1, 1], told: 'etagged (its ratio, too)' },
+  { samples: [1, 1, 1.2, 1.2], limits: [1.2, 1.2, 1, 1], told: 'etagged (its ratio)' },
+])('of $samples beside $limits noise is told as $told', ({ samples, limits, told }) => {
+  const group = {
+    subject: 'coin',
+    unit: 'ms' as const,
+    measured: [measured('Map', 'limit', ...limits), measured('etagged', 'ours', ...samples)],
+  }
+  expect(formatGroup(group).endsWith(`of the median): ${told}.`)).toBe(true)
+})

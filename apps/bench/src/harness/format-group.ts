@@ -31,8 +31,14 @@ function range({ q1, q3 }: Quartiles, format: (value: number) => string): string
   return q1 === q3 ? '' : `${format(q1)}–${format(q3)}`
 }
 
+/** Ratios are what is judged. */
+function noiseOf({ name, spent, ratio }: Figure): string {
+  if (!isNoisy(spent)) return `${name} (its ratio)`
+  return isNoisy(ratio) ? `${name} (its ratio, too)` : name
+}
+
 function warnings(figures: readonly Figure[]): readonly string[] {
-  const noisy = figures.filter(({ spent }) => isNoisy(spent)).map(({ name }) => name)
+  const noisy = figures.filter(({ spent, ratio }) => isNoisy(spent) || isNoisy(ratio)).map(noiseOf)
   if (noisy.length === 0) return []
   return [
     '',

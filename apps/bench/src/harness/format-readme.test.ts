@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import type { Figures } from './figures.ts'
-import { formatCosts, withCosts } from './format-readme.ts'
+import { costsIn, formatCosts, isComplete, withCosts } from './format-readme.ts'
 
 const candidate = (role: string, median: number) => ({ role, median, ratio: 1 })
 
@@ -14,6 +14,33 @@ const figures: Figures = {
         candidates: {
           'etagged.json': candidate('ours', 0.002),
           'axios-cache-interceptor': candidate('peer', 0.033),
+        },
+      },
+    },
+    'not-modified-browser': {
+      'list of 50, fresh': {
+        unit: 'ms',
+        candidates: {
+          'etagged.json': candidate('ours', 0.004),
+          "the browser's HTTP cache: fetch and parse": candidate('peer', 2),
+        },
+      },
+    },
+    'not-modified': {
+      'list of 50': {
+        unit: 'ms',
+        candidates: {
+          'etagged.json': candidate('ours', 0.3),
+          'no cache: 200 and parse': candidate('scale', 0.6),
+        },
+      },
+    },
+    'cold-start': {
+      'a coin and a list of 1000 stored': {
+        unit: 'ms',
+        candidates: {
+          '@etagged/react with @etagged/idb': candidate('ours', 8),
+          'idb-keyval get and parse': candidate('limit', 6),
         },
       },
     },
@@ -41,12 +68,37 @@ const figures: Figures = {
   },
 }
 
-it('has a line for what was measured, and none for what was not', () => {
+it('has a line for each cost', () => {
+  expect(isComplete(figures)).toBe(true)
   expect(formatCosts(figures).split('\n').slice(2).map(cellsOf)).toEqual([
     ['a fresh hit as data, a list of 50', '2.00 µs', 'axios-cache-interceptor: 33.0 µs', '16.5 ×'],
-    ['bytes of ten minutes of polls, and a reload', '1110 kB', 'no cache: 6642 kB', '5.98 ×'],
-    ['renders by refetches of what is unchanged', '0 of 5', 'new data each time: 5 of 5', ''],
+    ['the same in Chromium', '4.00 µs', "the browser's HTTP cache: 2000 µs", '500 ×'],
+    ['a 304 of that list, over loopback', '300 µs', 'a 200, parsed: 600 µs', '2.00 ×'],
+    [
+      'a coin and a list from disk, 1000 stored',
+      '8.00 ms',
+      'idb-keyval by hand: 6.00 ms',
+      '0.75 ×',
+    ],
+    [
+      "bytes of ten minutes of polls, and a reload, without the browser's HTTP cache",
+      '1110 kB',
+      'no cache: 6642 kB',
+      '5.98 ×',
+    ],
+    [
+      'renders by refetches of what is unchanged',
+      '0 of 5',
+      'without structural sharing: 5 of 5',
+      '',
+    ],
   ])
+})
+
+it.each(Object.keys(figures.rows))('without the row %s there is no table', (row) => {
+  const rows = Object.fromEntries(Object.entries(figures.rows).filter(([name]) => name !== row))
+  expect(isComplete({ ...figures, rows })).toBe(false)
+  expect(() => formatCosts({ ...figures, rows })).toThrow(/measured|counted/)
 })
 
 it('writes between its marks, and nowhere else', () => {
@@ -55,6 +107,7 @@ it('writes between its marks, and nowhere else', () => {
   const written = withCosts(`# a\n\n${begin}\n\nold\n\n${end}\n\nrest\n`, figures)
   expect(written).toBe(`# a\n\n${begin}\n\n${formatCosts(figures)}\n\n${end}\n\nrest\n`)
   expect(withCosts(written, figures)).toBe(written)
+  expect(costsIn(written)).toBe(formatCosts(figures))
 })
 
 it('a README without marks is refused', () => {

@@ -46,12 +46,12 @@ const costs: readonly Cost[] = [
     what: 'a coin and a list from disk, 1000 stored',
     row: 'cold-start',
     subject: 'a coin and a list of 1000 stored',
-    ours: 'etagged.peek with @etagged/idb',
+    ours: '@etagged/react with @etagged/idb',
     other: 'idb-keyval get and parse',
     beside: 'idb-keyval by hand',
   },
   {
-    what: 'bytes of ten minutes of polls, and a reload',
+    what: "bytes of ten minutes of polls, and a reload, without the browser's HTTP cache",
     row: 'wire-bytes',
     subject: 'the session',
     ours: 'etagged.json, with a store',
@@ -60,18 +60,30 @@ const costs: readonly Cost[] = [
   },
 ]
 
-/** The table of what the cache costs. What was not measured has no line. */
+/** The table of what the cache costs. @throws Error when something in it was not measured */
 export function formatCosts(figures: Figures): string {
-  const lines = costs.flatMap((cost) => {
-    const { unit, candidates } = figures.rows[cost.row]?.[cost.subject] ?? {}
-    const ours = candidates?.[cost.ours]
-    const other = candidates?.[cost.other]
-    if (ours === undefined || other === undefined) return []
+  const lines = costs.map((cost) => {
+    const [ours, other] = [cost.ours, cost.other].map((name) => figureOf(figures, cost, name))
+    if (ours === undefined || other === undefined) {
+      throw new Error(`README.md tells "${cost.what}", which was not measured`)
+    }
+    const { unit } = figures.rows[cost.row]?.[cost.subject] ?? {}
     const format = formatOf(unit, Math.min(ours.median, other.median))
     const tell = (one: CandidateFigures): string => format(one.median)
-    return [[cost.what, tell(ours), `${cost.beside}: ${tell(other)}`, times(other, ours)]]
+    return [cost.what, tell(ours), `${cost.beside}: ${tell(other)}`, times(other, ours)]
   })
-  return formatTable([['', 'etagged', 'beside', 'beside ÷ etagged'], ...lines, ...renders(figures)])
+  return formatTable([['', 'etagged', 'beside', 'beside ÷ etagged'], ...lines, renders(figures)])
+}
+
+function figureOf({ rows }: Figures, cost: Cost, name: string): CandidateFigures | undefined {
+  return rows[cost.row]?.[cost.subject]?.candidates[name]
+}
+
+/** Has all been measured that the README tells? Figures of an older run may lack some. */
+export function isComplete(figures: Figures): boolean {
+  const isMeasured = (cost: Cost): boolean =>
+    [cost.ours, cost.other].every((name) => figureOf(figures, cost, name) !== undefined)
+  return costs.every(isMeasured) && figures.rows['unchanged-refetch'] !== undefined
 }
 
 /** One unit for a line, in which its smaller figure reads well. */
@@ -85,21 +97,36 @@ function times(other: CandidateFigures, ours: CandidateFigures): string {
 }
 
 /** What the row of refetches saw React render, by who has the least and the most to say of it. */
-function renders({ rows }: Figures): readonly (readonly string[])[] {
+function renders({ rows }: Figures): readonly string[] {
   const groups = Object.values(rows['unchanged-refetch'] ?? {})
   const counted = groups.flatMap(({ candidates }) => Object.entries(candidates))
   const seen = (isOne: (name: string, role: string) => boolean): string | undefined =>
     counted.find(([name, { role }]) => isOne(name, role))?.[1].counted?.['renders']
   const ours = seen((_, role) => role === 'ours')
   const plain = seen((name) => name.endsWith('no structural sharing'))
-  if (ours === undefined || plain === undefined) return []
-  return [['renders by refetches of what is unchanged', ours, `new data each time: ${plain}`, '']]
+  if (ours === undefined || plain === undefined) throw new Error('Nobody has counted renders')
+  const beside = `without structural sharing: ${plain}`
+  return ['renders by refetches of what is unchanged', ours, beside, '']
 }
 
-/** The README with these figures between its two marks. @throws Error when it has no marks */
+/** What the README has between its two marks. @throws Error when it has no marks */
+export function costsIn(readme: string): string {
+  const [begin, end] = marksIn(readme)
+  return readme.slice(begin, end).trim()
+}
+
+/**
+ * The README with these figures between its two marks. @throws Error when it has no marks, or
+ * something was not measured
+ */
 export function withCosts(readme: string, figures: Figures): string {
+  const [begin, end] = marksIn(readme)
+  return `${readme.slice(0, begin)}\n\n${formatCosts(figures)}\n\n${readme.slice(end)}`
+}
+
+/** Where the first mark ends, and the second begins. */
+function marksIn(readme: string): readonly [begin: number, end: number] {
   const [begin, end] = [readme.indexOf(BEGIN), readme.indexOf(END)]
   if (begin < 0 || end < begin) throw new Error(`README.md needs ${BEGIN} and ${END}`)
-  const before = readme.slice(0, begin + BEGIN.length)
-  return `${before}\n\n${formatCosts(figures)}\n\n${readme.slice(end)}`
+  return [begin + BEGIN.length, end]
 }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { growthOf, growthPerDecade } from './growth.ts'
+import { growthOf, growthPerDecade, withError } from './growth.ts'
 
 const sizes = [10, 100, 1000, 10_000]
 
@@ -48,6 +48,17 @@ it('the error shrinks with the number of rounds', () => {
   const many = growthOf(steps(25))
   expect(few.median).toBeCloseTo(0.15)
   expect(many.error).toBeLessThan(few.error / 3)
+})
+
+it('the error is that of a median of normal noise', () => {
+  // Quartiles of 0.1 and 0.2.
+  const growths = [1, 1.1, 1.15, 1.2, 1.3]
+  const { median, error } = growthOf([
+    { stored: 10, samples: growths.map(() => 1) },
+    { stored: 100, samples: growths },
+  ])
+  expect(error).toBeCloseTo((1.86 * 0.05) / Math.sqrt(5))
+  expect(withError(error)(median)).toBe('15.0 % (± 4.2 %)')
 })
 
 it('sizes with too few samples are refused', () => {

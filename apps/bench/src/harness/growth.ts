@@ -1,4 +1,5 @@
 import { quartilesOf } from './statistics.ts'
+import { percent } from './target.ts'
 
 /** What was measured with so many responses stored. */
 export interface Step {
@@ -23,6 +24,12 @@ export function growthPerDecade(steps: readonly Step[]): number {
   return Math.exp(slope) - 1
 }
 
+/**
+ * The error of a median of n normal samples is 1.253 σ/√n, and σ half the width of the middle half,
+ * divided by 0.6745.
+ */
+const ERROR = 1.86
+
 /** Samples of what was measured with so many stored, one for each round. */
 export interface SampledStep {
   readonly stored: number
@@ -31,7 +38,7 @@ export interface SampledStep {
 
 /**
  * The growth for each decade, fitted to each round by itself, so that a slow round slows all sizes
- * alike: the median of the rounds, and by how much noise may have moved it.
+ * alike: the median of the rounds, and its standard error, for noise that is normal.
  */
 export function growthOf(steps: readonly SampledStep[]): {
   readonly median: number
@@ -44,7 +51,12 @@ export function growthOf(steps: readonly SampledStep[]): {
     ),
   )
   const { q1, median, q3 } = quartilesOf(growths)
-  return { median, error: (q3 - q1) / 2 / Math.sqrt(rounds) }
+  return { median, error: (ERROR * (q3 - q1)) / 2 / Math.sqrt(rounds) }
+}
+
+/** Such as `4.0 % (± 0.3 %)`. */
+export function withError(error: number): (growth: number) => string {
+  return (growth) => `${percent(growth)} (± ${percent(error)})`
 }
 
 function meanOf(values: readonly number[]): number {

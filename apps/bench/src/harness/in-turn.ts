@@ -1,4 +1,5 @@
 import type { Measured, Role } from './candidate.ts'
+import { inOrder } from './in-order.ts'
 
 /** One who is measured, a sample at a time, with more in between than a harness can repeat. */
 export interface Contestant {
@@ -7,8 +8,8 @@ export interface Contestant {
 }
 
 /**
- * Takes a sample of each contestant in every round, beginning each round with another one. Before
- * the first comes a round that does not count, if `warmUp` says so.
+ * Takes a sample of each contestant in every round, nobody always behind the same one. Before the
+ * first comes a round that does not count, if `warmUp` says so.
  */
 export async function takeInTurn<One extends Contestant>(
   contestants: readonly One[],
@@ -17,9 +18,7 @@ export async function takeInTurn<One extends Contestant>(
 ): Promise<readonly Measured[]> {
   const samples = new Map<One, number[]>(contestants.map((one) => [one, []]))
   for (let round = warmUp ? -1 : 0; round < rounds; round++) {
-    for (const offset of contestants.keys()) {
-      const one = contestants[(round + 1 + offset) % contestants.length]
-      if (one === undefined) continue
+    for (const one of inOrder(contestants, round + 1)) {
       const taken = await sample(one, round + 1)
       if (round >= 0) samples.get(one)?.push(taken)
     }

@@ -35,10 +35,10 @@ it('a sample is the time of one run, however many runs it took', async () => {
   expect(fast?.runs).toBe(1 + 2 + 4 + 8 + 16 + 16 + 3 * 16)
 })
 
-it('every round has a sample of each candidate, and begins with another one', async () => {
+it('every round has a sample of each candidate, and every other one goes the other way', async () => {
   const { work, order } = createBench({ one: 40, two: 40, three: 40 })
   await interleave(work)
-  const rounds = ['one', 'two', 'three', 'two', 'three', 'one', 'three', 'one', 'two']
+  const rounds = ['one', 'two', 'three', 'three', 'two', 'one', 'two', 'three', 'one']
   const warmedUp = ['one', 'two', 'three', ...rounds]
   expect(order).toEqual(warmedUp.filter(isNewTurn))
 })

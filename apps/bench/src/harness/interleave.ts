@@ -1,5 +1,6 @@
 import type { Candidate, Measured } from './candidate.ts'
 import type { Effort } from './effort.ts'
+import { inOrder } from './in-order.ts'
 import { assertDone } from './refusal.ts'
 
 export interface Work {
@@ -23,7 +24,7 @@ interface Calibrated {
 
 /**
  * Measures all candidates in one run, a sample of each in every round, so that what else happens on
- * the machine meets them alike. Each round begins with another one.
+ * the machine meets them alike, and nobody always behind the same one.
  *
  * @throws Refusal when a run did not give what it has to
  */
@@ -32,7 +33,7 @@ export async function interleave(work: Work): Promise<readonly Measured[]> {
   const calibrated: Calibrated[] = []
   for (const candidate of candidates) calibrated.push(await calibrate(candidate, work))
   for (let round = 0; round < effort.rounds; round++) {
-    for (const one of rotated(calibrated, round)) {
+    for (const one of inOrder(calibrated, round)) {
       one.samples.push((await sampleOf(one.candidate, one.size, work)) / one.size)
       one.runs += one.size
     }
@@ -81,11 +82,6 @@ async function sampleOf(candidate: Candidate, size: number, work: Work): Promise
   assertDone(work.isRight(last), `${candidate.name} gave other data than it had to`)
   assertDone(weight === size * weigh(last), `${candidate.name} did not give the same in every run`)
   return elapsed
-}
-
-function rotated<Item>(items: readonly Item[], by: number): readonly Item[] {
-  const start = by % items.length
-  return [...items.slice(start), ...items.slice(0, start)]
 }
 
 function readTime(): number {

@@ -133,7 +133,10 @@ export interface FirstRead {
   readonly data: string
 }
 
-/** How long it took to remove everything, and how many rows there were before and after. */
+/**
+ * How long it took to remove everything, how many responses there were before, and how many rows of
+ * any kind after.
+ */
 export interface Wiped {
   readonly kind: 'wiped'
   /** ms */

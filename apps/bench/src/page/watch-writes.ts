@@ -2,7 +2,7 @@
 export interface Written {
   /** Keys and values as UTF-8 of their JSON. */
   readonly bytes: number
-  /** From the first `put` to the end of the last transaction, in ms. */
+  /** From when the first transaction that puts was asked for to the end of the last, in ms. */
   readonly elapsed: number
 }
 
@@ -16,6 +16,10 @@ export interface WriteWatch {
 export function watchWrites(): WriteWatch {
   // oxlint-disable-next-line typescript/unbound-method -- always called on its store
   const { put } = IDBObjectStore.prototype
+  // oxlint-disable-next-line typescript/unbound-method -- always called on its database
+  const { transaction: begin } = IDBDatabase.prototype
+  /** When they were asked for: they may have to wait for others, and read before they put. */
+  const begun = new WeakMap<IDBTransaction, number>()
   const under = new Set<IDBTransaction>()
   let bytes = 0
   let start: number | undefined
@@ -28,8 +32,16 @@ export function watchWrites(): WriteWatch {
     if (under.size === 0) ended.resolve()
   }
 
+  IDBDatabase.prototype.transaction = function watched(names, mode, options) {
+    const at = performance.now()
+    const transaction = begin.call(this, names, mode, options)
+    if (mode === 'readwrite') begun.set(transaction, at)
+    return transaction
+  }
+
   IDBObjectStore.prototype.put = function watched(value: unknown, key?: IDBValidKey) {
-    start ??= performance.now()
+    const at = begun.get(this.transaction) ?? performance.now()
+    start = Math.min(start ?? at, at)
     const request = key === undefined ? put.call(this, value) : put.call(this, value, key)
     const { transaction } = this
     if (!under.has(transaction)) {
@@ -52,6 +64,7 @@ export function watchWrites(): WriteWatch {
     },
     stop() {
       IDBObjectStore.prototype.put = put
+      IDBDatabase.prototype.transaction = begin
     },
   }
 }

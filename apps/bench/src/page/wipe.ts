@@ -15,12 +15,15 @@ interface Wiper {
   prepare(): Promise<() => Promise<unknown>>
   /** The database that it wipes. */
   readonly database: RegExp
+  /** The keys of what had been stored; there may be rows that keep the books, too. */
+  keys(): IDBKeyRange | undefined
 }
 
 /** Ways to remove everything that is stored. */
 export const wipers = {
   'idb-keyval': {
     database: /^keyval-bodies$/,
+    keys: () => undefined,
     async prepare() {
       await storeBare()
       return () => clear(bareStore())
@@ -28,6 +31,8 @@ export const wipers = {
   },
   etagged: {
     database: /^etagged-/,
+    // Responses, and nothing else, have arrays for keys: these are above all others.
+    keys: () => IDBKeyRange.lowerBound([]),
     async prepare() {
       await storeByCache()
       const client = openClient(noNetwork)
@@ -45,7 +50,7 @@ export async function wipe(name: WiperName, isHeld: boolean): Promise<Wiped> {
   const wiper: Wiper = wipers[name]
   const run = await wiper.prepare()
   const holder = isHeld ? await hold(await namesOf(wiper.database)) : undefined
-  const before = await rowsIn(wiper.database)
+  const before = await rowsIn(wiper.database, wiper.keys())
   await atRest()
   const start = performance.now()
   await run()
@@ -77,7 +82,7 @@ async function hold(names: readonly string[]): Promise<Holder> {
   const databases = await Promise.all(names.map((name) => settled(factory.open(name))))
   return {
     async rows() {
-      const counts = await Promise.all(databases.map(rowsBy))
+      const counts = await Promise.all(databases.map((database) => rowsBy(database)))
       return counts.reduce((sum, count) => sum + count, 0)
     },
     letGo: () => frame.remove(),
@@ -89,14 +94,14 @@ async function namesOf(pattern: RegExp): Promise<readonly string[]> {
   return names.filter((name) => pattern.test(name))
 }
 
-/** How many rows there are in the databases of this name. */
-async function rowsIn(pattern: RegExp): Promise<number> {
+/** How many rows there are in the databases of this name, of all keys or of these. */
+async function rowsIn(pattern: RegExp, keys?: IDBKeyRange): Promise<number> {
   let rows = 0
-  for (const name of await namesOf(pattern)) rows += await countIn(name)
+  for (const name of await namesOf(pattern)) rows += await countIn(name, keys)
   return rows
 }
 
-async function countIn(name: string): Promise<number> {
+async function countIn(name: string, keys: IDBKeyRange | undefined): Promise<number> {
   const opening = indexedDB.open(name)
   // It may be gone by now; then it is not to come back.
   opening.onupgradeneeded = () => opening.transaction?.abort()
@@ -108,16 +113,16 @@ async function countIn(name: string): Promise<number> {
     throw error
   }
   try {
-    return await rowsBy(database)
+    return await rowsBy(database, keys)
   } finally {
     database.close()
   }
 }
 
-async function rowsBy(database: IDBDatabase): Promise<number> {
+async function rowsBy(database: IDBDatabase, keys?: IDBKeyRange): Promise<number> {
   const stores = [...database.objectStoreNames].filter((store) => store !== 'generations')
   const transaction = database.transaction(stores)
-  const counts = stores.map((store) => settled(transaction.objectStore(store).count()))
+  const counts = stores.map((store) => settled(transaction.objectStore(store).count(keys)))
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0)
 }
 

@@ -22,15 +22,20 @@ const sizeOf = (...exported: readonly string[]): Promise<number> =>
   gzipSize(exported.map((one) => `export ${one}`).join('\n'), (id) => REACT.has(id), ROOT)
 
 export const core: Weighed = {
-  name: '@etagged/core',
+  name: '@etagged/core: createEtagged',
   weigh: () => sizeOfCore('{ createEtagged } from index.ts'),
 }
 
 export const idb: Weighed = { name: '@etagged/idb with idb-keyval', weigh: sizeOfIdb }
 
 export const react: Weighed = {
-  name: '@etagged/react beside its peers',
+  name: '@etagged/react: EtaggedProvider and query, beside its peers',
   weigh: () => sizeOfReact('EtaggedProvider, query'),
+}
+
+export const reactWhole: Weighed = {
+  name: '@etagged/react, all of it',
+  weigh: () => sizeOfReact('*'),
 }
 
 export const coreWithIdb: Weighed = {

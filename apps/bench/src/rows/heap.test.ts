@@ -38,7 +38,7 @@ const groups = (held: number): readonly Group[] => [
     ],
   },
   {
-    subject: 'filled far beyond 8 MiB',
+    subject: 'filled beyond 8 MiB',
     unit: 'bytes',
     measured: [{ name: 'coins', role: 'ours', samples: [held * 2 ** 20], runs: 1 }],
   },

@@ -46,7 +46,7 @@ export const notModified: Row = {
       promise: 'A 304 of a list over loopback as data: at most 1.15 × fetch by hand',
       figure: ratioOf(group, OURS, LIMIT),
       bound: { atMost: 1.15 },
-      because: `What the cache does beside the exchange (two decisions, a signal, the stored fields anew, an event, and their garbage) takes ${own}: [0031](decisions/0031-the-hot-path.md). In Chromium, where an exchange costs more, it hardly counts.`,
+      because: `What the cache does beside the exchange (two decisions, the stored fields anew, an event, and their garbage) takes ${own}: [0031](decisions/0031-the-hot-path.md).`,
     })
     return { groups, targets: [target] }
   },

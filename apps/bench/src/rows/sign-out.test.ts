@@ -5,7 +5,7 @@ import { checkWipe } from './sign-out.ts'
 const wiped = {
   kind: 'wiped',
   elapsed: 90,
-  before: 20,
+  before: 10,
   after: 0,
   expected: 10,
   isHeld: true,
@@ -16,7 +16,8 @@ it('a removal of everything has a time', () => {
 })
 
 it.each([
-  [{ ...wiped, before: 9 }, 'had 9 rows to remove, not 10'],
+  [{ ...wiped, before: 9 }, 'had 9 responses to remove, not 10'],
+  [{ ...wiped, before: 11 }, 'had 11 responses to remove, not 10'],
   [{ ...wiped, after: 1 }, 'left 1 rows'],
   [{ ...wiped, isHeld: false }, 'held by another page: false'],
   [{ kind: 'seeded' } as const, 'did not remove anything'],

@@ -16,8 +16,8 @@ export const signOut: Row = {
     'Ten thousand coins are stored, then everything is removed; how long until it is gone? The ' +
     "limit is idb-keyval's `clear` of the texts. Ours ends the generation as well, and that is " +
     'strict. Then the same while another page holds the database open and does not close when it is ' +
-    'to be deleted, so that a deletion would wait for ever. Checked: all rows were there before, and ' +
-    'none is there after, by the other page, too.',
+    'to be deleted, so that a deletion would wait for ever. Checked: all responses were there before, and ' +
+    'no row is there after, by the other page, too.',
   run: (effort) =>
     inChromium(async (chromium) => {
       const free = await wipeAll(chromium, effort, false)
@@ -53,7 +53,7 @@ export function checkWipe(name: string, done: Done, isHeld: boolean): number {
   assertDone(done.kind === 'wiped', `${name} did not remove anything, but reports: ${done.kind}`)
   const { before, after, expected, elapsed } = done
   assertDone(done.isHeld === isHeld, `${name} had what is held by another page: ${done.isHeld}`)
-  assertDone(before >= expected, `${name} had ${before} rows to remove, not ${expected}`)
+  assertDone(before === expected, `${name} had ${before} responses to remove, not ${expected}`)
   assertDone(after === 0, `${name} left ${after} rows`)
   return elapsed
 }

@@ -36,7 +36,7 @@ function targetsOf(group: Group): readonly Target[] {
       name: 'etagged: 50 answers, until idle',
       promise: '50 changed coins by the client',
       because:
-        'Each of the 50 exchanges asks for a lock of its own, so that tabs share requests; 50 locks at once take Chromium 14 to 17 ms by themselves, and without them the row was 3.8 × one setMany where it was 6.7 with them. The rest is fifty answers, parses and decisions: [0013](decisions/0013-tabs-by-hints-and-locks.md).',
+        'Each of the 50 exchanges asks for a lock of its own, so that tabs share requests; 50 locks at once take Chromium 14 to 17 ms by themselves: [0013](decisions/0013-tabs-by-hints-and-locks.md). The rest is fifty answers, parses and decisions.',
     },
   ]
   return ours.map(({ name, promise, because }) =>

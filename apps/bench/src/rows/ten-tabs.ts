@@ -36,6 +36,8 @@ const OURS = 'etagged with @etagged/idb'
 
 const BY_HAND = 'fetch by hand, kept data'
 
+const IN_MEMORY = 'etagged in memory, without tabs'
+
 const together: readonly TabContestant[] = [
   { reader: 'by-hand', tabs: 1, name: 'a single tab, by hand', role: 'limit' },
   { reader: 'etagged', tabs: TABS, name: OURS, role: 'ours' },
@@ -51,7 +53,7 @@ const together: readonly TabContestant[] = [
 const alone: readonly TabContestant[] = [
   { reader: 'by-hand', tabs: 1, name: BY_HAND, role: 'limit' },
   { reader: 'etagged', tabs: 1, name: OURS, role: 'ours' },
-  { reader: 'etagged-alone', tabs: 1, name: 'etagged in memory, without tabs', role: 'ours' },
+  { reader: 'etagged-alone', tabs: 1, name: IN_MEMORY, role: 'ours' },
 ]
 
 async function togetherPart(chromium: Chromium, { wipes }: Effort): Promise<Group> {
@@ -66,8 +68,10 @@ async function togetherPart(chromium: Chromium, { wipes }: Effort): Promise<Grou
   assertDone(done.kind === 'read-in-tabs', `the page did something else: ${done.kind}`)
   const measured = together.map(({ reader, name, tabs }) => {
     const log = chromium.log(tabDoor(reader, tabs, LATENCY))
-    checkRequests(name, log, (reader === 'etagged' ? 1 : tabs) * (rounds + 1))
-    const requests = `${(log.ok + log.notModified) / (rounds + 1)}`
+    const most = tabs * (rounds + 1)
+    // Whether ours are too many is for the target to judge.
+    checkRequests(name, log, { least: reader === 'etagged' ? rounds + 1 : most, most })
+    const requests = `${Math.ceil((100 * (log.ok + log.notModified)) / (rounds + 1)) / 100}`
     return {
       ...measuredOf({ subject: '', unit: 'ms', measured: done.measured }, name),
       counted: { requests },
@@ -82,20 +86,28 @@ async function alonePart(chromium: Chromium, { starts }: Effort): Promise<Group>
   const done = await chromium.run({ kind: 'read-alone', path, rounds, contestants: alone })
   assertDone(done.kind === 'read-in-tabs', `the page did something else: ${done.kind}`)
   for (const { reader, name } of alone) {
-    checkRequests(name, chromium.log(tabDoor(reader, 1, 0)), rounds + 1)
+    const requests = rounds + 1
+    checkRequests(name, chromium.log(tabDoor(reader, 1, 0)), { least: requests, most: requests })
   }
   return { subject: 'a tab alone', unit: 'ms', measured: done.measured }
 }
 
 /**
  * The first round is of 200s; but of ten tabs that know no tag the browser's own HTTP cache lets only
- * one ask for all. @throws Refusal unless there were so many requests, and all others were validated
+ * one ask for all. @throws Refusal unless there were so many requests, and all but
+ * the first were validated
  */
-export function checkRequests(name: string, seen: Answered, requests: number): void {
+export function checkRequests(
+  name: string,
+  seen: Answered,
+  { least, most }: { readonly least: number; readonly most: number },
+): void {
   const { ok, notModified, other } = seen
+  const requests = ok + notModified
+  const told = least === most ? `${most}` : `${least} to ${most}`
   assertDone(
-    ok > 0 && ok <= TABS && ok + notModified === requests && other === 0,
-    `${name} was to ask ${requests} times, and was answered ${ok} × 200, ${notModified} × 304, ${other} × else`,
+    ok > 0 && ok <= TABS && requests >= least && requests <= most && other === 0,
+    `${name} was to ask ${told} times, and was answered ${ok} × 200, ${notModified} × 304, ${other} × else`,
   )
 }
 
@@ -126,8 +138,7 @@ export function targetsOf(many: Group, one: Group): readonly Target[] {
       figure: quartilesOf(dearer).median,
       bound: { atMost: 1 },
       format: milliseconds,
-      because:
-        'To learn that a lock is free takes a round trip to the browser process, 1.0 to 1.1 ms here, which is the whole of it: [0013](decisions/0013-tabs-by-hints-and-locks.md).',
+      because: `Of it ${milliseconds(medianOf(one, OURS) - medianOf(one, IN_MEMORY))} are the store, the channel and the lock; to learn that a lock is free takes a round trip to the browser process: [0013](decisions/0013-tabs-by-hints-and-locks.md).`,
     }),
   ]
 }

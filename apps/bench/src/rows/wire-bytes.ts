@@ -30,7 +30,8 @@ export const wireBytes: Row = {
   about:
     'A page opens a list of 50 and 10 coins, polls them every 10 seconds for 10 minutes, of which ' +
     'a tenth find a change, is reloaded, and goes on for a minute. The time is virtual; nobody ' +
-    "measures it. Bytes are those on the origin's sockets, both ways, without gzip. Checked: " +
+    "measures it. Bytes are those on the origin's sockets, both ways, without gzip. It runs in Node, " +
+    "without a browser's HTTP cache, which would answer some of it, for all alike. Checked: " +
     'every answer equals what the origin had at that poll, and no 200 is avoidable for ours.',
   async run() {
     const origin = openOrigin()

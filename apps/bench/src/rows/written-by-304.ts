@@ -17,7 +17,8 @@ export const writtenBy304: Row = {
     'A list of 50 is on disk, and a `fetch` that answers at once says that nothing changed. How many ' +
     'bytes are put into IndexedDB, and how long does their transaction take? The limit writes what ' +
     'the 304 says, in a row of its own. Bytes are those of the JSON of keys and values that every ' +
-    '`put` was given; the time is from the first `put` to the end of its transaction. Checked: a 304 ' +
+    '`put` was given; the time is from when the transaction is asked for to its end, so that what it ' +
+    'waits for and reads before its first `put` counts. Checked: a 304 ' +
     'for every run but the first, each of which wrote something, and the disk still has the list.',
   run: (effort) =>
     inChromium(async (chromium) => {
