@@ -36,12 +36,12 @@ export const quick: Effort = {
 
 export const full: Effort = {
   name: 'full',
-  rounds: 61,
-  pageRounds: 61,
+  rounds: 51,
+  pageRounds: 41,
   sample: 20,
   warmUp: 500,
-  starts: 41,
-  wipes: 9,
+  starts: 21,
+  wipes: 7,
   processes: 3,
   held: { coin: 2000, list: 40 },
   mostStored: 10_000,
