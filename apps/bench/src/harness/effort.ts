@@ -23,11 +23,11 @@ export interface Effort {
 
 export const quick: Effort = {
   name: 'quick',
-  rounds: 41,
-  pageRounds: 15,
+  rounds: 31,
+  pageRounds: 11,
   sample: 10,
-  warmUp: 150,
-  starts: 5,
+  warmUp: 100,
+  starts: 3,
   wipes: 1,
   processes: 1,
   held: { coin: 500, list: 12 },
