@@ -1,5 +1,5 @@
-import { isPromise } from './cache/eventually.ts'
 import { readData } from './cache/data.ts'
+import { isPromise } from './cache/eventually.ts'
 import type { Tier } from './cache/events.ts'
 import type { Journal } from './cache/journal.ts'
 import { type Inspect, lookup } from './cache/lookup.ts'

@@ -4,9 +4,6 @@ export interface Coin {
   readonly market_cap: number
 }
 
-/** How many coins there are; a list is the first of them. */
-export const COINS = 1000
-
 export const listPath = (length: number): string => `/coins?limit=${length}`
 
 export const coinPath = (index: number): string => `/coins/${mintOf(index)}`

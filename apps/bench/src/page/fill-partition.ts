@@ -1,11 +1,10 @@
 import { createEtagged, type ResponseStore } from '@etagged/core'
 import { createPersistence } from '@etagged/core/persistence'
 import { createIdbStore } from '@etagged/idb'
+import { portionsOf } from './portions-of.ts'
 
 /** Room for all that is stored, and for what comes besides. */
 export const ROOMY = { maxEntries: 20_000 }
-
-const PORTION = 500
 
 /**
  * Stores texts for this user as answers that stay fresh. The client opens his partition, and the
@@ -34,8 +33,7 @@ export async function fill(
   store: ResponseStore,
   stored: readonly (readonly [path: string, text: string])[],
 ): Promise<void> {
-  for (let from = 0; from < stored.length; from += PORTION) {
-    const portion = stored.slice(from, from + PORTION)
+  for (const portion of portionsOf(stored)) {
     await Promise.all(portion.map(([path, text]) => put(store, path, text)))
   }
   await store.flush()

@@ -1,5 +1,6 @@
 import { get, type UseStore } from 'idb-keyval'
 import { storeKey } from './fill-partition.ts'
+import { drawn } from './drawn.ts'
 import { bareStore, noNetwork, openClient, openStore } from './stored-coins.ts'
 import type { FirstRead } from './task.ts'
 
@@ -53,11 +54,4 @@ export async function readFirst(
 
 async function readBare(path: string, store: UseStore): Promise<unknown> {
   return JSON.parse((await get<string>(path, store)) ?? 'null')
-}
-
-/** A turn of its own after the second frame: the first has been shown by then. */
-function drawn(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))
-  })
 }

@@ -8,6 +8,7 @@ import { pathOf } from '../origin/door.ts'
 import { answeringAtOnce, asking } from '../peers/list-network.ts'
 import { openFreshQueries, openValidatedQueries, type UnchangedQuery } from '../peers/unchanged.ts'
 import { refetchDoor } from './refetch-door.ts'
+import { drawn } from './drawn.ts'
 import { type Question, type Refetched, REFETCHES_SEEN } from './task.ts'
 
 /** Measures refetches of a list, then counts what React renders for them. */
@@ -61,12 +62,12 @@ async function rendersOf({
       <List options={{ ...options, refetchOnMount: false }} onRender={() => renders++} />
     </QueryClientProvider>,
   )
-  await settled()
+  await drawn()
   if (element.childElementCount === 0) throw new Error('The list did not render')
   const before = renders
   for (let run = 0; run < REFETCHES_SEEN; run++) {
     await again()
-    await settled()
+    await drawn()
   }
   root.unmount()
   return renders - before
@@ -82,11 +83,4 @@ function List({ options, onRender }: ListProps): ReactNode {
   onRender()
   const coins = Array.isArray(data) ? (data as readonly { readonly mint: string }[]) : []
   return coins.map(({ mint }) => <li key={mint}>{mint}</li>)
-}
-
-/** Two frames: TanStack has told, and React has rendered. */
-function settled(): Promise<void> {
-  return new Promise((resolve) => {
-    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(resolve)))
-  })
 }

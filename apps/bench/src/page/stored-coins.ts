@@ -3,21 +3,17 @@ import { createIdbStore } from '@etagged/idb'
 import { createStore, setMany, type UseStore } from 'idb-keyval'
 import { bodyOf, coinPath } from '../origin/bodies.ts'
 import { fill, fillPartition, ROOMY } from './fill-partition.ts'
+import { portionsOf } from './portions-of.ts'
 
 /** Many enough to show what grows with what is stored. */
 export const STORED = 10_000
-
-const PORTION = 500
 
 const USER = 'a user'
 
 /** Stores the coins' texts under their paths, as a bare idb-keyval does. */
 export async function storeBare(): Promise<void> {
-  const all = coins()
   // What a single transaction of so many rows leaves behind would slow down what comes next.
-  for (let from = 0; from < all.length; from += PORTION) {
-    await setMany(all.slice(from, from + PORTION), bareStore())
-  }
+  for (const portion of portionsOf(coins())) await setMany([...portion], bareStore())
 }
 
 /** Stores the coins as a user's answers. */

@@ -1,7 +1,6 @@
-import { createEtagged } from '@etagged/core'
 import type { Role } from '../harness/candidate.ts'
 import type { Door } from '../origin/door.ts'
-import { createEtaggedReader } from './etagged.ts'
+import { createEtaggedFetch, createEtaggedReader } from './etagged.ts'
 import { createHandWritten } from './hand-written.ts'
 import { createKeptData } from './kept-data.ts'
 import { createKeptText } from './kept-text.ts'
@@ -56,7 +55,7 @@ export const freshReaders: readonly BrowserReader[] = [
     name: 'etagged.fetch and json()',
     role: 'ours',
     door: fresh('etagged-fetch'),
-    create: createResponseReader,
+    create: createEtaggedFetch,
   },
   {
     name: "the browser's HTTP cache: fetch and parse",
@@ -68,9 +67,4 @@ export const freshReaders: readonly BrowserReader[] = [
 
 function fetching(cache: RequestCache): Reader {
   return { read: async (url): Promise<unknown> => (await fetch(url, { cache })).json() }
-}
-
-function createResponseReader(): Reader {
-  const client = createEtagged()
-  return { read: async (url): Promise<unknown> => (await client.fetch(url)).json() }
 }

@@ -1,6 +1,7 @@
 import { createEtagged, createMemoryStore, type ResponseStore } from '@etagged/core'
 import { createPersistence } from '@etagged/core/persistence'
 import type { Role } from '../harness/candidate.ts'
+import { byQuery } from './by-query.ts'
 import { createAxiosInterceptor } from './axios-interceptor.ts'
 import { createHandWritten, type Kept } from './hand-written.ts'
 import type { TextStorage } from './keyval-storage.ts'
@@ -79,12 +80,7 @@ function wholeCache(): Device {
       const { queryClient, restoreAll, saveAll } = createWholeCache(storage)
       await restoreAll()
       return {
-        read: (url) =>
-          queryClient.fetchQuery({
-            queryKey: [url],
-            queryFn: () => uncached.read(url),
-            staleTime: 0,
-          }),
+        ...byQuery(queryClient),
         async close() {
           await saveAll()
           queryClient.clear()

@@ -1,9 +1,9 @@
 import { createEtagged } from '@etagged/core'
 import { createIdbStore } from '@etagged/idb'
 import { QueryClient } from '@tanstack/react-query'
+import { byQuery } from './by-query.ts'
 import { createHandWritten } from './hand-written.ts'
 import type { Reader } from './reader.ts'
-import { uncached } from './uncached.ts'
 
 /** What a tab reads with. */
 export interface TabReader extends Reader {
@@ -41,16 +41,7 @@ export const tabReaders = {
     }
   },
   tanstack(): TabReader {
-    const queryClient = new QueryClient()
-    return {
-      read: (url) =>
-        queryClient.fetchQuery({
-          queryKey: [url],
-          queryFn: () => uncached.read(url),
-          staleTime: 0,
-        }),
-      ...settled,
-    }
+    return { ...byQuery(new QueryClient()), ...settled }
   },
 } as const satisfies Record<string, () => TabReader>
 

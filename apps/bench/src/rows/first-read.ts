@@ -1,4 +1,5 @@
-import { type Chromium, openChromium } from '../browser/open-chromium.ts'
+import { inChromium } from '../browser/in-chromium.ts'
+import type { Chromium } from '../browser/open-chromium.ts'
 import type { Effort } from '../harness/effort.ts'
 import type { Group, Row } from '../harness/group.ts'
 import { type Contestant, takeInTurn } from '../harness/in-turn.ts'
@@ -24,17 +25,13 @@ export const firstRead: Row = {
     'line, for comparison, is one that opens its database when it is asked. ' +
     'Every sample is a page load of its own. Checked: the data equals what was stored, and nobody ' +
     'asked the network.',
-  async run(effort) {
-    const chromium = await openChromium()
-    try {
+  run: (effort) =>
+    inChromium(async (chromium) => {
       await chromium.run({ kind: 'store-many' })
       const groups: Group[] = []
       for (const moment of moments) groups.push(await readAll(chromium, effort, moment))
-      return { groups, targets: [], browser: chromium.name() }
-    } finally {
-      await chromium.close()
-    }
-  },
+      return { groups, targets: [] }
+    }),
 }
 
 interface Read extends Contestant {

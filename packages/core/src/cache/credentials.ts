@@ -1,7 +1,7 @@
-import { isPromise } from './eventually.ts'
 import { UsageError } from '../errors.ts'
 import { type Fields, fieldsOf } from '../http/fields.ts'
 import { ownOrigin } from '../resolve-url.ts'
+import { isPromise } from './eventually.ts'
 import { EVERYONE } from './partition-name.ts'
 import type { Session, Snapshot } from './session.ts'
 

@@ -1,8 +1,8 @@
-import { isPromise } from './eventually.ts'
 import type { BodyFault } from '../errors.ts'
 import type { StoredBody } from '../rules/stored-response.ts'
 import type { Readers } from '../stores/memory-store.ts'
 import type { Schema, SchemaIssue, SchemaResult } from '../schema.ts'
+import { type Eventually, isPromise } from './eventually.ts'
 import { freezeInDevelopment } from './freeze-data.ts'
 import { shareStructure } from './structural-sharing.ts'
 import { timed, type Tracer } from './tracer.ts'
@@ -58,12 +58,12 @@ export function checkJson(
   body: StoredBody,
   previous?: StoredBody,
   tracer?: Tracer,
-): Reading | Promise<Reading> {
+): Eventually<Reading> {
   if (rememberedReading(previous ?? body, undefined)) {
     return readData(body, undefined, previous, tracer)
   }
   if (checked.has(body)) return fitUnread
-  const reading = timed(tracer, 'parse', () => parse(body, undefined)) as Reading
+  const reading = timed(tracer, 'parse', () => parseAny(body))
   if (reading.usable) checked.add(body)
   return reading
 }
@@ -80,7 +80,7 @@ export function readData(
   schema: Schema | undefined,
   previous?: StoredBody,
   tracer?: Tracer,
-): Reading | Promise<Reading> {
+): Eventually<Reading> {
   const remembered = rememberedReading(body, schema)
   if (remembered !== undefined) return remembered
   const reading = timed(tracer, 'parse', () => parse(body, schema))
@@ -129,11 +129,10 @@ function sharingWith(former: Reading | undefined, reading: Reading): Reading {
   return { ...reading, data: shareStructure(former.data, reading.data) }
 }
 
-function parse(body: StoredBody, schema: Schema | undefined): Reading | Promise<Reading> {
-  if (body.bytes === 0 && schema === undefined) return unusable('empty')
+function parse(body: StoredBody, schema: Schema | undefined): Eventually<Reading> {
+  if (schema === undefined) return parseAny(body)
   const json = body.bytes === 0 ? { value: undefined } : parseJson(body)
   if (json === undefined) return unusable('not-json')
-  if (schema === undefined) return { usable: true, data: json.value }
   const isEmpty = body.bytes === 0
   try {
     const result = schema['~standard'].validate(json.value)
@@ -143,6 +142,13 @@ function parse(body: StoredBody, schema: Schema | undefined): Reading | Promise<
   } catch (error) {
     return failed(error)
   }
+}
+
+/** Any JSON will do. */
+function parseAny(body: StoredBody): Reading {
+  if (body.bytes === 0) return unusable('empty')
+  const json = parseJson(body)
+  return json === undefined ? unusable('not-json') : { usable: true, data: json.value }
 }
 
 /** A schema that throws refuses the data: its mistake must not reach who else waits for them. */

@@ -1,7 +1,7 @@
-import { isPromise } from './eventually.ts'
 import type { Clock } from '../clock.ts'
 import type { Fields } from '../http/fields.ts'
 import type { StoredBody } from '../rules/stored-response.ts'
+import { isPromise } from './eventually.ts'
 
 /**
  * What a request spends its time on: looking for what is stored, in memory and on disk; the network,
