@@ -9,15 +9,15 @@ it.each([
   { entry: '{ createEtagged } from index.ts', limit: 29_250 },
   {
     entry: '{ createEtagged } from index.ts and { createPersistence } from persistence/index.ts',
-    limit: 35_550,
+    limit: 35_700,
   },
   {
     entry: '{ createEtagged } from index.ts and { createTabs } from tabs/index.ts',
-    limit: 32_450,
+    limit: 32_600,
   },
   {
     entry: '{ createEtagged } from index.ts and { createQuota } from quota/index.ts',
-    limit: 33_650,
+    limit: 33_800,
   },
   { entry: '* from rules/index.ts', limit: 7400 },
   { entry: '{ parseCacheControl } from rules/index.ts', limit: 700 },

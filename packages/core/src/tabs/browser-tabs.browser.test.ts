@@ -44,6 +44,30 @@ function openFrame(): Window & typeof globalThis {
   return contentWindow as Window & typeof globalThis
 }
 
+it('who waits for a lock has heard, when it is granted, what its former holder said before', async () => {
+  const missed: number[] = []
+  for (let time = 0; time < 100; time++) {
+    const partition = aPartition()
+    const [holder, waiter] = [open(partition), open(partition)]
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const taken = Promise.withResolvers<void>()
+    void holder.tabs.hold('turn', {}, async () => {
+      taken.resolve()
+      await promise
+    })
+    await taken.promise
+    const { signal } = new AbortController()
+    const granted = waiter.tabs.hold('turn', { signal }, async () => waiter.messages.length)
+    for (let count = 0; count < 5; count++) holder.tabs.post(count)
+    resolve()
+    const heard = await granted
+    if (heard < 5) missed.push(heard)
+    holder.tabs.close()
+    waiter.tabs.close()
+  }
+  expect(missed).toEqual([])
+})
+
 describe('messages', () => {
   it('reach every other tab of the partition, and no tab of another', async () => {
     const partition = aPartition()

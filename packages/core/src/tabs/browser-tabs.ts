@@ -1,5 +1,11 @@
 import { onRestored } from '../cache/on-restored.ts'
+import { randomId } from '../cache/random-id.ts'
 import type { HoldOptions, Tabs, TabsContext, TabsFactory, Waking } from './tabs.ts'
+
+/** What a page says to itself. */
+const ECHO = 'echo '
+
+const MOST_ECHO_MS = 100
 
 /**
  * The pages and workers of one origin: `BroadcastChannel`, Web Locks and the page's own events.
@@ -7,9 +13,33 @@ import type { HoldOptions, Tabs, TabsContext, TabsFactory, Waking } from './tabs
  */
 export const browserTabs: TabsFactory = ({ partition, onMessage, onWake }: TabsContext): Tabs => {
   const name = `etagged-${partition}`
-  const channel = openChannel(name, onMessage)
+  const echoes = new Map<string, () => void>()
+  const channel = openChannel(name, (message) => {
+    if (typeof message !== 'string' || !message.startsWith(ECHO)) onMessage(message)
+    else echoes.get(message)?.()
+  })
   const stopListening = listenForWaking(onWake)
   let closed = false
+
+  /**
+   * Resolves when what was said on the channel before has come: messages and locks overtake each other,
+   * and one that this page says to itself comes behind those of others. Not after long, if none comes.
+   */
+  async function channelDrained(): Promise<void> {
+    const voice = channel && channelOrNone(name)
+    if (voice === undefined) return
+    const echo = ECHO + randomId()
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, MOST_ECHO_MS)
+      echoes.set(echo, () => {
+        clearTimeout(timer)
+        resolve()
+      })
+      voice.postMessage(echo)
+    })
+    echoes.delete(echo)
+    voice.close()
+  }
 
   return {
     post(message) {
@@ -21,7 +51,11 @@ export const browserTabs: TabsFactory = ({ partition, onMessage, onWake }: TabsC
       const { signal, ifAvailable } = options
       // The two exclude each other (Web Locks §4.2); without a wait there is none to abort.
       const how = ifAvailable || !signal ? { ifAvailable: ifAvailable ?? false } : { signal }
-      return locks.request(`${name} ${lock}`, how, async (held) => work(held !== null))
+      return locks.request(`${name} ${lock}`, how, async (held) => {
+        // Who has waited is to know what the former holder told before he let go.
+        if (signal) await channelDrained()
+        return work(held !== null)
+      })
     },
     close() {
       closed = true
