@@ -9,6 +9,8 @@ export interface Settings {
   readonly exactOptionalPropertyTypes: boolean
   /** Where another test has checked the declarations. @default false */
   readonly skipLibCheck?: boolean
+  /** Declarations that are there without an import. @default none */
+  readonly types?: readonly string[]
 }
 
 export const SETTINGS = [
@@ -39,16 +41,16 @@ export async function compile(
   const project = join(folder, 'tsconfig.json')
   const compilerOptions = {
     skipLibCheck: false,
+    types: [],
     ...settings,
     noEmit: true,
     strict: true,
     target: 'es2022',
     lib: ['es2022', 'dom'],
     jsx: 'react-jsx',
-    types: [],
     allowImportingTsExtensions: true,
   }
-  await writeFile(project, JSON.stringify({ compilerOptions, include: ['*.ts', '*.tsx'] }))
+  await writeFile(project, JSON.stringify({ compilerOptions, include: ['**/*.ts', '**/*.tsx'] }))
   const { ok, output } = await runCommand({
     file: process.execPath,
     args: [join(NODE_MODULES, COMPILERS[compiler]), '--pretty', 'false', '--project', project],
