@@ -1,3 +1,8 @@
+/**
+ * The panel: what a client does, because of what, and what it saved. Nothing in a production bundle.
+ *
+ * @module
+ */
 import { EtaggedDevtools as Devtools } from './floating/etagged-devtools.tsx'
 import { EtaggedPanel as Panel } from './panel/etagged-panel.tsx'
 import { etaggedPlugin as plugin } from './plugin.tsx'
