@@ -14,6 +14,10 @@ import type { Schema } from './schema.ts'
 import type { Answer } from './serve-data.ts'
 import type { Stats } from './statistics.ts'
 
+/**
+ * What {@link createEtagged} takes. The client's policy is among it: it holds unless an endpoint or
+ * a call says otherwise.
+ */
 export interface EtaggedOptions extends ClientPolicy {
   /**
    * Prefix of relative URLs, such as `/api` or `https://api.example.com/v1`. Its origin is the only
@@ -97,6 +101,7 @@ export interface EtaggedOptions extends ClientPolicy {
   readonly crossOriginCacheControl?: boolean
 }
 
+/** What `fetch` takes, and how the answer is read, judged and tagged. */
 export interface JsonInit<T> extends RequestInit {
   /** Checks, and may transform, the data before they are kept. A stored body that it refuses is a miss. */
   readonly schema?: Schema<T>
@@ -133,6 +138,7 @@ export interface Etagged extends Inventory {
   peek<T = unknown>(input: RequestInfo | URL, init?: JsonInit<T>): Promise<Answer<T> | undefined>
   /** What memory holds, at once. */
   peekMemory<T = unknown>(input: RequestInfo | URL, init?: JsonInit<T>): Answer<T> | undefined
+  /** Whose cache it is now; replaced whenever that changes, as a `session` event tells. */
   readonly session: Session
   /** For whom answers are, unless an endpoint or a call says otherwise. */
   readonly audience: Audience
@@ -174,6 +180,7 @@ export interface Etagged extends Inventory {
    * dropped.
    */
   hydrate(state: unknown): void
+  /** Counts since the client was made, over all sessions, as plain data of this moment. */
   stats(): Stats
   /** Hears of every decision; the returned function ends that. */
   subscribe(listener: CacheEventListener): () => void

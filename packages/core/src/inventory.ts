@@ -25,6 +25,7 @@ export interface EntryInfo {
   readonly credentials: RequestCredentials
   /** Whose it is: the session's, or everyone's. */
   readonly audience: Audience
+  /** Of the answer that is stored: 2xx, or another one with `storeErrors`. */
   readonly status: number
   /** As the origin sent it; absent: there is none. */
   readonly etag?: string

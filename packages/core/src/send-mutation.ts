@@ -14,6 +14,7 @@ import type { Target } from './invalidate-target.ts'
 import type { Schema } from './schema.ts'
 import { statusErrorOf } from './status-error.ts'
 
+/** How {@link sendMutation} sends a write. */
 export interface SendOptions {
   /** Aborts it. @default nobody does */
   readonly signal?: AbortSignal | null

@@ -36,7 +36,9 @@ export interface Answer<T> {
    * development its arrays and plain objects are frozen, also those that a schema returned.
    */
   readonly data: T
+  /** What the cache did for this call; of a `peek` a hit. */
   readonly outcome: Outcome
+  /** At the moment of the answer, by the policy of this call. */
   readonly freshness: Freshness
   /** The entity-tag as it was sent (RFC 9110 §8.8.3); `undefined`: none that script can see. */
   readonly etag: string | undefined

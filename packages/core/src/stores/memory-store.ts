@@ -27,12 +27,14 @@ export interface MemoryStore extends ResponseStore {
   put(stored: StoredResponse): boolean
   freshen(stored: StoredResponse): void
   invalidate(ranges: readonly KeyRange[], at: Seconds): void
+  /** Removes what is meant, at once. */
   delete(ranges: readonly KeyRange[]): void
   keys(ranges?: readonly KeyRange[]): readonly string[]
   /** All that it holds, the least recently used first. Looking is no use. */
   list(): readonly StoredResponse[]
   isCurrent(): boolean
   flush(): void
+  /** How much it holds now; `maxBytes` is its own limit. */
   size(): StoreSize
   end(): void
   distrust(): void
@@ -47,6 +49,7 @@ interface Holder {
   grow(key: string, body: StoredBody): void
 }
 
+/** What {@link createMemoryStore} takes. */
 export interface MemoryStoreOptions {
   /** The most bytes to hold, by the estimate of `bytesHeld`. */
   readonly maxBytes: number

@@ -83,6 +83,7 @@ export interface ResponseStore {
   freshen(stored: StoredResponse): Awaitable<boolean | void>
   /** Marks what is meant, stored already or yet to arrive for a request sent before `at`. */
   invalidate(ranges: readonly KeyRange[], at: Seconds): Awaitable<void>
+  /** Removes what is meant; what is put later stays. */
   delete(ranges: readonly KeyRange[]): Awaitable<void>
   /** The keys under which something is stored; with `ranges`, something that is meant. */
   keys(ranges?: readonly KeyRange[]): Awaitable<readonly string[]>
@@ -90,6 +91,7 @@ export interface ResponseStore {
   isCurrent(): Awaitable<boolean>
   /** Writes now what waits to be written. */
   flush(): Awaitable<void>
+  /** How much the partition takes; an estimate will do. */
   size(): Awaitable<StoreSize>
   /**
    * Ends the generation and removes every row, for every connection and for good; resolves once
@@ -115,6 +117,7 @@ export class GenerationEndedError extends Error {
 
 /** How much a store holds. */
 export interface StoreSize {
+  /** Primary keys under which something is stored. */
   readonly entries: number
   /** Estimate of the room taken, in bytes. */
   readonly bytes: number
