@@ -28,8 +28,8 @@ export interface RequestEvent extends Told {
   /** Where the body came from; after a 304 `memory`, whichever tier had kept it. */
   readonly tier: Tier
   /**
-   * From the call until the whole answer was there, or only its head where the cache does not read
-   * the body.
+   * Seconds from the call until the whole answer was there, or only its head where the cache does not
+   * read the body.
    */
   readonly duration: Seconds
   /** A validation for which no caller waits (RFC 5861 §3). */
@@ -63,7 +63,7 @@ export interface FailureEvent extends Told {
   readonly url: string
   /** Name and message of what the caller was thrown, for a line in a log. */
   readonly because: string
-  /** From the call until it failed. */
+  /** Seconds from the call until it failed. */
   readonly duration: Seconds
   /** A validation for which no caller waits (RFC 5861 §3). */
   readonly inBackground: boolean

@@ -33,7 +33,7 @@ export interface QuotaBucket {
   readonly limit: number | undefined
   /** Requests left in this window, those under way taken off; infinite: there is no limit that is known. */
   readonly remaining: number
-  /** The instant at which the window ends. If that has passed, the next request begins one. */
+  /** When the window ends, in seconds since the epoch. If that has passed, the next request begins one. */
   readonly resetAt: Seconds
   /** Requests that wait for their turn. */
   readonly waiting: number

@@ -30,9 +30,12 @@ export interface StoredMetadata {
   readonly statusText: string
   /** Those that may be stored (§3.1), as the last 200 or 304 left them (§3.2). */
   readonly fields: Fields
-  /** When the request was sent that brought, or last validated, this response. */
+  /**
+   * When the request was sent that brought, or last validated, this response; seconds since the
+   * epoch.
+   */
   readonly requestTime: Seconds
-  /** When its answer arrived. */
+  /** When its answer arrived; seconds since the epoch. */
   readonly responseTime: Seconds
   /** A write invalidated it: it must be validated before its next use (§4.4). */
   readonly invalidated: boolean

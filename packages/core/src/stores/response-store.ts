@@ -81,7 +81,10 @@ export interface ResponseStore {
    * @returns once others can read it; false: there was nothing to rewrite
    */
   freshen(stored: StoredResponse): Awaitable<boolean | void>
-  /** Marks what is meant, stored already or yet to arrive for a request sent before `at`. */
+  /**
+   * Marks what is meant, stored already or yet to arrive for a request sent before `at`, in seconds
+   * since the epoch.
+   */
   invalidate(ranges: readonly KeyRange[], at: Seconds): Awaitable<void>
   /** Removes what is meant; what is put later stays. */
   delete(ranges: readonly KeyRange[]): Awaitable<void>
