@@ -30,6 +30,10 @@ export interface SendOptions {
  * definition says must be validated before their next use: in memory at once, and on disk and in the
  * other tabs by the time this resolves.
  *
+ * @param client whose user sends it
+ * @param mutation what is sent, and what it changes
+ * @param variables what it is called with
+ * @param options how it is sent
  * @throws UsageError for variables that the definition refuses, StatusError for an answer that is not
  *   2xx, its PreconditionFailedError when `ifMatch` no longer holds, BodyError for a body that is not
  *   the data described, SessionEndedError when the session in which it was called ended before it was

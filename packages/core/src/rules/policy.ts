@@ -84,6 +84,7 @@ export interface ClientPolicy extends Policy {
   readonly obeyRequestDirectives?: boolean
 }
 
+/** A policy that leaves nothing to defaults: what the rules go by. */
 export type ResolvedPolicy = Readonly<Required<ClientPolicy>>
 
 export type UsedBy = Pick<ResolvedPolicy, 'mode' | 'audience'>

@@ -51,11 +51,11 @@ interface Holder {
 
 /** What {@link createMemoryStore} takes. */
 export interface MemoryStoreOptions {
-  /** The most bytes to hold, by the estimate of `bytesHeld`. */
+  /** The most bytes to hold, by an estimate of what an engine needs for bodies, data and fields. */
   readonly maxBytes: number
-  /** Called with the key of each entry that had to make room. */
+  /** Called with the key of each entry that had to make room. @default nobody hears */
   readonly onEviction?: (key: string) => void
-  /** Called for each response that goes before the store's end without a successor. */
+  /** Called for each response that goes before the store's end without a successor. @default nobody hears */
   readonly onRelease?: (stored: StoredResponse) => void
   /** @default nobody reads them as data */
   readonly readers?: Readers
@@ -63,7 +63,12 @@ export interface MemoryStoreOptions {
 
 const nothing: readonly StoredResponse[] = []
 
-/** The responses of one partition in memory: least recently used by bytes. */
+/**
+ * The responses of one partition in memory. What was used least recently makes room; a response that
+ * can never fit is not taken.
+ *
+ * @param options its limit, and who hears what becomes of its responses
+ */
 export function createMemoryStore({
   maxBytes,
   onEviction,
