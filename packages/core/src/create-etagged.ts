@@ -71,7 +71,7 @@ function tabsOf({ tabs, store }: EtaggedOptions): OtherTabs | undefined {
 /**
  * Makes a client, which is a cache of its own. Its store is opened by its first use, or by `signIn`.
  *
- * @throws UsageError for options that cannot work
+ * @throws {@link UsageError} for options that cannot work
  */
 export function createEtagged(options: EtaggedOptions = {}): Etagged {
   assertUsable(options)

@@ -30,7 +30,7 @@ export interface Endpoint<Params, Data> {
   readonly policy: Policy | undefined
   /**
    * The URL for these parameters; the query is sorted by name, so that equal parameters are one URL.
-   * @throws UsageError when a parameter is missing or refused
+   * @throws {@link UsageError} when a parameter is missing or refused
    */
   readonly url: (params: Params) => string
   /** The tags of a response with these data; absent: it has none of the endpoint's. */

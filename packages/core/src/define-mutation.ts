@@ -63,7 +63,7 @@ export interface Mutation<Variables, Data> {
   readonly response: Schema<Data> | undefined
   /**
    * The URL for these variables, to continue the client's base URL.
-   * @throws UsageError when a parameter is missing, or would make it another path
+   * @throws {@link UsageError} when a parameter is missing, or would make it another path
    */
   url(variables: Variables): string
   /** The body and the schema that it must fit; `undefined`: it has none. */

@@ -64,7 +64,7 @@ export class StatusError extends EtaggedError {
 
 /**
  * The origin refused a write because what it was to change is not what it was any more: the
- * `If-Match` of `sendMutation` failed (RFC 9110 §13.1.1, 412). What is stored is invalidated: read
+ * `If-Match` of {@link sendMutation} failed (RFC 9110 §13.1.1, 412). What is stored is invalidated: read
  * it again, and let the user decide.
  */
 export class PreconditionFailedError extends StatusError {

@@ -86,7 +86,7 @@ export interface EtaggedOptions extends ClientPolicy {
   readonly quota?: Quota
   /**
    * Tells whose a response is. One that is another user's is not stored, its call rejects with
-   * `SessionEndedError`, and the session of a user ends as by `signOut`: so a page notices that its
+   * {@link SessionEndedError}, and the session of a user ends as by `signOut`: so a page notices that its
    * cookies have become another's. Before the first `signIn`, what is a user's is served and not
    * stored. What it throws reaches the caller.
    * @default nobody asks
@@ -121,7 +121,7 @@ export interface Etagged extends Inventory {
   /**
    * `fetch` with an HTTP cache (RFC 9111); its responses carry `Cache-Status` (RFC 9211).
    *
-   * @throws SessionEndedError when the session ended meanwhile, BodyError for an answer with
+   * @throws {@link SessionEndedError} when the session ended meanwhile, {@link BodyError} for an answer with
    *   `Clear-Site-Data` whose body does not end within 5 s, TypeError as `fetch` does for a call
    *   that is wrong, and what the network throws
    */
@@ -129,8 +129,8 @@ export interface Etagged extends Inventory {
   /**
    * A JSON answer as data. A hit and a 304 give the same object as before.
    *
-   * @throws StatusError for an answer that is not 2xx, BodyError for a body that is not the data
-   *   asked for and as `fetch`, SessionEndedError when the session ended meanwhile, and what the
+   * @throws {@link StatusError} for an answer that is not 2xx, {@link BodyError} for a body that is not the data
+   *   asked for and as `fetch`, {@link SessionEndedError} when the session ended meanwhile, and what the
    *   network throws
    */
   json<T = unknown>(input: RequestInfo | URL, init?: JsonInit<T>): Promise<Answer<T>>
@@ -146,7 +146,7 @@ export interface Etagged extends Inventory {
   readonly quota: Quota | undefined
   /**
    * The URL for what `fetch` and `json` are called with, as events name it: absolute, without a
-   * fragment. @throws UsageError for one that cannot be resolved
+   * fragment. @throws {@link UsageError} for one that cannot be resolved
    */
   urlOf(url: string): string
   /**
@@ -154,7 +154,7 @@ export interface Etagged extends Inventory {
    * token); `null`: nobody. Another user than before signs the former out; from the call on nothing
    * of it is read or kept. Resolves as `signOut` does.
    *
-   * @throws UsageError for an empty id, and for a user of a shared cache
+   * @throws {@link UsageError} for an empty id, and for a user of a shared cache
    */
   signIn(user: string | null): Promise<Session>
   /**
@@ -194,7 +194,7 @@ export interface Etagged extends Inventory {
   idle(): Promise<void>
   /**
    * Lets go of everything; what is on disk stays. Afterwards `fetch`, `json`, `peek`, `signIn`,
-   * `signOut`, `invalidate`, `remove` and `hydrate` fail with a `UsageError`.
+   * `signOut`, `invalidate`, `remove` and `hydrate` fail with a {@link UsageError}.
    */
   close(): Promise<void>
 }

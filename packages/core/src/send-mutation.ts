@@ -34,9 +34,9 @@ export interface SendOptions {
  * @param mutation what is sent, and what it changes
  * @param variables what it is called with
  * @param options how it is sent
- * @throws UsageError for variables that the definition refuses, StatusError for an answer that is not
- *   2xx, its PreconditionFailedError when `ifMatch` no longer holds, BodyError for a body that is not
- *   the data described, SessionEndedError when the session in which it was called ended before it was
+ * @throws {@link UsageError} for variables that the definition refuses, {@link StatusError} for an answer that is not
+ *   2xx, its {@link PreconditionFailedError} when `ifMatch` no longer holds, {@link BodyError} for a body that is not
+ *   the data described, {@link SessionEndedError} when the session in which it was called ended before it was
  *   sent, and what the client's `fetch` throws
  */
 export async function sendMutation<Variables, Data>(

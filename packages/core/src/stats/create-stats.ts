@@ -46,7 +46,7 @@ export interface Figures extends Counts, Rates {
   readonly latency: { readonly [Kind in LatencyKind]?: Latency }
 }
 
-/** All that one judges a cache by, since `createStats` or the last `reset`. Plain data, no URL. */
+/** All that one judges a cache by, since {@link createStats} or the last `reset`. Plain data, no URL. */
 export interface StatsReport extends Figures {
   /** Failures of the persistent store, as `store-fault` events tell of them. */
   readonly storeFaults: number

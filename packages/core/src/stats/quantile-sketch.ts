@@ -42,7 +42,7 @@ export interface QuantileSketch {
    * @throws UsageError when its relative error is another
    */
   merge(other: QuantileSketch): void
-  /** What it holds, for `quantileSketchFrom` elsewhere; `JSON.stringify` calls it. */
+  /** What it holds, for {@link quantileSketchFrom} elsewhere; `JSON.stringify` calls it. */
   toJSON(): SerialisedSketch
 }
 

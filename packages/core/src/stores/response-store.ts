@@ -39,7 +39,7 @@ export const MOST_VARIANTS = 8
 
 /**
  * Stored responses that are meant: those under one primary key, under all that begin alike, or all
- * of which `tagsOf` tells this tag.
+ * of which {@link tagsOf} tells this tag.
  */
 export type KeyRange =
   | { readonly key: string }
@@ -52,7 +52,7 @@ export type KeyRange =
  *
  * Fence: `open` adopts the partition's generation, or begins one. Afterwards every method takes
  * effect only while that generation lasts; a method called on an ended generation rejects with
- * `GenerationEndedError`, and brings nothing back to life.
+ * {@link GenerationEndedError}, and brings nothing back to life.
  *
  * Order: a method sees the effects of all that were called before it on the same store, also of
  * those that have not resolved yet.
