@@ -70,7 +70,7 @@ export interface Mutation<Variables, Data> {
   body(variables: Variables): { readonly value: unknown; readonly schema: Schema } | undefined
   /** What a success makes unusable without validation, besides what RFC 9111 §4.4 says. */
   targets(variables: Variables): readonly Target[]
-  /** `undefined`: the write is unconditional. */
+  /** What must not have changed when the write arrives; `undefined`: it is unconditional. */
   precondition(variables: Variables): Precondition | undefined
 }
 

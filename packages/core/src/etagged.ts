@@ -37,8 +37,8 @@ export interface EtaggedOptions extends ClientPolicy {
    */
   readonly store?: Persistence
   /**
-   * The tier in memory; `maxBytes` is its limit, and once more that of what is everyone's (`audience`).
-   * @default 16 MiB
+   * The tier in memory; `maxBytes` is its limit in bytes, and once more that of what is everyone's (`audience`).
+   * @default 16777216 (16 MiB)
    */
   readonly memory?: { readonly maxBytes?: number }
   /**
@@ -53,7 +53,10 @@ export interface EtaggedOptions extends ClientPolicy {
    * @default 8 MiB, or without a store what `memory.maxBytes` can hold of one body, if that is less
    */
   readonly maxBodyBytes?: number
-  /** @default the system clock */
+  /**
+   * Tells the time, and waits: another one for tests.
+   * @default the machine's own
+   */
   readonly clock?: Clock
   /**
    * Hears of each piece of work that goes on after its caller was answered: a validation in the
@@ -103,9 +106,12 @@ export interface EtaggedOptions extends ClientPolicy {
 
 /** What `fetch` takes, and how the answer is read, judged and tagged. */
 export interface JsonInit<T> extends RequestInit {
-  /** Checks, and may transform, the data before they are kept. A stored body that it refuses is a miss. */
+  /**
+   * Checks, and may transform, the data before they are kept. A stored body that it refuses is a miss.
+   * @default none: any JSON will do
+   */
   readonly schema?: Schema<T>
-  /** Overrides the client's policy for this request. */
+  /** Overrides the client's policy for this request. @default the client's own */
   readonly policy?: Policy
   /**
    * What `invalidate({ tag })` and `remove({ tag })` find the stored response by, also told by its
@@ -129,14 +135,26 @@ export interface Etagged extends Inventory {
   /**
    * A JSON answer as data. A hit and a 304 give the same object as before.
    *
-   * @throws {@link StatusError} for an answer that is not 2xx, {@link BodyError} for a body that is not the data
-   *   asked for and as `fetch`, {@link SessionEndedError} when the session ended meanwhile, and what the
-   *   network throws
+   * @throws {@link StatusError} for an answer that is not 2xx, {@link BodyError} for a body that is not
+   *   the data asked for, and where `fetch` has one, {@link SessionEndedError} when the session ended
+   *   meanwhile, {@link UsageError} for a URL that cannot be resolved and for what cannot be tags, and
+   *   what the network throws
    */
   json<T = unknown>(input: RequestInfo | URL, init?: JsonInit<T>): Promise<Answer<T>>
-  /** What is stored, however old, from memory or disk. Never the network. */
+  /**
+   * What is stored, however old, from memory or disk. Never the network. `undefined`: nothing is, or
+   * nothing that the schema takes.
+   *
+   * @throws {@link SessionEndedError} when the session ended meanwhile, {@link UsageError} for a URL that
+   *   cannot be resolved
+   */
   peek<T = unknown>(input: RequestInfo | URL, init?: JsonInit<T>): Promise<Answer<T> | undefined>
-  /** What memory holds, at once. */
+  /**
+   * The same from memory alone and at once, of which no event tells. `undefined` also for a schema that
+   * is asynchronous, and while a page that has slept asks whether its session lasts.
+   *
+   * @throws {@link UsageError} for a URL that cannot be resolved
+   */
   peekMemory<T = unknown>(input: RequestInfo | URL, init?: JsonInit<T>): Answer<T> | undefined
   /** Whose cache it is now; replaced whenever that changes, as a `session` event tells. */
   readonly session: Session
@@ -168,11 +186,20 @@ export interface Etagged extends Inventory {
   /**
    * What the target names must be validated before its next use, the session's and everyone's.
    * Resolves when the disk knows.
+   *
+   * @throws {@link UsageError} for a URL that cannot be resolved
    */
   invalidate(target: Target, options?: InvalidateOptions): Promise<void>
-  /** Forgets what the target names, the session's and everyone's. Resolves when the disk has. */
+  /**
+   * Forgets what the target names, the session's and everyone's. Resolves when the disk has.
+   *
+   * @throws {@link UsageError} for a URL that cannot be resolved
+   */
   remove(target: Target | 'all'): Promise<void>
-  /** What memory holds of the session and for everyone, as plain data: for `hydrate` of another page. */
+  /**
+   * What memory holds of the session and for everyone, as plain data that JSON can carry: for `hydrate`
+   * of another page. Bodies that are no text stay behind.
+   */
   dehydrate(): unknown
   /**
    * Takes over what `dehydrate` gave elsewhere, if it is this session's user's, or everyone's.

@@ -57,7 +57,10 @@ export interface MemoryStoreOptions {
   readonly onEviction?: (key: string) => void
   /** Called for each response that goes before the store's end without a successor. @default nobody hears */
   readonly onRelease?: (stored: StoredResponse) => void
-  /** @default nobody reads them as data */
+  /**
+   * Which bodies are held as data, too, and take their room twice.
+   * @default nobody reads them as data
+   */
   readonly readers?: Readers
 }
 
