@@ -3,9 +3,11 @@ import { fieldValue } from '../http/fields.ts'
 import type { CacheRequest, NetworkOnly } from './cache-request.ts'
 
 /**
- * Why the store cannot answer a request, or not keep what answers it.
+ * Why the store cannot answer a request, or what answers it is not kept.
  *
- * - `scheme`, `integrity`, `mode`: what the page wants of the network, the store cannot give.
+ * - `scheme`: it is not HTTP.
+ * - `integrity`: the body's integrity must be checked.
+ * - `mode`: the page may see less than what is stored (Fetch standard §2.2.5).
  * - `method`: it is neither GET nor HEAD.
  * - `cache-mode-no-store`: the caller wants nothing stored (`cache: 'no-store'`).
  * - `own-precondition`: the caller asks the origin a question of his own (RFC 9110 §13.1).

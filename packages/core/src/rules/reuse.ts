@@ -42,15 +42,18 @@ interface Selected {
  * `stored` response, its `age` and its `ttl`: seconds of freshness left, negative once it is stale.
  */
 export type Reuse =
-  /** It may be used as it is. */
+  /**
+   * `fresh`: it may be used as it is. `because` is `fresh`, `force-cache` (Fetch standard §2.2.5), or
+   * `early-refresh`.
+   */
   | ({
       readonly kind: 'fresh'
       /** `early-refresh`: it is to be validated in the background although it is fresh. */
       readonly because: 'fresh' | 'force-cache' | 'early-refresh'
     } & Selected)
-  /** It is stale, and may be used all the same (RFC 9111 §4.2.4). */
+  /** `stale`: it may be used all the same. `because` is a {@link StaleAllowance}. */
   | ({ readonly kind: 'stale'; readonly because: StaleAllowance } & Selected)
-  /** The origin has to confirm it first (RFC 9111 §4.3). */
+  /** `validate`: the origin has to confirm it first. `because` is a {@link ValidationReason}. */
   | ({ readonly kind: 'validate'; readonly because: ValidationReason } & Selected)
   /** The origin has to answer. */
   | {
