@@ -29,7 +29,7 @@ it('docs/api is what `npm run reference` makes of the docstrings, and every publ
     // It formats as the folder's configuration says.
     await cp(join(ROOT, '.oxfmtrc.json'), join(folder, '.oxfmtrc.json'))
     const { ok, output } = await runCommand({ file: 'oxfmt', args: [folder], cwd: folder })
-    expect(ok, output).toBe(true)
+    if (!ok) throw new Error(output)
     await rm(join(folder, '.oxfmtrc.json'))
     const made = await pagesIn(folder)
     expect(Object.keys(made)).toHaveLength(entries().length + 1)
