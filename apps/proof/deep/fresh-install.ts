@@ -30,7 +30,7 @@ export async function whyNoRegistry(): Promise<string | undefined> {
 }
 
 /** The packages of this workspace as archives, such as they would be published. */
-async function pack(folder: string): Promise<readonly string[]> {
+export async function pack(folder: string): Promise<readonly string[]> {
   await mkdir(folder)
   const { packageManager } = await manifestIn(ROOT)
   for (const name of PACKAGES) {
