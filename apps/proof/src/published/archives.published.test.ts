@@ -101,6 +101,21 @@ describe.each(PACKAGES)('the archive of @etagged/%s', (name) => {
     expect(astray.flat()).toEqual([])
   })
 
+  it('has no source to which none of its entries leads', async () => {
+    const { manifest, paths, read } = archive()
+    const entries = Object.values(manifest.exports).map(({ default: built = '' }) =>
+      built.replace(/^\.\/dist\/(.+)\.js$/, 'src/$1.ts'),
+    )
+    const reached = new Set(entries)
+    // What is added to a set is visited, too.
+    for (const source of reached) {
+      const imported = importsIn(source, await read(source)).filter((from) => from.startsWith('.'))
+      for (const from of imported) reached.add(posix.join(posix.dirname(source), from))
+    }
+    const sources = [...paths].filter((path) => path.startsWith('src/'))
+    expect(sources.filter((path) => !reached.has(path))).toEqual([])
+  })
+
   it('imports no package but those that it brings or asks for', async () => {
     const { manifest, paths, read } = archive()
     const { dependencies, peerDependencies } = manifest
@@ -131,7 +146,7 @@ function importsIn(path: string, text: string): readonly string[] {
   if (errors.length > 0) throw new Error(`${path}: ${JSON.stringify(errors)}`)
   const { staticImports, staticExports, dynamicImports } = module
   const again = staticExports.flatMap(({ entries }) =>
-    entries.map(({ moduleRequest }) => moduleRequest?.value ?? '.'),
+    entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []),
   )
   const later = dynamicImports.map(({ moduleRequest: { start, end } }) =>
     text.slice(start + 1, end - 1),
