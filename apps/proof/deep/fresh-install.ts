@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ROOT, runCommand } from '../../../tooling/run-command.ts'
-import { pack } from '../src/published/pack.ts'
+import { pack } from '../../../tooling/pack.ts'
 
 type Versions = Readonly<Record<string, string>>
 

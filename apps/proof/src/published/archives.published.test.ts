@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ROOT, runCommand } from '../../../../tooling/run-command.ts'
 import { type Archive, openArchive } from './archive.ts'
 import { PACKAGES } from './entries.ts'
-import { archivesIn, pack } from './pack.ts'
+import { archivesIn, pack } from '../../../../tooling/pack.ts'
 
 /** A folder with archives that are about to be published: they are looked at as they lie there. */
 const GIVEN = process.env['ETAGGED_ARCHIVES']
