@@ -20,6 +20,11 @@ export type AnswerKind =
   /** With the origin's own answer, and the store was not asked, as for a write. */
   | 'bypass'
 
+/**
+ * How this request came to its answer.
+ *
+ * @param event that tells of it
+ */
 export function answerKind({ outcome, tier }: Pick<RequestEvent, 'outcome' | 'tier'>): AnswerKind {
   if (outcome.kind === 'hit') return hitKind(outcome.ttl, tier)
   const { fwd, fwdStatus, detail } = outcome

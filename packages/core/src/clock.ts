@@ -9,7 +9,7 @@ export interface Clock {
    * @default `now`
    */
   elapsed?(): Seconds
-  /** Runs the task once after the delay; the returned function cancels it. */
+  /** Runs the task once after so many seconds; the returned function cancels it. */
   after(delay: Seconds, task: () => void): () => void
 }
 

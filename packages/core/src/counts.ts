@@ -35,6 +35,7 @@ export interface Counts {
   readonly diskEvictions: number
 }
 
+/** Ratios of the counts, from 0; 0 as long as there is nothing to divide by. */
 export interface Rates {
   /** `hits / requests`; 0 before the first request. */
   readonly hitRate: number

@@ -68,7 +68,11 @@ function tabsOf({ tabs, store }: EtaggedOptions): OtherTabs | undefined {
   return tabs === false ? undefined : (tabs ?? store?.tabs)
 }
 
-/** Makes a client. @throws UsageError for options that cannot work */
+/**
+ * Makes a client, which is a cache of its own. Its store is opened by its first use, or by `signIn`.
+ *
+ * @throws {@link UsageError} for options that cannot work
+ */
 export function createEtagged(options: EtaggedOptions = {}): Etagged {
   assertUsable(options)
   const { baseUrl, store, quota, headers, identify } = options

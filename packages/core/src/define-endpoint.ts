@@ -6,6 +6,7 @@ import type { Schema } from './schema.ts'
 /** What an endpoint is called with: a value for each name in its path, and its query parameters. */
 export type ParamsOf<Path extends string, Query> = PathParams<Path> & Query
 
+/** What {@link defineEndpoint} makes an endpoint of. */
 export interface EndpointDefinition<Path extends string, Data, Query> {
   /** Continues the client's base URL. A segment that begins with a colon is a parameter. */
   readonly path: Path
@@ -13,6 +14,7 @@ export interface EndpointDefinition<Path extends string, Data, Query> {
   readonly response: Schema<Data>
   /** Checks the parameters before anything is sent, and types those that are not in the path. */
   readonly params?: Schema<Query>
+  /** Overrides the client's policy for this endpoint. @default the client's own */
   readonly policy?: Policy
   /** What `invalidate({ tag })` and `remove({ tag })` find a response by. @default no tags */
   readonly tags?: (params: ParamsOf<Path, Query>, data: Data) => readonly string[]
@@ -20,12 +22,15 @@ export interface EndpointDefinition<Path extends string, Data, Query> {
 
 /** One operation of an API that reads: all that a query needs to know. */
 export interface Endpoint<Params, Data> {
+  /** As it was defined, with the names of its parameters: `/orders/:id`. */
   readonly path: string
+  /** What a 2xx answer must be. */
   readonly response: Schema<Data>
+  /** Overrides the client's; `undefined`: the client's own. */
   readonly policy: Policy | undefined
   /**
    * The URL for these parameters; the query is sorted by name, so that equal parameters are one URL.
-   * @throws UsageError when a parameter is missing or refused
+   * @throws {@link UsageError} when a parameter is missing or refused
    */
   readonly url: (params: Params) => string
   /** The tags of a response with these data; absent: it has none of the endpoint's. */

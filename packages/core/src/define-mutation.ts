@@ -18,7 +18,9 @@ export type VariablesOf<Path extends string, Body> = PathParams<Path> &
     readonly etag?: string | undefined
   }
 
+/** What {@link defineMutation} makes a mutation of. */
 export interface MutationDefinition<Path extends string, Body, Data> {
+  /** What the write does to what is at the path (RFC 9110 §9.3; PATCH: RFC 5789). */
   readonly method: WriteMethod
   /** Continues the client's base URL. A segment that begins with a colon is a parameter. */
   readonly path: Path
@@ -43,6 +45,7 @@ export interface MutationDefinition<Path extends string, Body, Data> {
 
 /** What must not have changed when a write arrives. */
 export interface Precondition {
+  /** What the write changes, as its endpoint names it: continues the client's base URL. */
   readonly url: string
   /** The tag of what the user saw; `undefined`: that of what is stored counts. */
   readonly etag: string | undefined
@@ -52,15 +55,22 @@ export interface Precondition {
 
 /** One operation of an API that writes. */
 export interface Mutation<Variables, Data> {
+  /** As it was defined. */
   readonly method: WriteMethod
+  /** As it was defined, with the names of its parameters: `/orders/:id`. */
   readonly path: string
+  /** What a 2xx answer must be; `undefined`: its body is not read. */
   readonly response: Schema<Data> | undefined
-  /** @throws UsageError when a parameter is missing */
+  /**
+   * The URL for these variables, to continue the client's base URL.
+   * @throws {@link UsageError} when a parameter is missing, or would make it another path
+   */
   url(variables: Variables): string
   /** The body and the schema that it must fit; `undefined`: it has none. */
   body(variables: Variables): { readonly value: unknown; readonly schema: Schema } | undefined
+  /** What a success makes unusable without validation, besides what RFC 9111 §4.4 says. */
   targets(variables: Variables): readonly Target[]
-  /** `undefined`: the write is unconditional. */
+  /** What must not have changed when the write arrives; `undefined`: it is unconditional. */
   precondition(variables: Variables): Precondition | undefined
 }
 

@@ -6,6 +6,9 @@ export type EtaggedErrorCode = 'usage' | 'session-ended' | 'status' | 'body'
  * these; a failing store is an event, never an error.
  */
 export abstract class EtaggedError extends Error {
+  /**
+   * Tells the classes apart, also where `instanceof` cannot: on a page that has this package twice.
+   */
   abstract readonly code: EtaggedErrorCode
 }
 
@@ -36,7 +39,9 @@ export function isSessionEnd(error: unknown): boolean {
 export class StatusError extends EtaggedError {
   override readonly name: string = 'StatusError'
   readonly code = 'status'
+  /** Of the answer; not 2xx. */
   readonly status: number
+  /** What answered: absolute, where redirects led. */
   readonly url: string
   /** The answer's body: parsed if it is JSON, else its text. */
   readonly body: unknown
@@ -59,7 +64,7 @@ export class StatusError extends EtaggedError {
 
 /**
  * The origin refused a write because what it was to change is not what it was any more: the
- * `If-Match` of `sendMutation` failed (RFC 9110 §13.1.1, 412). What is stored is invalidated: read
+ * `If-Match` of {@link sendMutation} failed (RFC 9110 §13.1.1, 412). What is stored is invalidated: read
  * it again, and let the user decide.
  */
 export class PreconditionFailedError extends StatusError {
@@ -79,7 +84,9 @@ export type BodyFault = 'empty' | 'cut-short' | 'not-json' | 'schema' | 'overdue
 export class BodyError extends EtaggedError {
   override readonly name = 'BodyError'
   readonly code = 'body'
+  /** What answered: absolute, where redirects led. */
   readonly url: string
+  /** What is wrong with the body. `cut-short` and `overdue` may pass by themselves. */
   readonly fault: BodyFault
   /** What the schema found, a line each; empty for other faults. */
   readonly issues: readonly string[]

@@ -14,6 +14,10 @@ import type { Schema } from './schema.ts'
 import type { Answer } from './serve-data.ts'
 import type { Stats } from './statistics.ts'
 
+/**
+ * What {@link createEtagged} takes. The client's policy is among it: it holds unless an endpoint or
+ * a call says otherwise.
+ */
 export interface EtaggedOptions extends ClientPolicy {
   /**
    * Prefix of relative URLs, such as `/api` or `https://api.example.com/v1`. Its origin is the only
@@ -33,8 +37,8 @@ export interface EtaggedOptions extends ClientPolicy {
    */
   readonly store?: Persistence
   /**
-   * The tier in memory; `maxBytes` is its limit, and once more that of what is everyone's (`audience`).
-   * @default 16 MiB
+   * The tier in memory; `maxBytes` is its limit in bytes, and once more that of what is everyone's (`audience`).
+   * @default 16777216 (16 MiB)
    */
   readonly memory?: { readonly maxBytes?: number }
   /**
@@ -49,7 +53,10 @@ export interface EtaggedOptions extends ClientPolicy {
    * @default 8 MiB, or without a store what `memory.maxBytes` can hold of one body, if that is less
    */
   readonly maxBodyBytes?: number
-  /** @default the system clock */
+  /**
+   * Tells the time, and waits: another one for tests.
+   * @default the machine's own
+   */
   readonly clock?: Clock
   /**
    * Hears of each piece of work that goes on after its caller was answered: a validation in the
@@ -82,7 +89,7 @@ export interface EtaggedOptions extends ClientPolicy {
   readonly quota?: Quota
   /**
    * Tells whose a response is. One that is another user's is not stored, its call rejects with
-   * `SessionEndedError`, and the session of a user ends as by `signOut`: so a page notices that its
+   * {@link SessionEndedError}, and the session of a user ends as by `signOut`: so a page notices that its
    * cookies have become another's. Before the first `signIn`, what is a user's is served and not
    * stored. What it throws reaches the caller.
    * @default nobody asks
@@ -97,10 +104,14 @@ export interface EtaggedOptions extends ClientPolicy {
   readonly crossOriginCacheControl?: boolean
 }
 
+/** What `fetch` takes, and how the answer is read, judged and tagged. */
 export interface JsonInit<T> extends RequestInit {
-  /** Checks, and may transform, the data before they are kept. A stored body that it refuses is a miss. */
+  /**
+   * Checks, and may transform, the data before they are kept. A stored body that it refuses is a miss.
+   * @default none: any JSON will do
+   */
   readonly schema?: Schema<T>
-  /** Overrides the client's policy for this request. */
+  /** Overrides the client's policy for this request. @default the client's own */
   readonly policy?: Policy
   /**
    * What `invalidate({ tag })` and `remove({ tag })` find the stored response by, also told by its
@@ -116,7 +127,7 @@ export interface Etagged extends Inventory {
   /**
    * `fetch` with an HTTP cache (RFC 9111); its responses carry `Cache-Status` (RFC 9211).
    *
-   * @throws SessionEndedError when the session ended meanwhile, BodyError for an answer with
+   * @throws {@link SessionEndedError} when the session ended meanwhile, {@link BodyError} for an answer with
    *   `Clear-Site-Data` whose body does not end within 5 s, TypeError as `fetch` does for a call
    *   that is wrong, and what the network throws
    */
@@ -124,15 +135,28 @@ export interface Etagged extends Inventory {
   /**
    * A JSON answer as data. A hit and a 304 give the same object as before.
    *
-   * @throws StatusError for an answer that is not 2xx, BodyError for a body that is not the data
-   *   asked for and as `fetch`, SessionEndedError when the session ended meanwhile, and what the
-   *   network throws
+   * @throws {@link StatusError} for an answer that is not 2xx, {@link BodyError} for a body that is not
+   *   the data asked for, and where `fetch` has one, {@link SessionEndedError} when the session ended
+   *   meanwhile, {@link UsageError} for a URL that cannot be resolved and for what cannot be tags, and
+   *   what the network throws
    */
   json<T = unknown>(input: RequestInfo | URL, init?: JsonInit<T>): Promise<Answer<T>>
-  /** What is stored, however old, from memory or disk. Never the network. */
+  /**
+   * What is stored, however old, from memory or disk. Never the network. `undefined`: nothing is, or
+   * nothing that the schema takes.
+   *
+   * @throws {@link SessionEndedError} when the session ended meanwhile, {@link UsageError} for a URL that
+   *   cannot be resolved
+   */
   peek<T = unknown>(input: RequestInfo | URL, init?: JsonInit<T>): Promise<Answer<T> | undefined>
-  /** What memory holds, at once. */
+  /**
+   * The same from memory alone and at once, of which no event tells. `undefined` also for a schema that
+   * is asynchronous, and while a page that has slept asks whether its session lasts.
+   *
+   * @throws {@link UsageError} for a URL that cannot be resolved
+   */
   peekMemory<T = unknown>(input: RequestInfo | URL, init?: JsonInit<T>): Answer<T> | undefined
+  /** Whose cache it is now; replaced whenever that changes, as a `session` event tells. */
   readonly session: Session
   /** For whom answers are, unless an endpoint or a call says otherwise. */
   readonly audience: Audience
@@ -140,7 +164,7 @@ export interface Etagged extends Inventory {
   readonly quota: Quota | undefined
   /**
    * The URL for what `fetch` and `json` are called with, as events name it: absolute, without a
-   * fragment. @throws UsageError for one that cannot be resolved
+   * fragment. @throws {@link UsageError} for one that cannot be resolved
    */
   urlOf(url: string): string
   /**
@@ -148,7 +172,7 @@ export interface Etagged extends Inventory {
    * token); `null`: nobody. Another user than before signs the former out; from the call on nothing
    * of it is read or kept. Resolves as `signOut` does.
    *
-   * @throws UsageError for an empty id, and for a user of a shared cache
+   * @throws {@link UsageError} for an empty id, and for a user of a shared cache
    */
   signIn(user: string | null): Promise<Session>
   /**
@@ -162,11 +186,20 @@ export interface Etagged extends Inventory {
   /**
    * What the target names must be validated before its next use, the session's and everyone's.
    * Resolves when the disk knows.
+   *
+   * @throws {@link UsageError} for a URL that cannot be resolved
    */
   invalidate(target: Target, options?: InvalidateOptions): Promise<void>
-  /** Forgets what the target names, the session's and everyone's. Resolves when the disk has. */
+  /**
+   * Forgets what the target names, the session's and everyone's. Resolves when the disk has.
+   *
+   * @throws {@link UsageError} for a URL that cannot be resolved
+   */
   remove(target: Target | 'all'): Promise<void>
-  /** What memory holds of the session and for everyone, as plain data: for `hydrate` of another page. */
+  /**
+   * What memory holds of the session and for everyone, as plain data that JSON can carry: for `hydrate`
+   * of another page. Bodies that are no text stay behind.
+   */
   dehydrate(): unknown
   /**
    * Takes over what `dehydrate` gave elsewhere, if it is this session's user's, or everyone's.
@@ -174,6 +207,7 @@ export interface Etagged extends Inventory {
    * dropped.
    */
   hydrate(state: unknown): void
+  /** Counts since the client was made, over all sessions, as plain data of this moment. */
   stats(): Stats
   /** Hears of every decision; the returned function ends that. */
   subscribe(listener: CacheEventListener): () => void
@@ -187,7 +221,7 @@ export interface Etagged extends Inventory {
   idle(): Promise<void>
   /**
    * Lets go of everything; what is on disk stays. Afterwards `fetch`, `json`, `peek`, `signIn`,
-   * `signOut`, `invalidate`, `remove` and `hydrate` fail with a `UsageError`.
+   * `signOut`, `invalidate`, `remove` and `hydrate` fail with a {@link UsageError}.
    */
   close(): Promise<void>
 }

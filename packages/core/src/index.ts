@@ -1,3 +1,8 @@
+/**
+ * The cache: a `fetch` with an HTTP cache of one user behind it, data by `json`, endpoints, sessions, events.
+ *
+ * @module
+ */
 export { isStoredData } from './cache/data.ts'
 export type { Identify } from './cache/check-session.ts'
 export type { CredentialFields, CredentialHeaders } from './cache/credentials.ts'

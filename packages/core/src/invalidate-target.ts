@@ -15,8 +15,13 @@ export type Target =
 /** What made the app invalidate: `live` what comes in a stream, and may come faster than answers. */
 type Because = 'app' | 'live'
 
+/** How `invalidate` is to be told of. */
 export interface InvalidateOptions {
-  /** @default 'app' */
+  /**
+   * What the `invalidation` event says. `live`: a stream of events told, and may tell more often
+   * than answers come, so that who shows the data may wait with asking again.
+   * @default 'app'
+   */
   readonly because?: Because
 }
 

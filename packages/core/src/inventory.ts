@@ -25,16 +25,17 @@ export interface EntryInfo {
   readonly credentials: RequestCredentials
   /** Whose it is: the session's, or everyone's. */
   readonly audience: Audience
+  /** Of the answer that is stored: 2xx, or another one with `storeErrors`. */
   readonly status: number
   /** As the origin sent it; absent: there is none. */
   readonly etag?: string
   /** What `invalidate({ tag })` finds it by: the app's tags, and the server's `Cache-Groups`. */
   readonly tags: readonly string[]
-  /** The instant of the 200 or 304 that last confirmed it. */
+  /** When the 200 or 304 arrived that last confirmed it; seconds since the epoch. */
   readonly validatedAt: Seconds
-  /** Its age now (RFC 9111 §4.2.3). */
+  /** Its age now, in seconds (RFC 9111 §4.2.3). */
   readonly age: Seconds
-  /** Freshness left by the client's own policy; not above 0 when it must be validated. */
+  /** Seconds of freshness left by the client's own policy; not above 0 when it must be validated. */
   readonly ttl: Seconds
   /** Would it answer a plain request now, without the network? */
   readonly isFresh: boolean

@@ -14,6 +14,7 @@ import type { Target } from './invalidate-target.ts'
 import type { Schema } from './schema.ts'
 import { statusErrorOf } from './status-error.ts'
 
+/** How {@link sendMutation} sends a write. */
 export interface SendOptions {
   /** Aborts it. @default nobody does */
   readonly signal?: AbortSignal | null
@@ -29,9 +30,13 @@ export interface SendOptions {
  * definition says must be validated before their next use: in memory at once, and on disk and in the
  * other tabs by the time this resolves.
  *
- * @throws UsageError for variables that the definition refuses, StatusError for an answer that is not
- *   2xx, its PreconditionFailedError when `ifMatch` no longer holds, BodyError for a body that is not
- *   the data described, SessionEndedError when the session in which it was called ended before it was
+ * @param client whose user sends it
+ * @param mutation what is sent, and what it changes
+ * @param variables what it is called with
+ * @param options how it is sent
+ * @throws {@link UsageError} for variables that the definition refuses, {@link StatusError} for an answer that is not
+ *   2xx, its {@link PreconditionFailedError} when `ifMatch` no longer holds, {@link BodyError} for a body that is not
+ *   the data described, {@link SessionEndedError} when the session in which it was called ended before it was
  *   sent, and what the client's `fetch` throws
  */
 export async function sendMutation<Variables, Data>(

@@ -17,15 +17,18 @@ import type { Schema } from './schema.ts'
 import { statusError } from './status-error.ts'
 import { unstored } from './unstored.ts'
 
-/** How old the data is, and until when it may be used without asking. Seconds. */
+/** How old the data are, and until when they may be used without asking. In seconds. */
 export interface Freshness {
-  /** The instant of the 200 or 304 that last confirmed the data. */
+  /** When the 200 or 304 arrived that last confirmed the data; seconds since the epoch. */
   readonly validatedAt: Seconds
-  /** The instant at which it stops being fresh; not after `validatedAt` when it must be validated. */
+  /**
+   * When they stop being fresh, in seconds since the epoch; not after `validatedAt` when they must be
+   * validated.
+   */
   readonly freshUntil: Seconds
-  /** Its age at the moment of the answer (RFC 9111 §4.2.3). */
+  /** Their age at the moment of the answer, in seconds (RFC 9111 §4.2.3). */
   readonly age: Seconds
-  /** Freshness left at the moment of the answer; not above 0 when it must be validated. */
+  /** Seconds of freshness left at that moment; not above 0 when they must be validated. */
   readonly ttl: Seconds
 }
 
@@ -36,7 +39,9 @@ export interface Answer<T> {
    * development its arrays and plain objects are frozen, also those that a schema returned.
    */
   readonly data: T
+  /** What the cache did for this call; of a `peek` a hit. */
   readonly outcome: Outcome
+  /** At the moment of the answer, by the policy of this call. */
   readonly freshness: Freshness
   /** The entity-tag as it was sent (RFC 9110 §8.8.3); `undefined`: none that script can see. */
   readonly etag: string | undefined

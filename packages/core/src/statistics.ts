@@ -8,6 +8,7 @@ export interface Stats extends Counts, Rates {
   readonly entries: number
   /** Memory they take, in bytes, by estimate. */
   readonly memoryBytes: number
+  /** Failures of the persistent store, as `store-fault` events tell of them. */
   readonly storeFaults: number
 }
 

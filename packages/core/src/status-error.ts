@@ -8,7 +8,8 @@ import type { Seconds, StoredBody, StoredMetadata } from './rules/stored-respons
 
 /**
  * The error that `json` would throw for this answer of `fetch`. Reads its body.
- * @param clock @default the system clock
+ *
+ * @param clock by which `retryAfter` is reckoned when `Retry-After` names a date
  */
 export async function statusErrorOf(
   response: Response,

@@ -4,8 +4,11 @@ import type { PanelProps } from './panel/panel-props.ts'
 
 /** What `plugins` of `<TanStackDevtools>` takes. */
 export interface DevtoolsPlugin {
+  /** `etagged`: tells it from other plugins. */
   readonly id: string
+  /** `etagged`: its title. */
   readonly name: string
+  /** The panel, in the theme of the tools around it unless the props name one. */
   readonly render: (
     element: HTMLElement,
     props: { readonly theme: 'light' | 'dark' },

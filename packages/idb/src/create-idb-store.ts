@@ -8,15 +8,24 @@ import { intend, intentsOf, WHICHEVER } from './intents.ts'
 import { watchPage } from './page-life.ts'
 import { defaultLimits, type Limits, responsesIn } from './responses.ts'
 
+/** Limits of {@link createIdbStore}, for each partition by itself: a whole number above 0 each. */
 export interface IdbStoreOptions {
   /**
    * The most bytes that one partition takes; then the least recently used go. A response that takes
-   * more than half of them is not taken. Default: 64 MiB.
+   * more than half of them is not taken.
+   * @default 67108864 (64 MiB)
    */
   readonly maxBytes?: number
-  /** The most entries that one partition holds. Default: 10,000. */
+  /**
+   * The most entries that one partition holds: the variants of one URL are one. Then the least
+   * recently used go.
+   * @default 10000
+   */
   readonly maxEntries?: number
-  /** A larger response is not taken, nor one beyond half of `maxBytes`. Default: 5 MiB. */
+  /**
+   * A response that takes more bytes is not taken, nor one beyond half of `maxBytes`.
+   * @default 5242880 (5 MiB)
+   */
   readonly maxEntryBytes?: number
 }
 

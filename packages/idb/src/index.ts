@@ -1,1 +1,6 @@
+/**
+ * The persistent store of a browser: IndexedDB, one database for each user.
+ *
+ * @module
+ */
 export { createIdbStore, type IdbStoreOptions } from './create-idb-store.ts'

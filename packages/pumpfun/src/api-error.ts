@@ -14,7 +14,7 @@ export interface ApiError {
   readonly error?: string
 }
 
-/** Reads {@link ApiError}. */
+/** Reads what the type of this name says. */
 export const ApiError: v.GenericSchema<unknown, ApiError> = objectOf<ApiError>({
   message: v.union([v.string(), v.array(v.string())]),
   statusCode: absentable(v.number()),
@@ -25,12 +25,15 @@ export const ApiError: v.GenericSchema<unknown, ApiError> = objectOf<ApiError>({
 export interface DatabaseError {
   /** SQLSTATE, such as `22P02`: not a valid value of its type. */
   readonly code: string
+  /** What is wrong, as the database words it. */
   readonly message: string
+  /** More of that, if there is more to say. */
   readonly details?: string
+  /** What to do instead, if it knows. */
   readonly hint?: string
 }
 
-/** Reads {@link DatabaseError}. */
+/** Reads what the type of this name says. */
 export const DatabaseError: v.GenericSchema<unknown, DatabaseError> = objectOf<DatabaseError>({
   code: v.string(),
   message: v.string(),

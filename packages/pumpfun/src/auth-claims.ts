@@ -15,7 +15,7 @@ export interface AuthClaims {
   readonly token?: string
 }
 
-/** Reads {@link AuthClaims}. */
+/** Reads what the type of this name says. */
 export const AuthClaims: v.GenericSchema<unknown, AuthClaims> = objectOf<AuthClaims>({
   address: v.string(),
   roles: v.array(v.string()),

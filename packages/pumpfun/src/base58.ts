@@ -11,7 +11,10 @@ export function encodeBase58(bytes: Uint8Array): string {
   return '1'.repeat(zeros) + text.join('')
 }
 
-/** The bytes that base58 text stands for, or `undefined` when it holds a foreign character. */
+/**
+ * The bytes that base58 text stands for, or `undefined` when it holds a foreign character. Takes time by
+ * the square of its length: what is untrusted is to be measured first.
+ */
 export function decodeBase58(text: string): Uint8Array<ArrayBuffer> | undefined {
   const bytes: number[] = []
   for (const character of text) {

@@ -17,7 +17,7 @@ export interface BookmarkList {
   readonly preview_images?: readonly string[]
 }
 
-/** Reads {@link BookmarkList}. */
+/** Reads what the type of this name says. */
 export const BookmarkList: v.GenericSchema<unknown, BookmarkList> = objectOf<BookmarkList>({
   id: v.string(),
   user_id: v.string(),

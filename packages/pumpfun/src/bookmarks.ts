@@ -23,13 +23,13 @@ export interface Bookmarks {
   readonly items: readonly BookmarkItem[]
 }
 
-/** Reads {@link BookmarkItem}. */
+/** Reads what the type of this name says. */
 export const BookmarkItem: v.GenericSchema<unknown, BookmarkItem> = objectOf<BookmarkItem>({
   item_id: v.string(),
   created_at: absentable(v.string()),
 })
 
-/** Reads {@link Bookmarks}. */
+/** Reads what the type of this name says. */
 export const Bookmarks: v.GenericSchema<unknown, Bookmarks> = objectOf<Bookmarks>({
   id: v.string(),
   user_id: v.string(),

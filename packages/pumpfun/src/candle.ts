@@ -41,10 +41,10 @@ export interface CandleParams {
   readonly offset?: number
 }
 
-/** Reads {@link Timeframe}. */
+/** Reads what the type of this name says. */
 export const Timeframe: v.GenericSchema<unknown, Timeframe> = v.picklist([1, 5, 15, 60, 240, 1440])
 
-/** Reads {@link Candle}. */
+/** Reads what the type of this name says. */
 export const Candle: v.GenericSchema<unknown, Candle> = objectOf<Candle>({
   mint: Mint,
   timestamp: v.number(),

@@ -23,7 +23,7 @@ export const rowEntries: Entries<CoinRow> = {
   profile_image: absentable(v.string()),
 }
 
-/** Reads {@link CoinRow}. */
+/** Reads what the type of this name says. */
 export const CoinRow: v.GenericSchema<unknown, CoinRow> = objectOf(rowEntries)
 
 /** Reads the answer of `GET /coins`: a bare array, no envelope, no total. */

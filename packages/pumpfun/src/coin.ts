@@ -216,5 +216,5 @@ export const coinEntries: Entries<Coin> = {
   verified: absentable(v.boolean()),
 }
 
-/** Reads {@link Coin}. */
+/** Reads what the type of this name says. */
 export const Coin: v.GenericSchema<unknown, Coin> = objectOf(coinEntries)

@@ -24,7 +24,7 @@ const text = (most: number): v.GenericSchema<unknown, string> =>
 const words = (most: number): v.GenericSchema<unknown, string> =>
   v.pipe(text(most), v.regex(/\S/, 'should not be empty'))
 
-/** Reads {@link CreateCoinRequest}. */
+/** Reads what the type of this name says. */
 export const CreateCoinRequest: v.GenericSchema<unknown, CreateCoinRequest> = v.object({
   name: words(32),
   symbol: words(13),

@@ -17,7 +17,7 @@ export type CoinDetailPath = '/coins/:mint' | '/coins-v2/:mint'
 
 /** Options of {@link coinEndpoints}. */
 export interface CoinEndpointOptions {
-  /** @default '/coins/:mint' */
+  /** The path of {@link CoinEndpoints.detail}. @default '/coins/:mint' */
   readonly detailPath?: CoinDetailPath
 }
 
@@ -37,7 +37,9 @@ export interface CoinPageParams extends Paging {
 
 /** The operations of the API that read coins, and those of the signed-in user. */
 export interface CoinEndpoints {
+  /** One coin, by its mint. */
   readonly detail: Endpoint<{ readonly mint: string }, Coin>
+  /** A page of coins, in a given order. */
   readonly list: Endpoint<CoinListParams, readonly CoinRow[]>
   /** The newest coin. */
   readonly latest: Endpoint<object, Coin>
@@ -45,7 +47,9 @@ export interface CoinEndpoints {
   readonly search: Endpoint<CoinSearchParams, readonly CoinRow[]>
   /** What happened to a coin's price, oldest first. */
   readonly candles: Endpoint<CandleParams, readonly Candle[]>
+  /** The newest trade, of whichever coin. */
   readonly latestTrade: Endpoint<object, Trade>
+  /** What one SOL costs, in USD. */
   readonly solPrice: Endpoint<object, SolPrice>
   /** The default bookmark list of the signed-in user; 401 for nobody. */
   readonly bookmarks: Endpoint<object, Bookmarks>
@@ -102,7 +106,12 @@ const candleParams: Schema<CandleParams> = v.strictObject({
 
 const coinPageParams: Schema<CoinPageParams> = v.strictObject(coinPaging)
 
-/** Describes the API's operations for `@etagged/core` and `@etagged/react`. */
+/**
+ * Describes the API's operations for `@etagged/core` and `@etagged/react`. Parameters that the API would
+ * refuse make `url` throw a `UsageError`.
+ *
+ * @param options where single coins are
+ */
 export function coinEndpoints({
   detailPath = '/coins/:mint',
 }: CoinEndpointOptions = {}): CoinEndpoints {

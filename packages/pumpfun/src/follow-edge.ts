@@ -15,7 +15,7 @@ export interface FollowEdge {
   readonly followers?: number
 }
 
-/** Reads {@link FollowEdge}. */
+/** Reads what the type of this name says. */
 export const FollowEdge: v.GenericSchema<unknown, FollowEdge> = objectOf<FollowEdge>({
   address: v.string(),
   timestamp: v.number(),

@@ -6,7 +6,7 @@ export interface Health {
   readonly status: 'ok'
 }
 
-/** Reads {@link Health}. */
+/** Reads what the type of this name says. */
 export const Health: v.GenericSchema<unknown, Health> = objectOf<Health>({
   status: v.literal('ok'),
 })

@@ -1,3 +1,8 @@
+/**
+ * The Pump.fun API as schemas, types and endpoints. No React.
+ *
+ * @module
+ */
 export { Amount } from './amount.ts'
 export { ApiError, DatabaseError } from './api-error.ts'
 export { AuthClaims } from './auth-claims.ts'

@@ -16,7 +16,7 @@ export interface LiveCoin extends CoinRow {
   readonly livestream_title?: string
 }
 
-/** Reads {@link LiveCoin}. */
+/** Reads what the type of this name says. */
 export const LiveCoin: v.GenericSchema<unknown, LiveCoin> = objectOf<LiveCoin>({
   ...rowEntries,
   thumbnail: absentable(v.string()),

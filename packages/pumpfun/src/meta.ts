@@ -15,7 +15,7 @@ export interface Meta {
   readonly total_vol?: number
 }
 
-/** Reads {@link Meta}. */
+/** Reads what the type of this name says. */
 export const Meta: v.GenericSchema<unknown, Meta> = objectOf<Meta>({
   word: v.string(),
   score: v.number(),

@@ -6,7 +6,7 @@ export interface MintsRequest {
   readonly mints: readonly string[]
 }
 
-/** Reads {@link MintsRequest}. */
+/** Reads what the type of this name says. */
 export const MintsRequest: v.GenericSchema<unknown, MintsRequest> = v.object({
   mints: v.pipe(v.array(v.string()), v.nonEmpty('mints should not be empty')),
 })

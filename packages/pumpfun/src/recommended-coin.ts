@@ -8,7 +8,7 @@ export interface RecommendedCoin extends CoinRow {
   readonly rec_id: string
 }
 
-/** Reads {@link RecommendedCoin}. */
+/** Reads what the type of this name says. */
 export const RecommendedCoin: v.GenericSchema<unknown, RecommendedCoin> = objectOf<RecommendedCoin>(
   { ...rowEntries, rec_id: v.string() },
 )

@@ -11,7 +11,7 @@ export interface SolPrice {
   readonly stale?: boolean
 }
 
-/** Reads {@link SolPrice}. */
+/** Reads what the type of this name says. */
 export const SolPrice: v.GenericSchema<unknown, SolPrice> = objectOf<SolPrice>({
   solPrice: v.number(),
   asOfTimestamp: absentable(v.number()),

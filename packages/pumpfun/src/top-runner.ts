@@ -4,6 +4,7 @@ import { absentable, objectOf } from './object-of.ts'
 
 /** One entry of `GET /coins/top-runners`: a coin that a curator chose. */
 export interface TopRunner {
+  /** The whole coin, and no list row. */
   readonly coin: Coin
   /** Why; free text. */
   readonly description?: string
@@ -11,7 +12,7 @@ export interface TopRunner {
   readonly modifiedBy?: string
 }
 
-/** Reads {@link TopRunner}. */
+/** Reads what the type of this name says. */
 export const TopRunner: v.GenericSchema<unknown, TopRunner> = objectOf<TopRunner>({
   coin: Coin,
   description: absentable(v.string()),

@@ -33,7 +33,7 @@ export interface Trade {
   readonly image_uri?: string
 }
 
-/** Reads {@link Trade}. */
+/** Reads what the type of this name says. */
 export const Trade: v.GenericSchema<unknown, Trade> = objectOf<Trade>({
   signature: v.string(),
   mint: Mint,

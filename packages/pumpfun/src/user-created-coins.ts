@@ -10,6 +10,6 @@ export interface UserCreatedCoins {
   readonly count: number
 }
 
-/** Reads {@link UserCreatedCoins}. */
+/** Reads what the type of this name says. */
 export const UserCreatedCoins: v.GenericSchema<unknown, UserCreatedCoins> =
   objectOf<UserCreatedCoins>({ coins: CoinList, count: v.number() })

@@ -27,7 +27,7 @@ export interface UserProfile {
   readonly x_username?: string
 }
 
-/** Reads {@link UserProfile}. */
+/** Reads what the type of this name says. */
 export const UserProfile: v.GenericSchema<unknown, UserProfile> = objectOf<UserProfile>({
   address: v.string(),
   username: absentable(v.string()),

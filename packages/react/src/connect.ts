@@ -24,7 +24,7 @@ interface Connection {
 const connections = new WeakMap<QueryClient, Connection>()
 
 /**
- * Lets the queries of `query()` find their cache in this QueryClient. `EtaggedProvider` does it for
+ * Lets the queries of `query()` find their cache in this QueryClient. {@link EtaggedProvider} does it for
  * you; call it yourself where there is no provider: loaders, tests, scripts.
  *
  * From then on the hash of those queries' keys contains the session's partition and generation, so

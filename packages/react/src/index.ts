@@ -1,3 +1,8 @@
+/**
+ * Provider, query options and hooks on TanStack Query.
+ *
+ * @module
+ */
 export {
   type CoinHooks,
   createCoinHooks,

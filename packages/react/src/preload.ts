@@ -5,8 +5,12 @@ import { sourceOf } from './query-source.ts'
 /** So many responses take the disk about as long as a page takes to be drawn. */
 const MOST_PRELOADED = 60
 
+/** How long {@link preload} may take. */
 export interface PreloadOptions {
-  /** Milliseconds to wait at most: a disk that does not answer must not hold the page back. @default 50 */
+  /**
+   * Milliseconds to wait at most: a disk that does not answer must not hold the page back.
+   * @default 50
+   */
   readonly within?: number
 }
 
@@ -14,6 +18,10 @@ export interface PreloadOptions {
  * Brings what is on disk for these queries into memory, so that their first render has data; never
  * the network. Await it before the first render, and never by suspending: React holds back for 300 ms
  * what was suspended. The first 60 queries count.
+ *
+ * @param client that the queries will ask
+ * @param queries options, as `query()` and `infinite()` make them
+ * @param options how long it may take
  */
 export async function preload(
   client: Etagged,

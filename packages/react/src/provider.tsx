@@ -13,7 +13,9 @@ import {
 import { EtaggedContext } from './use-etagged.ts'
 import { useSessionOf } from './use-session.ts'
 
+/** What {@link EtaggedProvider} takes. */
 export interface EtaggedProviderProps {
+  /** The cache that the queries below ask, and whose session decides which tree stands. */
   readonly client: Etagged
   /**
    * A function makes a QueryClient for each session. Give the same function each time: a provider
@@ -36,6 +38,7 @@ export interface EtaggedProviderProps {
    * @default nothing
    */
   readonly fallback?: ReactNode
+  /** The app, or what of it has queries: mounted anew in each session. */
   readonly children?: ReactNode
 }
 
@@ -63,6 +66,9 @@ function newsIn(
  * A page that comes back from the back-forward cache may have slept through its user's sign-out:
  * its tree is hidden until that is known. It keeps its state from React 19.2 on; before, it mounts
  * again.
+ *
+ * @throws UsageError while it renders, for an empty `user`, a user of a shared cache, or a client that
+ *   is closed
  */
 export function EtaggedProvider(props: EtaggedProviderProps): ReactNode {
   const { client, queryClient, user, fallback = null, children } = props

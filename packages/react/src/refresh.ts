@@ -4,7 +4,10 @@ import { unwant, want } from './urgency.ts'
 
 /**
  * Validates at a user's wish: whatever is fresh, and without waiting for the origin's rate limit.
- * Options of a query name that one, filters all that match; by default all queries that are looked at.
+ * Options of a query name that one, filters all that match. Resolves when the answers are there; how each
+ * query fared, its own state tells.
+ *
+ * @param filters by default all queries of etagged that are looked at
  */
 export async function refresh(
   queryClient: QueryClient,

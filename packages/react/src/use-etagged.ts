@@ -10,7 +10,7 @@ export const EtaggedContext: Context<Etagged | undefined> = createContext<Etagge
 
 /**
  * The client: for `json`, `signOut`, `stats` and whatever else is no query.
- * @throws UsageError outside of `EtaggedProvider`
+ * @throws UsageError outside of {@link EtaggedProvider}
  */
 export function useEtagged(): Etagged {
   const client = useContext(EtaggedContext)

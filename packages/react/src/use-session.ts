@@ -7,6 +7,8 @@ import { useEtagged } from './use-etagged.ts'
 /**
  * The session that is open; the component renders again when another one begins. Its `because`
  * tells why it did, such as `'ended-elsewhere'` after a sign-out in another tab.
+ *
+ * @throws UsageError outside of {@link EtaggedProvider}
  */
 export function useSession(): Session {
   return useSessionOf(useEtagged())

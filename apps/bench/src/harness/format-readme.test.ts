@@ -53,6 +53,15 @@ const figures: Figures = {
         },
       },
     },
+    size: {
+      'minified and gzipped': {
+        unit: 'bytes',
+        candidates: {
+          '@etagged/core and @etagged/idb in one page': candidate('ours', 40_000),
+          'TanStack query-core, query persister, idb-keyval': candidate('peer', 10_000),
+        },
+      },
+    },
     'unchanged-refetch': {
       'list of 50': {
         unit: 'ms',
@@ -85,6 +94,12 @@ it('has a line for each cost', () => {
       '1110 kB',
       'no cache: 6642 kB',
       '5.98 ×',
+    ],
+    [
+      'core and the store in a bundle, gzipped',
+      '40.0 kB',
+      'query-core with a persister: 10.0 kB',
+      '0.25 ×',
     ],
     [
       'renders by refetches of what is unchanged',

@@ -58,6 +58,14 @@ const costs: readonly Cost[] = [
     other: 'no cache',
     beside: 'no cache',
   },
+  {
+    what: 'core and the store in a bundle, gzipped',
+    row: 'size',
+    subject: 'minified and gzipped',
+    ours: '@etagged/core and @etagged/idb in one page',
+    other: 'TanStack query-core, query persister, idb-keyval',
+    beside: 'query-core with a persister',
+  },
 ]
 
 /** The table of what the cache costs. @throws Error when something in it was not measured */

@@ -18,7 +18,7 @@ const BODY_BUDGET: Seconds = 5
  * be told. What belongs to another user than the session's is neither stored nor served, and ends
  * the session of a user: his cookies have become another's. Before the first `signIn`, what is a
  * user's is served and not stored. Say `undefined` of the answer to a log-in. An answer for everyone
- * (policy `audience`) cannot be a user's: its call rejects with a `UsageError`, and no session ends.
+ * (policy `audience`) cannot be a user's: its call rejects with a {@link UsageError}, and no session ends.
  */
 export type Identify = (
   response: Pick<Response, 'status' | 'url' | 'headers'>,

@@ -19,10 +19,18 @@ export interface RequestEvent extends Told {
   readonly type: 'request'
   /** By which traces name the request; absent: nobody inspected the client when it began. */
   readonly id?: number
+  /** Upper case. */
   readonly method: string
+  /** Absolute, without a fragment. */
   readonly url: string
+  /** What the cache did, and the word of the rule that made it do so. */
   readonly outcome: Outcome
+  /** Where the body came from; after a 304 `memory`, whichever tier had kept it. */
   readonly tier: Tier
+  /**
+   * Seconds from the call until the whole answer was there, or only its head where the cache does not
+   * read the body.
+   */
   readonly duration: Seconds
   /** A validation for which no caller waits (RFC 5861 §3). */
   readonly inBackground: boolean
@@ -32,12 +40,15 @@ export interface RequestEvent extends Told {
   readonly validators?: readonly Validator[]
 }
 
+/** A field by which a stored response can be validated (RFC 9110 §8.8). */
 export type Validator = 'etag' | 'last-modified'
 
 /** A stored response was read without asking whether it may answer a request. */
 export interface PeekEvent extends Told {
   readonly type: 'peek'
+  /** Absolute, without a fragment. */
   readonly url: string
+  /** Where it was found. */
   readonly tier: Exclude<Tier, 'network'>
 }
 
@@ -46,9 +57,13 @@ export interface FailureEvent extends Told {
   readonly type: 'failure'
   /** By which traces name the request; absent: nobody inspected the client when it began. */
   readonly id?: number
+  /** Upper case. */
   readonly method: string
+  /** Absolute, without a fragment. */
   readonly url: string
+  /** Name and message of what the caller was thrown, for a line in a log. */
   readonly because: string
+  /** Seconds from the call until it failed. */
   readonly duration: Seconds
   /** A validation for which no caller waits (RFC 5861 §3). */
   readonly inBackground: boolean
@@ -57,7 +72,9 @@ export interface FailureEvent extends Told {
 /** The origin sent all of a body that the request's own validator named (RFC 9110 §13.1.2). */
 export interface WastedValidationEvent extends Told {
   readonly type: 'wasted-validation'
+  /** Absolute, without a fragment. */
   readonly url: string
+  /** Of the body that came for nothing, after content decoding. */
   readonly bytes: number
 }
 
@@ -67,8 +84,14 @@ export interface WastedValidationEvent extends Told {
  */
 export interface FallbackEvent extends Told {
   readonly type: 'fallback'
+  /**
+   * Absolute, without a fragment. The second request that failed; what is told holds for all of its
+   * origin.
+   */
   readonly url: string
+  /** Of that request: what CORS demands of the server depends on it (Fetch standard §4.10). */
   readonly credentials: RequestCredentials
+  /** What the conditional request had and the other one had not. */
   readonly without: readonly WithheldField[]
 }
 
@@ -100,13 +123,16 @@ export interface RemovalEvent extends Told {
 /** Another tab stored or validated a response; this tab's memory has it now. */
 export interface UpdateEvent extends Told {
   readonly type: 'update'
+  /** Absolute, without a fragment. */
   readonly url: string
 }
 
 /** An entry left a tier to make room. */
 export interface EvictionEvent extends Told {
   readonly type: 'eviction'
+  /** Absolute, without a fragment. */
   readonly url: string
+  /** The one that it left; the other one may still have it. */
   readonly tier: Exclude<Tier, 'network'>
   /** `limit`: the cache's own; `quota`: the browser gave no more room. */
   readonly because: 'limit' | 'quota'
@@ -115,6 +141,7 @@ export interface EvictionEvent extends Told {
 /** What the disk held was not what had been written; it is removed. */
 export interface DamageEvent extends Told {
   readonly type: 'damage'
+  /** Absolute, without a fragment. */
   readonly url: string
 }
 
@@ -123,6 +150,10 @@ export interface ReopeningEvent extends Told {
   readonly type: 'reopening'
 }
 
+/**
+ * What a store was asked for when it failed: a method of {@link ResponseStore}, in words with
+ * hyphens.
+ */
 export type StoreOperation =
   | 'open'
   | 'get'
@@ -141,7 +172,9 @@ export type StoreOperation =
 /** The persistent store failed; the request went on without it. */
 export interface StoreFaultEvent extends Told {
   readonly type: 'store-fault'
+  /** What the store was asked for. */
   readonly operation: StoreOperation
+  /** Name and message of what the store threw, for a line in a log; or that it took too long. */
   readonly because: string
   /** `memory`: the store is not asked again in this session. */
   readonly mode: 'persistent' | 'memory'
@@ -166,11 +199,15 @@ export type SessionCause =
  */
 export interface SessionEvent extends Told {
   readonly type: 'session'
+  /** Opaque name of the part of the cache that is current now. */
   readonly partition: string
+  /** Why it is current: the session's own `because`. */
   readonly because: SessionCause
+  /** Is the store being asked whether the session still lasts? The session's own `verifying`. */
   readonly verifying: boolean
 }
 
+/** All that a client tells of; `type` says which it is. */
 export type CacheEvent =
   | RequestEvent
   | PeekEvent

@@ -1,6 +1,10 @@
 import type { Clock } from '../clock.ts'
 import type { CacheEvent } from './events.ts'
 
+/**
+ * Hears each event at once and in order; what it causes itself comes after what it is told. What it
+ * throws is reported as an uncaught error and fails no request.
+ */
 export type CacheEventListener = (event: CacheEvent) => void
 
 /** Tells every subscriber what the cache did. Keeps nothing. */

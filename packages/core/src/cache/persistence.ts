@@ -21,11 +21,15 @@ export interface Persistence {
 
 /** The session that a disk is attached to. */
 export interface DiskHost {
+  /** What the session owns in memory, and under which opaque name. */
   readonly partition: Partition<unknown>
+  /** The client's own. */
   readonly clock: Clock
+  /** What `idle` waits for: work of the disk that goes on in the background. */
   readonly pending: Pending
   /** The end of a former session on the same rows, if it is still under way: opening waits for it. */
   readonly after: Promise<void> | undefined
+  /** Makes an event of what happens to the disk. */
   readonly tell: Tell
   /** The generation has ended elsewhere. */
   readonly onEnded: () => void
@@ -33,6 +37,7 @@ export interface DiskHost {
 
 /** A session's disk, opened or not. */
 export interface AttachedDisk {
+  /** By which rows are judged that may not know of a later invalidation or removal. */
   readonly changes: Changes
   /** Begins to open it. To be called once, and again when it has ended and the session has not. */
   open(): Disk

@@ -10,6 +10,7 @@ export type Urgency = 'now' | 'visible' | 'background' | 'hidden'
 
 /** A request that may have to wait for the origin's rate limit. */
 export interface Turn {
+  /** Upper case. */
   readonly method: string
   /** Absolute. */
   readonly url: string
@@ -26,12 +27,13 @@ export interface Turn {
 
 /** What is known of one of the origin's budgets. */
 export interface QuotaBucket {
+  /** As `bucketOf` of `createQuota` names it; by default method, origin and path. */
   readonly name: string
   /** Requests a window; `undefined`: the origin did not say. */
   readonly limit: number | undefined
   /** Requests left in this window, those under way taken off; infinite: there is no limit that is known. */
   readonly remaining: number
-  /** The instant at which the window ends. If that has passed, the next request begins one. */
+  /** When the window ends, in seconds since the epoch. If that has passed, the next request begins one. */
   readonly resetAt: Seconds
   /** Requests that wait for their turn. */
   readonly waiting: number
@@ -50,6 +52,7 @@ export interface Quota {
   look(): void
   /** Seconds between requests by which the rest of the window lasts; 0: as often as one likes. */
   paceOf(url: string, method?: string): Seconds
+  /** What is known of each budget now, that of the last request last. Plain data. */
   buckets(): readonly QuotaBucket[]
   /** Hears when a bucket changes, but not that time passes; the returned function ends that. */
   subscribe(listener: () => void): () => void

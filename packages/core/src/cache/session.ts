@@ -13,6 +13,7 @@ export interface Session {
   readonly partition: string
   /** Random: tells this sign-in from every other, also of the same user. */
   readonly generation: string
+  /** What `user` says in a word: `undefined` is `unknown`, `null` is `anonymous`. */
   readonly state: 'unknown' | 'anonymous' | 'signed-in'
   /** Why it is this one. */
   readonly because: SessionCause

@@ -6,8 +6,9 @@ import { endpointOf } from './endpoint-of.ts'
 import { findRefused } from './find-refused.ts'
 import { adviceOn, type Finding, type FindingId, formatFinding } from './finding.ts'
 
+/** Where {@link createDoctor} says what it finds, and how it asks. */
 export interface DoctorOptions {
-  /** Hears of each finding once. */
+  /** Hears of each finding once. @default nobody does */
   readonly onFinding?: (finding: Finding) => void
   /** Says each finding in one line. @default console.warn */
   readonly log?: (text: string) => void
@@ -39,6 +40,8 @@ const MOST_ATTEMPTS = 3
  * Finds the faults of servers that cost validations, from what the client tells. It changes
  * nothing: requests succeed without it, too. Finds what happens after it was made, so make it with
  * the client.
+ *
+ * @param client that is watched; without its `session` no endpoint is cleared of the user's id
  */
 export function createDoctor(
   client: Pick<Etagged, 'subscribe' | 'fetch'> & Partial<Pick<Etagged, 'session'>>,

@@ -1,3 +1,4 @@
+/** What is at fault, in a word; the `message` and the `cost` of a finding say it in full. */
 export type FindingId =
   | 'etag-not-exposed'
   | 'preflight-refuses-if-none-match'
@@ -12,6 +13,7 @@ export type FindingId =
 
 /** What keeps the answers of a server from being validated, and how the server can mend it. */
 export interface Finding extends Advice {
+  /** What is at fault. */
   readonly id: FindingId
   /** The server. */
   readonly origin: string
@@ -29,6 +31,7 @@ export interface Finding extends Advice {
 interface Advice {
   /** What happens. */
   readonly message: string
+  /** What that costs, such as unchanged answers in full. */
   readonly cost: string
   /** On which answers the server has to send something. */
   readonly on: string
@@ -36,7 +39,11 @@ interface Advice {
   readonly fix: string
 }
 
-/** A finding in one line of text. */
+/**
+ * A finding in one line of text, for a log.
+ *
+ * @param finding that is to be told
+ */
 export function formatFinding({ id, origin, endpoint, message, cost, on, fix }: Finding): string {
   const lines = fix.replaceAll('\n', ' | ')
   return `[etagged] ${id} at ${origin}${endpoint}: ${message} ${cost} Send on ${on}: ${lines}`

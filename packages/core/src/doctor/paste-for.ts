@@ -6,8 +6,11 @@ import { nginxFor } from './nginx-for.ts'
 
 /** Text for the configuration, or the code, of a server: one of each. */
 export interface Paste {
+  /** Directives for the `location` that answers. */
   readonly nginx: string
+  /** JavaScript for Express 4 and 5, with the imports that it needs. */
   readonly express: string
+  /** JavaScript for Hono 4, with the imports that it needs. */
   readonly hono: string
 }
 

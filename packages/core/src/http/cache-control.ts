@@ -60,6 +60,8 @@ function nameAndArgument(directive: string): [name: string, argument: string | t
 /**
  * A directive's delta-seconds, at most 2^31. `undefined` when the directive is absent; 0, already
  * stale, when its value cannot be used (RFC 9111 §1.2.2, §4.2.1).
+ *
+ * @param name in lower case
  */
 export function deltaSeconds(directives: Directives, name: string): number | undefined {
   const value = directives.get(name)
@@ -67,7 +69,7 @@ export function deltaSeconds(directives: Directives, name: string): number | und
   return parseDeltaSeconds(value === true ? '' : value) ?? 0
 }
 
-/** Digits only, at most 2^31 (RFC 9111 §1.2.2); anything else is no number of seconds. */
+/** Seconds: digits only, at most 2^31 (RFC 9111 §1.2.2); `undefined`: it is something else. */
 export function parseDeltaSeconds(text: string): number | undefined {
   if (!/^\d+$/.test(text)) return undefined
   return Math.min(Number(text), MAX_DELTA_SECONDS)

@@ -23,6 +23,7 @@ export interface Hit extends Told {
 /** Sent to the origin (RFC 9211 §2.2). */
 export interface Forwarded extends Told {
   readonly kind: 'forwarded'
+  /** Why the store could not answer by itself. */
   readonly fwd: ForwardReason
   /** The origin's status; absent when the network failed (RFC 9211 §2.3). */
   readonly fwdStatus?: number

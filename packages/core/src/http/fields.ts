@@ -1,7 +1,12 @@
 /** Header fields as plain data: lower-case names, in the order received. Can be stored as they are. */
 export type Fields = readonly (readonly [name: string, value: string])[]
 
-/** The field's value; repeated field lines are combined with a comma (RFC 9110 §5.3). */
+/**
+ * The field's value; repeated field lines are combined with a comma (RFC 9110 §5.3). `undefined`: there
+ * is no such field.
+ *
+ * @param name in lower case
+ */
 export function fieldValue(fields: Fields, name: string): string | undefined {
   let combined: string | undefined
   for (const field of fields) {

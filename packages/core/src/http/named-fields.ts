@@ -37,7 +37,7 @@ export function fieldsNamedBy(
   return names.every((field) => isToken(field) && !governs(field)) ? names : []
 }
 
-/** Does this directive count for the whole response? */
+/** Does this directive count for the whole response (RFC 9111 §5.2.2.4, §5.2.2.7)? */
 export function isUnqualified(directives: Directives, name: 'no-cache' | 'private'): boolean {
   return directives.has(name) && fieldsNamedBy(directives, name).length === 0
 }

@@ -1,3 +1,8 @@
+/**
+ * Tells how each request travels: for tools such as the panel.
+ *
+ * @module
+ */
 export type { Inspector, Phase } from '../cache/tracer.ts'
 export { createInspector } from './create-inspector.ts'
 export { isSecret } from './is-secret.ts'

@@ -12,8 +12,11 @@ export interface BegunTrace extends Traced {
   readonly type: 'begun'
   /** Seconds since the epoch. */
   readonly at: Seconds
+  /** Of the session that it is about, as in events. */
   readonly generation: string
+  /** Upper case. */
   readonly method: string
+  /** Absolute, without a fragment. */
   readonly url: string
   /** A validation for which no caller waits (RFC 5861 §3). */
   readonly inBackground: boolean
@@ -22,9 +25,11 @@ export interface BegunTrace extends Traced {
 /** A phase is over. A request may have several of a kind. */
 export interface PhaseTrace extends Traced {
   readonly type: 'phase'
+  /** What the time was spent on. */
   readonly phase: Phase
-  /** Since the request began. */
+  /** Seconds since the request began. */
   readonly began: Seconds
+  /** Seconds. */
   readonly duration: Seconds
 }
 
@@ -34,7 +39,9 @@ export interface PhaseTrace extends Traced {
  */
 export interface DecidedTrace extends Traced {
   readonly type: 'decided'
+  /** What is done now, such as `validate`. */
   readonly kind: string
+  /** The reason, in one word, such as `stale`. */
   readonly because: string
 }
 
@@ -48,6 +55,7 @@ export interface SentTrace extends Traced {
 /** The head of what came from there. */
 export interface ReceivedTrace extends Traced {
   readonly type: 'received'
+  /** Of the answer, 304 among them. */
   readonly status: number
   /** As those that were sent. */
   readonly fields: Fields
@@ -59,7 +67,9 @@ export interface ReceivedTrace extends Traced {
  */
 export interface ReplacedTrace extends Traced {
   readonly type: 'replaced'
+  /** What was stored until now; `undefined`: nothing was. */
   readonly former: StoredBody | undefined
+  /** What is stored from now on. */
   readonly body: StoredBody
 }
 

@@ -8,7 +8,7 @@ const MOST_BYTES_PER_CODE_UNIT = 3
 const MULTIPLIER = 0x9e3779b1
 
 /**
- * Finds silent damage: a body that changed on disk. It is no protection against forgery, and of
+ * A sum of 32 bits that finds silent damage: a body that changed on disk. It is no protection against forgery, and of
  * use only where it was made: it goes by the machine's order of bytes.
  */
 export function checksumOf(content: string | Uint8Array): number {

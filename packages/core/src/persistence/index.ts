@@ -1,3 +1,8 @@
+/**
+ * Makes a store of your own fit for the cache: budgets, faults, checksums, tabs. `createIdbStore` uses it.
+ *
+ * @module
+ */
 export type { AttachedDisk, DiskHost, Persistence } from '../cache/persistence.ts'
 export { type Change, type ChangeLog, changesIn, createChangeLog } from '../stores/change-log.ts'
 export { isWithin } from '../stores/key-range.ts'

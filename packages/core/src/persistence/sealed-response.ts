@@ -24,7 +24,12 @@ const MEMBERS = [
   'tags',
 ] as const
 
-/** Field by field: what else the object may carry does not belong on disk. */
+/**
+ * A response as it is to be written. Member by member: what else the object may carry does not belong
+ * on disk.
+ *
+ * @param content that of its body; none: only the metadata, as a 304 has changed them
+ */
 export function sealResponse(stored: StoredResponse, ...content: [StoredBody['content']?]): Sealed {
   const { key, url, body } = stored
   // It mostly ends the key.
@@ -37,6 +42,8 @@ export function sealResponse(stored: StoredResponse, ...content: [StoredBody['co
  * The response that was sealed, bit by bit; `undefined`: it is something else. It is untrusted, and
  * may be anything.
  *
+ * @param key under which it was found: a response of another key is none
+ * @param sealed what was found there
  * @param former for what has no content: the response of which it has to be a later state. What is
  *   of another body, of another variant, or of an earlier request is none
  */

@@ -8,6 +8,7 @@ import { type Bucket, createBucket } from './bucket.ts'
 import { createBucketNames, type NamedRequest } from './bucket-names.ts'
 import { type Message, parseMessage } from './messages.ts'
 
+/** What {@link createQuota} takes. */
 export interface QuotaOptions {
   /**
    * Names the budget that a request takes from. The name leaves this page only as a hash.

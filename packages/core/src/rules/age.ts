@@ -4,7 +4,11 @@ import { parseHttpDate } from '../http/http-date.ts'
 import { parseList } from '../http/list.ts'
 import type { Seconds, StoredMetadata } from './stored-response.ts'
 
-/** How old the response is at `now`, in the variables of RFC 9111 §4.2.3. Never negative. */
+/**
+ * How old the response is, in seconds and in the variables of RFC 9111 §4.2.3. Never negative.
+ *
+ * @param now seconds since the epoch
+ */
 export function currentAge(stored: StoredMetadata, now: Seconds): Seconds {
   return correctedInitialAge(stored) + Math.max(0, now - stored.responseTime)
 }

@@ -12,6 +12,9 @@ const credentialFields: ReadonlySet<string> = new Set([
  * For whom is the answer to this request? What a policy calls everyone's is so if nothing in the
  * request says otherwise: only a read, without a field that proves who asks, and unless its caller
  * wants cookies to go along where they usually would not. Pure.
+ *
+ * @param request as its caller wants it
+ * @param policy that counts for it
  */
 export function audienceOf(
   { method, credentials, fields }: Pick<CacheRequest, 'method' | 'credentials' | 'fields'>,

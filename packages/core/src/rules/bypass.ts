@@ -2,6 +2,18 @@ import { parseByteRange } from '../http/byte-range.ts'
 import { fieldValue } from '../http/fields.ts'
 import type { CacheRequest, NetworkOnly } from './cache-request.ts'
 
+/**
+ * Why the store cannot answer a request, or what answers it is not kept.
+ *
+ * - `scheme`: it is not HTTP.
+ * - `integrity`: the body's integrity must be checked.
+ * - `mode`: the page may see less than what is stored (Fetch standard §2.2.5).
+ * - `method`: it is neither GET nor HEAD.
+ * - `cache-mode-no-store`: the caller wants nothing stored (`cache: 'no-store'`).
+ * - `own-precondition`: the caller asks the origin a question of his own (RFC 9110 §13.1).
+ * - `range`: it asks for several ranges, or for a part that is not stored (RFC 9110 §14.2).
+ * - `head`: what the origin answers has no body to keep (RFC 9110 §9.3.2).
+ */
 export type BypassReason =
   | NetworkOnly
   | 'method'
@@ -19,7 +31,7 @@ const preconditions: ReadonlySet<string> = new Set([
   'if-range',
 ])
 
-/** Why does this request pass the store by? `undefined`: it does not. */
+/** Why does this request pass the store by? `undefined`: it does not. Pure. */
 export function bypassReason(request: CacheRequest): BypassReason | undefined {
   if (request.method !== 'GET' && request.method !== 'HEAD') return 'method'
   if (request.networkOnly !== undefined) return request.networkOnly

@@ -15,8 +15,11 @@ export interface CacheRequest {
   readonly url: string
   /** What the caller set; the session's own credentials are not among them. */
   readonly fields: Fields
+  /** Whether cookies go along: a part of the cache key. */
   readonly credentials: RequestCredentials
+  /** What the caller says to the cache by it, `fetch` understands (Fetch standard §2.2.5). */
   readonly cache: RequestCache
+  /** A stored redirection answers `manual` alone. */
   readonly redirect: RequestRedirect
   /** Why only the network can answer, whatever the fields say; absent: no reason. */
   readonly networkOnly?: NetworkOnly | undefined

@@ -16,10 +16,15 @@ const describeContent: ReadonlySet<string> = new Set([
 
 /** A 304 and the request that it answers. */
 export interface NotModified {
+  /** The conditional one. */
   readonly request: CacheRequest
+  /** By which fields are stored or left out. */
   readonly policy: ResolvedPolicy
+  /** Those of the 304. */
   readonly fields: Fields
+  /** When the request was sent; seconds since the epoch. */
   readonly requestTime: Seconds
+  /** When the 304 arrived; seconds since the epoch. */
   readonly responseTime: Seconds
 }
 

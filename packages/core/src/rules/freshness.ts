@@ -16,8 +16,11 @@ import type { Seconds, StoredMetadata } from './stored-response.ts'
 /** What a freshness lifetime was taken from. */
 export type LifetimeSource = 's-maxage' | 'max-age' | 'expires' | 'assumed' | 'heuristic' | 'none'
 
+/** For how long a response is fresh, and what says so (RFC 9111 §4.2.1). */
 export interface Lifetime {
+  /** It is fresh while its age is below so many. */
   readonly seconds: Seconds
+  /** What they were taken from. */
   readonly because: LifetimeSource
 }
 
@@ -67,7 +70,7 @@ function heuristicLifetime(stored: StoredMetadata): Lifetime {
 }
 
 /**
- * The instant at which the response stops being fresh: before its arrival, if it was stale by then
+ * The instant at which the response stops being fresh, in seconds since the epoch: before its arrival, if it was stale by then
  * (RFC 9111 §4.2.4 counts staleness from there). One that must be validated in any case (`no-cache`,
  * or invalidated by a write) was never fresh: the answer then is its arrival.
  */

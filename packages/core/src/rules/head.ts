@@ -9,6 +9,7 @@ export type HeadNews =
   | { readonly kind: 'freshen'; readonly because: 'same-representation' }
   /** It describes another one: what is stored must be validated. */
   | { readonly kind: 'invalidate'; readonly because: 'other-representation' }
+  /** Nothing that concerns it. */
   | { readonly kind: 'nothing'; readonly because: 'another-status' | 'redirected' }
 
 /** Does the answer to HEAD freshen, or outdate, what is stored for GET? (RFC 9111 §4.3.5) Pure. */

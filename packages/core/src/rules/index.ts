@@ -1,3 +1,8 @@
+/**
+ * The decisions of RFC 9111 alone, as pure functions: time is an argument.
+ *
+ * @module
+ */
 export { type ByteRange, parseByteRange } from '../http/byte-range.ts'
 export {
   type Directives,

@@ -4,7 +4,11 @@ import { groupsNamedBy } from './tags.ts'
 /** Methods that ask for no change (RFC 9110 §9.2.1; QUERY is safe by its own definition). */
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE', 'QUERY'])
 
-/** Could a request with this method have changed something? Unknown methods could. */
+/**
+ * Could a request with this method have changed something (RFC 9110 §9.2.1)? Unknown methods could.
+ *
+ * @param method in upper case
+ */
 export function isUnsafe(method: string): boolean {
   return !safeMethods.has(method)
 }

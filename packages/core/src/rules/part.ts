@@ -4,14 +4,19 @@ import { fieldValue } from '../http/fields.ts'
 import type { CacheRequest } from './cache-request.ts'
 import type { StoredResponse } from './stored-response.ts'
 
-/** Positions of bytes in a body of this many, both included. */
+/** A part of a body: two positions of bytes, both included. */
 export interface Part {
+  /** Of its first byte, counted from 0. */
   readonly first: number
+  /** Of its last byte. */
   readonly last: number
+  /** Bytes of the whole body, as `Content-Range` tells them (RFC 9110 §14.4). */
   readonly length: number
 }
 
+/** What of a stored response a request asks for. */
 export type Portion =
+  /** All of it. */
   | { readonly kind: 'whole' }
   /** HEAD: all but the body (RFC 9110 §9.3.2). */
   | { readonly kind: 'head' }

@@ -3,8 +3,9 @@ import type { Seconds } from './stored-response.ts'
 /** What an app decides where the response leaves it open. */
 export interface Policy {
   /**
-   * Freshness lifetime of a response that names none: no max-age, Expires, no-cache or no-store.
-   * @default 0 seconds: always validate
+   * Freshness lifetime, in seconds, of a response that names none: no max-age, Expires, no-cache or
+   * no-store.
+   * @default 0: always validate
    */
   readonly assumeFresh?: Seconds
   /**
@@ -83,6 +84,7 @@ export interface ClientPolicy extends Policy {
   readonly obeyRequestDirectives?: boolean
 }
 
+/** A policy that leaves nothing to defaults: what the rules go by. */
 export type ResolvedPolicy = Readonly<Required<ClientPolicy>>
 
 export type UsedBy = Pick<ResolvedPolicy, 'mode' | 'audience'>

@@ -37,27 +37,43 @@ interface Selected {
   readonly ttl: Seconds
 }
 
+/**
+ * What may answer a request, and because of what. `fresh`, `stale` and `validate` come with the
+ * `stored` response, its `age` and its `ttl`: seconds of freshness left, negative once it is stale.
+ */
 export type Reuse =
+  /**
+   * `fresh`: it may be used as it is. `because` is `fresh`, `force-cache` (Fetch standard §2.2.5), or
+   * `early-refresh`.
+   */
   | ({
       readonly kind: 'fresh'
       /** `early-refresh`: it is to be validated in the background although it is fresh. */
       readonly because: 'fresh' | 'force-cache' | 'early-refresh'
     } & Selected)
+  /** `stale`: it may be used all the same. `because` is a {@link StaleAllowance}. */
   | ({ readonly kind: 'stale'; readonly because: StaleAllowance } & Selected)
+  /** `validate`: the origin has to confirm it first. `because` is a {@link ValidationReason}. */
   | ({ readonly kind: 'validate'; readonly because: ValidationReason } & Selected)
+  /** The origin has to answer. */
   | {
       readonly kind: 'miss'
       readonly because: MissReason
       /** Other variants of the same URL: their tags may still bring a 304 (§4.3.1). */
       readonly candidates: readonly StoredResponse[]
     }
+  /** The caller wants no network, and nothing stored can answer: 504 (RFC 9111 §5.2.1.7). */
   | { readonly kind: 'unsatisfiable'; readonly because: 'only-if-cached' }
 
+/** All that {@link decideReuse} goes by. */
 export interface ReuseQuestion {
+  /** What the caller asks for. */
   readonly request: CacheRequest
   /** Everything stored under the request's cache key. */
   readonly variants: readonly StoredResponse[]
+  /** What the app decides where the response leaves it open. */
   readonly policy: ResolvedPolicy
+  /** Seconds since the epoch. */
   readonly now: Seconds
   /** A random number above 0, at most 1, of which an early refresh depends. @default 1: none */
   readonly draw?: number

@@ -29,7 +29,13 @@ const namesIn = remembering((vary): readonly string[] | '*' => {
   return names.some((name) => name === '*' || !isToken(name)) ? '*' : Object.freeze(names)
 })
 
-/** The request's values of the nominated fields; one that is absent is left out (RFC 9111 §4.1). */
+/**
+ * The request's values of the nominated fields; one that is absent is left out (RFC 9111 §4.1).
+ *
+ * @param request whose values they are
+ * @param names in lower case, as {@link nominatedNames} gives them
+ * @param policy in a private cache the user's own fields are left out: his part of the cache is his
+ */
 export function nominatedFields(
   request: CacheRequest,
   names: readonly string[],
@@ -60,13 +66,18 @@ function negotiates(name: string): boolean {
   return /^accept(-charset|-encoding|-language)?$/.test(name)
 }
 
-/** Two stored responses with the same variant key replace each other. Injective by JSON. */
+/**
+ * Tells the variants of one cache key apart (RFC 9111 §4.1): of two stored responses with the same
+ * variant key the later one replaces the other. Injective by JSON; empty where nothing is nominated.
+ */
 export function variantKey(stored: Pick<StoredMetadata, 'nominated'>): string {
   return stored.nominated.length === 0 ? '' : JSON.stringify(stored.nominated)
 }
 
 /**
  * The stored response that this request selects; of several the most recent one (RFC 9111 §4.1).
+ *
+ * @param variants all that is stored under the request's cache key
  */
 export function selectStored(
   variants: readonly StoredResponse[],

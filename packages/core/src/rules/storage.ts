@@ -34,14 +34,19 @@ export type Objection =
   | { readonly because: 'vary-star'; readonly clause: 'RFC 9111 §4.1' }
   | { readonly because: 'nothing-to-reuse-it-by'; readonly clause: 'RFC 9111 §3' }
 
+/** All that {@link objectionToStoring} goes by. */
 export interface StorageQuestion {
+  /** What was asked for. */
   readonly request: CacheRequest
   /** The response as it would be stored; its body may not have arrived yet. */
   readonly candidate: StoredMetadata
+  /** Of the response: what is opaque tells nothing (Fetch standard §2.2.6). */
   readonly type: ResponseType
+  /** Did `fetch` follow a redirect? Then it is the answer of another URL. */
   readonly redirected: boolean
   /** Did the request carry `Authorization`, the caller's or the session's? */
   readonly authorized: boolean
+  /** `storeErrors`, and for how many users it is. */
   readonly policy: ResolvedPolicy
 }
 
@@ -149,6 +154,9 @@ function isReusable(candidate: StoredMetadata, policy: ResolvedPolicy): boolean 
 /**
  * Is the body shorter than `Content-Length` promised? (RFC 9111 §3.3) Only a body without content
  * coding can be measured, and CORS hides the coding but not the length.
+ *
+ * @param bytes that arrived
+ * @param type of the `Response`
  */
 export function isCutShort(fields: Fields, bytes: number, type: ResponseType): boolean {
   if (type === 'cors' || fieldValue(fields, 'content-encoding') !== undefined) return false

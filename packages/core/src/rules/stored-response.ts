@@ -24,12 +24,18 @@ export interface StoredMetadata {
   readonly url: string
   /** The request's fields that `Vary` nominates, as they were when it was sent (§4.1). */
   readonly nominated: Fields
+  /** As received: 200, as a rule. */
   readonly status: number
+  /** Reason phrase; empty over HTTP/2, which has none (RFC 9113 §8.3.2). */
   readonly statusText: string
+  /** Those that may be stored (§3.1), as the last 200 or 304 left them (§3.2). */
   readonly fields: Fields
-  /** When the request was sent that brought, or last validated, this response. */
+  /**
+   * When the request was sent that brought, or last validated, this response; seconds since the
+   * epoch.
+   */
   readonly requestTime: Seconds
-  /** When its answer arrived. */
+  /** When its answer arrived; seconds since the epoch. */
   readonly responseTime: Seconds
   /** A write invalidated it: it must be validated before its next use (§4.4). */
   readonly invalidated: boolean
@@ -41,5 +47,6 @@ export interface StoredMetadata {
 
 /** A response that was kept, with the instants by which its age is judged (RFC 9111 §4.2.3). */
 export interface StoredResponse extends StoredMetadata {
+  /** All of it: what was cut short is not stored. */
   readonly body: StoredBody
 }

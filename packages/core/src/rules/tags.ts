@@ -14,14 +14,19 @@ const ANY_ORIGIN = '*'
 const noTags: readonly string[] = []
 
 /**
- * What an app means by a tag: its own tag on a response of any origin, and a server's group of that
- * name on any origin.
+ * What an app means by a tag, as a text of {@link tagsOf}: its own tag on a response of any origin, and
+ * a server's group of that name on any origin.
  */
 export function tagOf(name: string): string {
   return `${ANY_ORIGIN} ${name}`
 }
 
-/** All that a stored response is tagged with: each text is `tagOf` a name, or a group of its origin. */
+/**
+ * All that a stored response is tagged with: each text is `tagOf` a name, or a group of its origin
+ * (`Cache-Groups`, RFC 9875 §2).
+ *
+ * @param stored whose tags are wanted
+ */
 export function tagsOf({
   url,
   fields,

@@ -11,7 +11,9 @@ import type { Seconds, StoredMetadata, StoredResponse } from './stored-response.
 
 /** The stored responses whose validators a request carries, and the fields that carry them. */
 export interface Precondition {
+  /** A 304 is about one of these. */
   readonly candidates: readonly StoredResponse[]
+  /** `If-None-Match`, `If-Modified-Since`, or both; none: nothing can be validated. */
   readonly fields: Fields
 }
 
@@ -60,6 +62,9 @@ function lastModifiedOf(stored: StoredMetadata): string | undefined {
 /**
  * Did the origin send everything although nothing changed? So it is when the answer to a
  * precondition brings back a tag that the precondition named (RFC 9110 §13.1.2).
+ *
+ * @param precondition that was sent
+ * @param received what answered it
  */
 export function broughtBack({ candidates }: Precondition, received: StoredMetadata): boolean {
   const tag = entityTagOf(received)
@@ -69,8 +74,11 @@ export function broughtBack({ candidates }: Precondition, received: StoredMetada
 
 /** The origin's answer, as far as the decision needs it. */
 export interface Reply {
+  /** As received. */
   readonly status: number
+  /** As received, before any of them is left out. */
   readonly fields: Fields
+  /** Did `fetch` follow a redirect? Then a 304 is about something else. */
   readonly redirected: boolean
   /** Empty when the network does not say. */
   readonly url: string
@@ -80,16 +88,21 @@ export interface Reply {
 
 /** What was known when the request was sent. */
 export interface Asked {
+  /** What the caller asked for. */
   readonly request: CacheRequest
   /** The stored response that would be served stale, if it may. */
   readonly stored: StoredResponse | undefined
+  /** What made it conditional. */
   readonly precondition: Precondition
   /** This is the second, unconditional attempt: there is no third. */
   readonly isRetry: boolean
+  /** By which a stale response may stand in for an origin that fails. */
   readonly policy: ResolvedPolicy
+  /** When its answer arrived; seconds since the epoch. */
   readonly now: Seconds
 }
 
+/** What is done with an answer of the origin, and because of what. */
 export type Validation =
   /** 304: the stored response is still right (§4.3.4). */
   | { readonly kind: 'freshen'; readonly stored: StoredResponse; readonly because: 'not-modified' }

@@ -21,9 +21,11 @@ export type LatencyKind = AnswerKind | 'failure'
 export interface Latency {
   /** How many there were. */
   readonly count: number
-  /** Half of them took at most so long, within 1 %. */
+  /** Half of them took at most so many seconds, within 1 %. */
   readonly p50: Seconds
+  /** 95 % of them did, in seconds. */
   readonly p95: Seconds
+  /** 99 % of them did, in seconds. */
   readonly p99: Seconds
   /** Of which the quantiles are read, and which can be merged; only if it was asked for. */
   readonly sketch?: SerialisedSketch
@@ -44,8 +46,9 @@ export interface Figures extends Counts, Rates {
   readonly latency: { readonly [Kind in LatencyKind]?: Latency }
 }
 
-/** All that one judges a cache by, since `createStats` or the last `reset`. Plain data, no URL. */
+/** All that one judges a cache by, since {@link createStats} or the last `reset`. Plain data, no URL. */
 export interface StatsReport extends Figures {
+  /** Failures of the persistent store, as `store-fault` events tell of them. */
   readonly storeFaults: number
   /** What the disk held when `measure` asked it in this session; absent: it was not, or did not tell. */
   readonly disk?: StoreSize
@@ -53,6 +56,7 @@ export interface StatsReport extends Figures {
   readonly endpoints: Readonly<Record<string, Figures>>
 }
 
+/** How {@link createStats} tells URLs apart. */
 export interface StatsOptions {
   /**
    * The endpoints by whose `path` URLs are counted, whatever base URL they continue. A URL that is
@@ -63,15 +67,18 @@ export interface StatsOptions {
   /**
    * Names the template of a URL, in place of `endpoints`. The name is in every report: it should
    * not tell of a user. Of more than 256 names the later ones are `(other)`.
+   * @default by `endpoints`
    */
   readonly templateOf?: TemplateOf
 }
 
+/** What a report is to have besides its figures. */
 export interface ReadOptions {
   /** With the sketches of the latencies, which make reports larger. @default false */
   readonly sketches?: boolean
 }
 
+/** Counts what a client does, until it is stopped. */
 export interface StatsCollector {
   /** The figures of this moment. Asks no disk. */
   read(options?: ReadOptions): StatsReport
@@ -90,7 +97,12 @@ interface Group {
   held: { entries: number; validEntries: number; memoryBytes: number }
 }
 
-/** Counts what a client does from now on, in this session and the next ones. */
+/**
+ * Counts what a client does from now on, in this session and the next ones.
+ *
+ * @param client whose events are counted
+ * @param options how URLs are told apart
+ */
 export function createStats(
   client: Pick<Etagged, 'subscribe' | 'entries' | 'size'>,
   { endpoints = [], templateOf = createTemplateOf(endpoints) }: StatsOptions = {},

@@ -1,3 +1,8 @@
+/**
+ * What a cache is judged by, from its events.
+ *
+ * @module
+ */
 export { answerKind, type AnswerKind } from '../answer-kind.ts'
 export type { Counts, Rates } from '../counts.ts'
 export {

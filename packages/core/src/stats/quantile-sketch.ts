@@ -10,6 +10,7 @@ const GREATEST_ERROR = 0.5
 
 /** A sketch as plain data, which JSON carries from one tab or server to another. */
 export interface SerialisedSketch {
+  /** `α` of the sketch that gave it. */
   readonly relativeError: number
   /** The number of a bucket, and how many values are in it; ascending, without empty ones. */
   readonly buckets: readonly (readonly [bucket: number, held: number])[]
@@ -22,6 +23,7 @@ export interface SerialisedSketch {
  * holds at most, whatever comes.
  */
 export interface QuantileSketch {
+  /** `α`: as it was made with. */
   readonly relativeError: number
   /** How many values were added. */
   readonly count: number
@@ -40,6 +42,7 @@ export interface QuantileSketch {
    * @throws UsageError when its relative error is another
    */
   merge(other: QuantileSketch): void
+  /** What it holds, for {@link quantileSketchFrom} elsewhere; `JSON.stringify` calls it. */
   toJSON(): SerialisedSketch
 }
 

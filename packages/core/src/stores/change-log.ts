@@ -5,18 +5,27 @@ const MOST_REMEMBERED = 1000
 
 /** Which keys and tags were changed, and when: what is on its way to them may be older. */
 export interface ChangeLog {
-  /** @param when an instant, or any other number that grows */
+  /**
+   * Remembers when each of these ranges was last changed.
+   *
+   * @param when an instant, or any other number that grows
+   */
   note(ranges: readonly KeyRange[], when: number): void
-  /** When the key, or one of the tags, was last changed, or something that might have been it. */
+  /** When the key, or one of the tags, or what might have been it, was last changed; else -Infinity. */
   last(key: string, tags?: readonly string[]): number
   /** By their names, when they were last changed. */
   readonly changes: Readonly<Record<'key' | 'prefix' | 'tag', ReadonlyMap<string, number>>>
 }
 
-/** A change in plain data, as a store may write it. */
+/** A change in plain data, as a store may write it: `key`, `prefix` or `tag`, which, and when. */
 export type Change = readonly [kind: string, name: string, when: number]
 
-/** @param mostRemembered of each kind. Default: 1000 */
+/**
+ * A log of nothing yet. It never tells too little: the change that it forgets counts as one of
+ * everything.
+ *
+ * @param mostRemembered changes of keys, as many of prefixes, and as many of tags: 1000 by default
+ */
 export function createChangeLog(mostRemembered: number = MOST_REMEMBERED): ChangeLog {
   const changes = {
     key: new Map<string, number>(),
@@ -55,7 +64,11 @@ export function createChangeLog(mostRemembered: number = MOST_REMEMBERED): Chang
   }
 }
 
-/** All that the log knows: noted in another one, they tell the same. */
+/**
+ * All that the log knows: noted in another one, they tell the same.
+ *
+ * @param log whose changes are wanted
+ */
 export function changesIn({ changes }: ChangeLog): readonly Change[] {
   return Object.entries(changes).flatMap(([kind, names]) =>
     [...names].map(([name, when]): Change => [kind, name, when]),

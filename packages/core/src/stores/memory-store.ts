@@ -27,12 +27,14 @@ export interface MemoryStore extends ResponseStore {
   put(stored: StoredResponse): boolean
   freshen(stored: StoredResponse): void
   invalidate(ranges: readonly KeyRange[], at: Seconds): void
+  /** Removes what is meant, at once. */
   delete(ranges: readonly KeyRange[]): void
   keys(ranges?: readonly KeyRange[]): readonly string[]
   /** All that it holds, the least recently used first. Looking is no use. */
   list(): readonly StoredResponse[]
   isCurrent(): boolean
   flush(): void
+  /** How much it holds now; `maxBytes` is its own limit. */
   size(): StoreSize
   end(): void
   distrust(): void
@@ -47,20 +49,29 @@ interface Holder {
   grow(key: string, body: StoredBody): void
 }
 
+/** What {@link createMemoryStore} takes. */
 export interface MemoryStoreOptions {
-  /** The most bytes to hold, by the estimate of `bytesHeld`. */
+  /** The most bytes to hold, by an estimate of what an engine needs for bodies, data and fields. */
   readonly maxBytes: number
-  /** Called with the key of each entry that had to make room. */
+  /** Called with the key of each entry that had to make room. @default nobody hears */
   readonly onEviction?: (key: string) => void
-  /** Called for each response that goes before the store's end without a successor. */
+  /** Called for each response that goes before the store's end without a successor. @default nobody hears */
   readonly onRelease?: (stored: StoredResponse) => void
-  /** @default nobody reads them as data */
+  /**
+   * Which bodies are held as data, too, and take their room twice.
+   * @default nobody reads them as data
+   */
   readonly readers?: Readers
 }
 
 const nothing: readonly StoredResponse[] = []
 
-/** The responses of one partition in memory: least recently used by bytes. */
+/**
+ * The responses of one partition in memory. What was used least recently makes room; a response that
+ * can never fit is not taken.
+ *
+ * @param options its limit, and who hears what becomes of its responses
+ */
 export function createMemoryStore({
   maxBytes,
   onEviction,

@@ -39,7 +39,7 @@ export const MOST_VARIANTS = 8
 
 /**
  * Stored responses that are meant: those under one primary key, under all that begin alike, or all
- * of which `tagsOf` tells this tag.
+ * of which {@link tagsOf} tells this tag.
  */
 export type KeyRange =
   | { readonly key: string }
@@ -52,7 +52,7 @@ export type KeyRange =
  *
  * Fence: `open` adopts the partition's generation, or begins one. Afterwards every method takes
  * effect only while that generation lasts; a method called on an ended generation rejects with
- * `GenerationEndedError`, and brings nothing back to life.
+ * {@link GenerationEndedError}, and brings nothing back to life.
  *
  * Order: a method sees the effects of all that were called before it on the same store, also of
  * those that have not resolved yet.
@@ -81,8 +81,12 @@ export interface ResponseStore {
    * @returns once others can read it; false: there was nothing to rewrite
    */
   freshen(stored: StoredResponse): Awaitable<boolean | void>
-  /** Marks what is meant, stored already or yet to arrive for a request sent before `at`. */
+  /**
+   * Marks what is meant, stored already or yet to arrive for a request sent before `at`, in seconds
+   * since the epoch.
+   */
   invalidate(ranges: readonly KeyRange[], at: Seconds): Awaitable<void>
+  /** Removes what is meant; what is put later stays. */
   delete(ranges: readonly KeyRange[]): Awaitable<void>
   /** The keys under which something is stored; with `ranges`, something that is meant. */
   keys(ranges?: readonly KeyRange[]): Awaitable<readonly string[]>
@@ -90,6 +94,7 @@ export interface ResponseStore {
   isCurrent(): Awaitable<boolean>
   /** Writes now what waits to be written. */
   flush(): Awaitable<void>
+  /** How much the partition takes; an estimate will do. */
   size(): Awaitable<StoreSize>
   /**
    * Ends the generation and removes every row, for every connection and for good; resolves once
@@ -115,6 +120,7 @@ export class GenerationEndedError extends Error {
 
 /** How much a store holds. */
 export interface StoreSize {
+  /** Primary keys under which something is stored. */
   readonly entries: number
   /** Estimate of the room taken, in bytes. */
   readonly bytes: number

@@ -21,11 +21,15 @@ export interface Tabs {
    * that aborts before the lock is granted; afterwards the signal has no effect.
    */
   hold<T>(lock: string, options: HoldOptions, work: (granted: boolean) => Promise<T>): Promise<T>
+  /** Leaves: nothing is posted or heard any more. What holds a lock goes on. */
   close(): void
 }
 
+/** How to ask for a lock. A `signal` beside `ifAvailable` has no effect (Web Locks §4.2). */
 export interface HoldOptions {
+  /** Now or not at all. @default false */
   readonly ifAvailable?: boolean
+  /** Ends the waiting. @default none: it waits as long as it takes */
   readonly signal?: AbortSignal
 }
 

@@ -1,3 +1,8 @@
+/**
+ * The contract that a store of your own has to keep, as tests.
+ *
+ * @module
+ */
 export {
   createMemoryDisk,
   createMemoryStoreFactory,

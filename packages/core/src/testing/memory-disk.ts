@@ -16,8 +16,11 @@ import {
 
 /** One method called on a store, and what of. */
 export interface StoreCall {
+  /** Whose store it was: an opaque name. */
   readonly partition: string
+  /** Which method. */
   readonly method: keyof ResponseStore
+  /** Its first argument; of `invalidate` an object of both; absent: it takes none. */
   readonly argument?: unknown
 }
 
@@ -26,15 +29,17 @@ export interface StoreCall {
  * clients on it, as tabs share a browser's disk; and nothing of it is shared by reference.
  */
 export interface MemoryDisk {
+  /** Makes stores on this disk, as the contract and `createPersistence` take it. */
   readonly createStore: StoreFactory
   /** The same, as a client takes it. */
   readonly persistence: Persistence
+  /** All that was called on its stores since it was made, in that order. */
   readonly calls: readonly StoreCall[]
   /** Every row of a partition that can be read, or could after the next sign-in. */
   rows(partition: string): readonly StoredResponse[]
   /** Everything on the disk, as text: what a search for a secret must not find. */
   dump(): string
-  /** Tells every open store of the partition. */
+  /** Lets every open store of the partition report this. */
   report(partition: string, report: StoreReport): void
   /** Called before each method has its effect: may throw, reject, or never settle. */
   fault: ((call: StoreCall) => void | Promise<void>) | undefined
@@ -63,6 +68,7 @@ function newConnection(): Connection {
   return { generation: undefined, isOver: false, opening: undefined }
 }
 
+/** An empty disk in memory, that a test can look into and make fail. */
 export function createMemoryDisk(): MemoryDisk {
   const partitions = new Map<string, Rows>()
   const calls: StoreCall[] = []

@@ -20,6 +20,7 @@ export interface StoreCase {
  *
  * Every case works in partitions of its own, named by 32 random hexadecimal digits, and ends them.
  *
+ * @param createStore makes the stores on trial
  * @example
  * for (const { title, run } of storeContract(createIdbStore())) it(title, run)
  */

@@ -1,3 +1,8 @@
+/**
+ * The same panel, in a production bundle too.
+ *
+ * @module
+ */
 export { EtaggedDevtools } from '../floating/etagged-devtools.tsx'
 export { EtaggedPanel } from '../panel/etagged-panel.tsx'
 export type { PanelProps } from '../panel/panel-props.ts'

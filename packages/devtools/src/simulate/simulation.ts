@@ -40,6 +40,8 @@ export interface Simulation {
 }
 
 /**
+ * Makes a client's parts fail on purpose, by hand in the panel or by `change`.
+ *
  * @example
  * const simulation = createSimulation()
  * const etagged = createEtagged(simulation.around({ store: createIdbStore() }))

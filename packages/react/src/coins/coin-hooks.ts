@@ -83,7 +83,7 @@ export interface CoinHooks {
   ) => UseQueryResult<Selected>
 }
 
-/** Makes the hooks for query options of your own making: see `createCoinQueries`. */
+/** Makes the hooks for query options of your own making: see {@link createCoinQueries}. */
 export function createCoinHooks(queries: CoinQueries): CoinHooks {
   return {
     useCoin: (mint, overrides) => useQuery(queries.detail(mint, overrides)),
@@ -107,7 +107,7 @@ const list = listOf(endpoints)
 /** One coin, by its mint address; `skipToken` waits for one. */
 export const useCoin: CoinHooks['useCoin'] = (mint, overrides) => useQuery(detail(mint, overrides))
 
-/** A page of coins: 50 by default. */
+/** A page of coins: `limit` rows, 50 by default. */
 export const useCoins: CoinHooks['useCoins'] = (params, overrides) =>
   useQuery(list(params, overrides))
 

@@ -36,6 +36,7 @@ export interface CoinMutations {
   ): EtaggedMutationOptions<undefined, Bookmarked>
 }
 
+/** Mutation options for the coin API, for the queries of {@link coinQueries}. */
 export const coinMutations: CoinMutations = {
   create: (overrides) =>
     mutation(

@@ -45,15 +45,17 @@ export interface CoinQueries {
     mint: string,
     overrides?: QueryOverrides<Coin, Selected>,
   ): EtaggedQueryOptions<Coin, Selected>
+  /** The same for a mint that may not be known yet: not for Suspense. */
   detail<Selected = Coin>(
     mint: string | SkipToken,
     overrides?: QueryOverrides<Coin, Selected>,
   ): SkippableQueryOptions<Coin, Selected>
-  /** A page of coins. */
+  /** A page of coins: `limit` rows, 50 by default. */
   list<Selected = Rows>(
     params?: CoinListParams,
     overrides?: QueryOverrides<Rows, Selected>,
   ): EtaggedQueryOptions<Rows, Selected>
+  /** The same for parameters that may not be known yet: not for Suspense. */
   list<Selected = Rows>(
     params?: CoinListParams | SkipToken,
     overrides?: QueryOverrides<Rows, Selected>,
@@ -63,6 +65,7 @@ export interface CoinQueries {
     params?: EndlessCoinParams,
     overrides?: CoinPagesOverrides<Selected>,
   ): EtaggedInfiniteOptions<Rows, number, Selected>
+  /** The same for parameters that may not be known yet: not for Suspense. */
   infinite<Selected = CoinPages>(
     params?: EndlessCoinParams | SkipToken,
     overrides?: CoinPagesOverrides<Selected>,
@@ -76,6 +79,7 @@ export interface CoinQueries {
     params: CoinSearchParams,
     overrides?: QueryOverrides<Rows, Selected>,
   ): EtaggedQueryOptions<Rows, Selected>
+  /** The same for a search that may not have begun yet: not for Suspense. */
   search<Selected = Rows>(
     params: CoinSearchParams | SkipToken,
     overrides?: QueryOverrides<Rows, Selected>,
@@ -84,11 +88,11 @@ export interface CoinQueries {
   solPrice<Selected = SolPrice>(
     overrides?: QueryOverrides<SolPrice, Selected>,
   ): EtaggedQueryOptions<SolPrice, Selected>
-  /** The signed-in user's bookmarks. */
+  /** The signed-in user's bookmarks; 401 for nobody. */
   bookmarks<Selected = Bookmarks>(
     overrides?: QueryOverrides<Bookmarks, Selected>,
   ): EtaggedQueryOptions<Bookmarks, Selected>
-  /** The coins in that list. */
+  /** The coins in that list; 401 for nobody. */
   bookmarkedCoins<Selected = Rows>(
     params?: CoinPageParams,
     overrides?: QueryOverrides<Rows, Selected>,

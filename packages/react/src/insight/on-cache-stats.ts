@@ -10,18 +10,27 @@ export type CacheMetricName = 'reuse' | 'saved' | 'wasted'
 
 /** A figure in the shape in which web-vitals reports its own. */
 export interface CacheMetric {
+  /** Which figure it is. */
   readonly name: CacheMetricName
   /** A ratio, from 0 to 1, since the client was made. */
   readonly value: number
   /** By how much it has changed since the last report; the first time all of it. */
   readonly delta: number
+  /**
+   * `reuse` and `saved` are good from 0.75 on, and poor below 0.4; `wasted` is good up to 0.01, and
+   * poor above 0.1.
+   */
   readonly rating: 'good' | 'needs-improvement' | 'poor'
   /** The same for all reports of a figure by one page. */
   readonly id: string
 }
 
+/** When {@link onCacheStats} reports. */
 export interface ReportOptions {
-  /** Report each change, at most four times a second. @default false: when the page is hidden */
+  /**
+   * Report each change, at most four times a second.
+   * @default false: what has changed, whenever the page is hidden
+   */
   readonly reportAllChanges?: boolean
 }
 
@@ -36,6 +45,10 @@ const thresholds: Record<CacheMetricName, readonly [good: number, fair: number]>
 /**
  * Reports how well the cache does, for the place where a page's web vitals go. Figures of which
  * nothing is known yet, or nothing new, are not reported. The returned function ends it.
+ *
+ * @param client that is judged
+ * @param callback hears of one figure at a time
+ * @param options when to report
  */
 export function onCacheStats(
   client: Etagged,

@@ -9,7 +9,7 @@ import { type Heard, heardOf } from './heard.ts'
 
 /** What is known of the response that a query shows. */
 export interface CacheMeta {
-  /** Absolute. */
+  /** Absolute, without a fragment. */
   readonly url: string
   /** As the origin sent it; `undefined`: none, or none that script can see. */
   readonly etag: string | undefined
@@ -21,18 +21,21 @@ export interface CacheMeta {
   readonly tier: RequestEvent['tier'] | undefined
   /** Seconds until that answer was there. */
   readonly duration: number | undefined
-  /** Bytes of its body; of them `received` came over the network. */
+  /** Bytes of its body; of them `received` came over the network, after decoding. */
   readonly bytes: RequestEvent['bytes'] | undefined
 }
 
 /** Query options as `query()` and `infinite()` make them; of pages it is the first that counts. */
 export interface CarriesSource {
+  /** Below `etagged` in it stands what the query asks for: whoever adds to it, spreads it. */
   readonly meta?: Record<string, unknown> | undefined
 }
 
 /**
  * What the cache knows of a query's response, for whoever wants to show it. The component renders
  * when that changes, also on a 304. `undefined` for a query that cannot ask.
+ *
+ * @throws UsageError outside of {@link EtaggedProvider}
  */
 export function useCacheMeta(options: CarriesSource): CacheMeta | undefined {
   const client = useEtagged()

@@ -1,3 +1,8 @@
+/**
+ * Events of a server that say what is stale.
+ *
+ * @module
+ */
 export type { LiveOptions } from './live-options.ts'
 export type { LiveListener, LiveSource } from './live-source.ts'
 export {

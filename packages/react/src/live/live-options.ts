@@ -1,5 +1,6 @@
 import type { Target } from '@etagged/core'
 
+/** What the events of a source mean to a component. */
 export interface LiveOptions<Event> {
   /** What an event makes stale, if anything. What this throws is reported as an uncaught error. */
   readonly invalidates: (event: Event) => Target | readonly Target[] | undefined

@@ -2,6 +2,7 @@
 export interface LiveListener<Event> {
   /** From now on nothing is missed. */
   onOpen(): void
+  /** An event came. */
   onEvent(event: Event): void
   /** The connection broke, or could not be had. Whoever opened it opens another. */
   onClose(): void

@@ -6,13 +6,15 @@ import { report } from '../report.ts'
 export interface ServerSentEvent {
   /** Its `event` field; `message` without one. */
   readonly type: string
+  /** Its `data` fields, joined by line feeds. */
   readonly data: string
   /** The last `id` field of the stream so far; empty if there was none. */
   readonly id: string
 }
 
+/** How {@link serverSentEvents} connects, and what it makes of an event. */
 export interface ServerSentEventsOptions<Event> {
-  /** The types to listen for. @default message */
+  /** The types to listen for. @default ['message'] */
   readonly events?: readonly string[]
   /** Send cookies to another origin. @default false */
   readonly withCredentials?: boolean
@@ -21,18 +23,23 @@ export interface ServerSentEventsOptions<Event> {
    * @default its data as JSON; what is no JSON is dropped
    */
   readonly read?: (event: ServerSentEvent) => Event | undefined
-  /** @default the platform's */
+  /**
+   * Makes the connection, where the platform has none or another one is wanted.
+   * @default the platform's own, looked up at each connection
+   */
   readonly EventSource?: typeof EventSource
 }
 
 /**
  * A stream of server-sent events. The URL is resolved as `EventSource` does it, against the page's own
  * and not a client's `baseUrl`. `EventSource` sends cookies and no header of yours: for a stream that
- * wants one, write a `LiveSource` on `fetch`.
+ * wants one, write a {@link LiveSource} on `fetch`.
  *
- * Each connection is a new one, without `Last-Event-ID`: `useLive` validates what was missed.
+ * Each connection is a new one, without `Last-Event-ID`: {@link useLive} validates what was missed.
  *
- * Opening it throws `UsageError` where the platform has no `EventSource`.
+ * Opening it throws {@link UsageError} where the platform has no `EventSource`.
+ *
+ * @param url of the stream
  */
 export function serverSentEvents<Event = unknown>(
   url: string | URL,

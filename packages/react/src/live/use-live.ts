@@ -20,6 +20,7 @@ const opened = new WeakMap<object, WeakMap<QueryClient, Join<unknown>>>()
  * The connection is open while the page is online and seen, and for 10 s more. When it comes back
  * after it had broken or been closed, `covers` are invalidated, once.
  *
+ * @param options may be another object in each render
  * @throws UsageError outside of `EtaggedProvider`
  */
 export function useLive<Event>(source: LiveSource<Event>, options: LiveOptions<Event>): void {

@@ -32,7 +32,7 @@ interface Editing {
 
 const editings = new WeakMap<QueryCache, Editing>()
 
-/** The edits of one mutation. */
+/** The edits of one mutation, as its callbacks get them: what `onMutate` resolved to. */
 export interface AppliedEdits {
   /**
    * The write failed: what was there before is there again, with everybody else's edits. After

@@ -24,7 +24,8 @@ export interface MutationOverrides<Data, Variables> extends Omit<
 > {
   /**
    * What queries show from the call on. A failure takes it back, and nothing else; after a success it
-   * stays until the queries have been asked again. @default nothing
+   * stays until the queries have been asked again.
+   * @default nothing
    */
   readonly optimistic?: (variables: Variables) => readonly Edit[]
 }
@@ -44,7 +45,10 @@ export type EtaggedMutationOptions<Data, Variables> = UseMutationOptions<
  *
  * A mutation belongs to the session that called it: what is still waiting when that ends fails with a
  * `SessionEndedError` and is not sent. So does one that was restored from another page, by a persister
- * or `hydrate`: nothing in it tells whose it was.
+ * or {@link hydrate}: nothing in it tells whose it was.
+ *
+ * @param definition as `defineMutation` made it
+ * @param overrides TanStack's own options, and what is shown at once
  */
 export function mutation<Variables, Data>(
   definition: Mutation<Variables, Data>,

@@ -1,1 +1,6 @@
+/**
+ * A `refetchInterval` that learns how often something changes.
+ *
+ * @module
+ */
 export { polling, type PollingOptions } from './polling.ts'

@@ -3,6 +3,7 @@ import { leastInterval, type PolledQuery } from './least-interval.ts'
 import { learn, type Lesson } from './lesson.ts'
 import { intervalFor } from './rate-of-change.ts'
 
+/** Bounds of {@link polling}. */
 export interface PollingOptions {
   /**
    * Milliseconds, at least 1,000: what a fixed `refetchInterval` would be. Nothing is asked for more

@@ -2,12 +2,14 @@ import type { Etagged } from '@etagged/core'
 import { QUEUE } from './state-queue.ts'
 
 /**
- * Takes over what `dehydrate` gave on the server, before `hydrateRoot`: the first render then has the
+ * Takes over what {@link dehydrate} gave on the server, before `hydrateRoot`: the first render then has the
  * server's data, and the first request is conditional. Without a state it takes what `withState` has
  * streamed, and what that goes on to stream.
  *
  * Call `client.signIn` with the page's user first: what is another partition's is dropped, as is what
  * is malformed, or older than what is here.
+ *
+ * @param state the text that {@link dehydrate} gave, or what `JSON.parse` makes of it
  */
 export function hydrate(client: Etagged, state?: unknown): void {
   if (state === undefined) return followQueue(client)

@@ -2,8 +2,12 @@ import { type Etagged, UsageError } from '@etagged/core'
 import { escapeForScript } from './escape-for-script.ts'
 import { QUEUE } from './state-queue.ts'
 
+/** What {@link withState} writes beside the responses. */
 export interface WithStateOptions {
-  /** Of the page's Content-Security-Policy. @default none */
+  /**
+   * That of the page's Content-Security-Policy, for the scripts that carry the responses: Base64.
+   * @default none
+   */
   readonly nonce?: string
 }
 
@@ -12,6 +16,8 @@ export interface WithStateOptions {
  * that `hydrate(client)` finds them before React hydrates it.
  *
  * @param html of `renderToReadableStream`, in a tree of this client
+ * @param client of this request's user alone: what its memory holds goes to the page
+ * @param options what is written beside the responses
  * @throws UsageError for a nonce that is none
  */
 export function withState(
