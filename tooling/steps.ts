@@ -175,6 +175,7 @@ export const WAVES: readonly (readonly Step[])[] = [
     step('types', { file: 'tsc', args: [] }),
     step('lint', { file: 'oxlint', args: [] }),
     step('format', { file: 'oxfmt', args: ['--check'] }),
+    step('knip', { file: 'knip', args: ['--no-progress'] }),
     build,
     coverage,
   ],

@@ -103,7 +103,7 @@ export async function foundInHeap(
 }
 
 /** A snapshot's strings are cut after about a thousand characters. */
-export async function heapSnapshot(page: Page): Promise<string> {
+async function heapSnapshot(page: Page): Promise<string> {
   const session = await page.context().newCDPSession(page)
   try {
     const chunks: string[] = []

@@ -1,5 +1,5 @@
 import { basename, delimiter, dirname, join } from 'node:path'
-import { pack } from './fresh-install.ts'
+import { pack } from '../../../tooling/pack.ts'
 import { runCommand } from '../../../tooling/run-command.ts'
 import { startServer, type StartedServer } from './start-server.ts'
 

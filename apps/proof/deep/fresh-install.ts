@@ -1,12 +1,11 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ROOT, runCommand } from '../../../tooling/run-command.ts'
-import { PACKAGES } from '../src/published/entries.ts'
+import { pack } from '../../../tooling/pack.ts'
 
 type Versions = Readonly<Record<string, string>>
 
 interface Manifest {
-  readonly packageManager: string
   readonly peerDependencies: Versions
   readonly version: string
 }
@@ -27,17 +26,6 @@ export async function whyNoRegistry(): Promise<string | undefined> {
   if (ok) return undefined
   const [, code = 'no code'] = /npm error code (\S+)/.exec(output) ?? []
   return `npm cannot reach its registry (${code})`
-}
-
-/** The packages of this workspace as archives, such as they would be published. */
-export async function pack(folder: string): Promise<readonly string[]> {
-  await mkdir(folder)
-  const { packageManager } = await manifestIn(ROOT)
-  for (const name of PACKAGES) {
-    const cwd = join(ROOT, 'packages', name)
-    await run('npx', ['--yes', packageManager, 'pack', '--pack-destination', folder], cwd)
-  }
-  return (await readdir(folder)).map((name) => join(folder, name))
 }
 
 /** Installs the packages of this workspace and these versions of others, refusing unmet peers. */

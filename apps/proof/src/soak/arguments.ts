@@ -13,7 +13,7 @@ export class ArgumentError extends Error {
   override readonly name = 'ArgumentError'
 }
 
-export const USAGE: string =
+const USAGE: string =
   'npm run soak -- [--histories 1000000] [--seed a number] [--workers one for each core]'
 
 /** @throws ArgumentError */

@@ -73,7 +73,7 @@ const dateOf = (version: number): string => new Date((1_700_000_000 + version) *
  * What the origin has, each in the group that its path names (RFC 9875). `/shared` gives all users
  * the same tags: the worst that it can do.
  */
-export const resources: ReadonlyMap<string, Resource> = new Map<string, Resource>([
+const resources: ReadonlyMap<string, Resource> = new Map<string, Resource>([
   [
     '/shared',
     {

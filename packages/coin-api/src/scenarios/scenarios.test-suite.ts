@@ -26,7 +26,7 @@ const bookmarksOf = async (stage: Stage): Promise<readonly unknown[]> => {
 }
 
 /** The same for every way to reach the API: a page must not notice which one it is. */
-export const SCENARIOS: readonly Scenario[] = [
+const SCENARIOS: readonly Scenario[] = [
   {
     says: 'a list is read, with a weak tag and no freshness',
     play: async (stage) => {

@@ -1,7 +1,7 @@
 import { sha256 } from './sha256.ts'
 
 /** The partition of requests that belong to no user. */
-export const ANONYMOUS = 'anonymous'
+const ANONYMOUS = 'anonymous'
 
 /** The partition of what is the same for all, and the name of its one generation in memory. */
 export const EVERYONE = 'everyone'

@@ -135,7 +135,7 @@ export const brokenQuotes = odd(
 )
 
 /** An HTTP-date in its preferred form (RFC 9110 §5.6.7). */
-export function httpDate(seconds: number): string {
+function httpDate(seconds: number): string {
   return new Date(seconds * 1000).toUTCString()
 }
 

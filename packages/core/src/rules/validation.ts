@@ -49,7 +49,7 @@ export function hasValidator(stored: StoredMetadata): boolean {
 }
 
 /** The tag to send, byte for byte as it came; `undefined` when there is none that can be sent. */
-export function entityTagOf(stored: StoredMetadata): string | undefined {
+function entityTagOf(stored: StoredMetadata): string | undefined {
   const tag = fieldValue(stored.fields, 'etag')
   return tag !== undefined && isSendable(tag) ? tag : undefined
 }

@@ -43,7 +43,7 @@ export function aResponseAt(path: string, given: Given = {}): StoredResponse {
   return aResponse({ url: `https://api.test${path}`, ...given })
 }
 
-export function keyOf(url: string): string {
+function keyOf(url: string): string {
   return `same-origin GET ${url}`
 }
 

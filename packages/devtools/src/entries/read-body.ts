@@ -4,7 +4,7 @@ import type { Recording } from '../recording/recording.ts'
 import { whyNot } from './entry-actions.ts'
 
 /** So much of a body is shown; characters. */
-export const MOST_SHOWN = 200_000
+const MOST_SHOWN = 200_000
 
 /** The body of a stored response, as far as it is shown. */
 export interface ShownBody {

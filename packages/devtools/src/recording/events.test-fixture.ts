@@ -19,7 +19,7 @@ export const forwardedWith = (
   ...given,
 })
 
-export const notModified: Outcome = forwardedWith({
+const notModified: Outcome = forwardedWith({
   fwd: 'stale',
   fwdStatus: 304,
   detail: 'not-modified',

@@ -4,7 +4,7 @@ import type { RequestRow } from '../recording/request-row.ts'
 import { barOf, lengthOf, type SpanPhase } from './spans.ts'
 
 /** What people read. */
-export const PHASE_NAMES: Readonly<Record<SpanPhase, string>> = {
+const PHASE_NAMES: Readonly<Record<SpanPhase, string>> = {
   lookup: 'Lookup',
   network: 'Network',
   parse: 'Parse',

@@ -1,0 +1,26 @@
+import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { publishedManifests } from './manifests.ts'
+import { ROOT, runCommand } from './run-command.ts'
+
+/** Packs what users install as it is built, into a folder, and resolves to the archives. */
+export async function pack(folder: string): Promise<readonly string[]> {
+  await mkdir(folder, { recursive: true })
+  const manifest = await readFile(join(ROOT, 'package.json'), 'utf8')
+  const { packageManager } = JSON.parse(manifest) as { packageManager: string }
+  // Only pnpm knows what `workspace:` and `catalog:` stand for, and applies `publishConfig`.
+  const filters = Array.from(publishedManifests().keys(), (path) => `--filter=./${path}`)
+  const args = ['--yes', packageManager, ...filters, 'pack', '--pack-destination', folder]
+  const { ok, output } = await runCommand({ file: 'npx', args, timeoutSeconds: 120 })
+  if (!ok) throw new Error(`The packages could not be packed:\n${output}`)
+  return archivesIn(folder)
+}
+
+export async function archivesIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder)
+  return names.filter((name) => name.endsWith('.tgz')).map((name) => join(folder, name))
+}
+
+if (import.meta.main) {
+  for (const archive of await pack(resolve(process.argv[2] ?? 'archives'))) console.log(archive)
+}
