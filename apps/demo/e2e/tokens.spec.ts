@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test'
 import { BOOKMARKS } from './accounts.ts'
 import type { DemoPage } from './demo-page.ts'
+import { reloadFromDisk } from './reload-from-disk.ts'
 import { storedPairs, userDatabases } from './stored-rows.ts'
 import { expect, test } from './test.ts'
 
@@ -42,12 +43,13 @@ test('A refused token is renewed once, for all requests, and each is sent once m
   coins,
   demo,
 }) => {
+  await page.clock.install()
   await visitThenSignIn(page, demo)
   coins.script('/coins', unauthorized)
   coins.script(BOOKMARKS, unauthorized)
   coins.forgetLog()
 
-  await page.reload()
+  await reloadFromDisk(page, [demo.rows.first(), demo.bookmarks.locator('li').first()])
   await expect(demo.rows).toHaveCount(50)
   await demo.rest()
 

@@ -1,27 +1,17 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-
-const README = join(import.meta.dirname, '../../../../README.md')
-
-/** What somebody has who copies the example into an app: a log-in, a tree, a coin to look at. */
-const READERS_OWN = `
-declare const auth: {
-  readonly loading: boolean
-  readonly address: string | undefined
-  readonly token: string
-}
-declare const mint: string
-declare function App(): import('react').ReactNode
-`
+import { codeBlocks, givenBy, readPage } from '../../../../tooling/markdown.ts'
 
 /** The first example, as it stands there. */
-export async function readmeExample(): Promise<string> {
-  const [, example] = /^```tsx\n(.*?)^```$/ms.exec(await readFile(README, 'utf8')) ?? []
+export function readmeExample(): string {
+  const [example] = codeBlocks(readPage('README.md')).filter(({ language }) => language === 'tsx')
   if (example === undefined)
     throw new Error('README.md has no example: a block that begins with ```tsx')
-  return example
+  return example.text
 }
 
+/** With what somebody has who copies it into an app: a log-in, a tree, a coin to look at. */
 export async function writeReadmeExample(folder: string): Promise<void> {
-  await writeFile(join(folder, 'readme-example.tsx'), (await readmeExample()) + READERS_OWN)
+  const text = `${readmeExample()}\n${givenBy(readPage('README.md'))}`
+  await writeFile(join(folder, 'readme-example.tsx'), text)
 }

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { readPage } from '../../../../tooling/markdown.ts'
 import { inAppFolder, linkPackages } from './app-folder.ts'
 import { compile, SETTINGS } from './compile.ts'
 import { readmeExample, writeReadmeExample } from './readme-example.ts'
@@ -13,8 +14,14 @@ it.each(SETTINGS)(
     }),
 )
 
-it('the example of README.md has 20 lines at most', async () => {
-  const lines = (await readmeExample()).split('\n').filter((line) => line.trim() !== '')
+it('the example of README.md has 20 lines at most', () => {
+  const lines = readmeExample()
+    .split('\n')
+    .filter((line) => line.trim() !== '')
   expect(lines.length).toBeLessThanOrEqual(20)
   expect(lines.length).toBeGreaterThan(5)
+})
+
+it('README.md has 250 lines at most', () => {
+  expect(readPage('README.md').text.split('\n').length).toBeLessThanOrEqual(250)
 })
