@@ -22,7 +22,7 @@ export interface StoreCase {
  *
  * @param createStore makes the stores on trial
  * @example
- * for (const { title, run } of storeContract(createIdbStore())) it(title, run)
+ * for (const { title, run } of storeContract(createMyStore)) it(title, run)
  */
 export function storeContract(createStore: StoreFactory): readonly StoreCase[] {
   return [...putCases, ...invalidationCases, ...tagCases, ...orderCases, ...endCases].map(
