@@ -54,7 +54,8 @@ export async function writeReference(folder: string): Promise<readonly string[]>
     disableSources: true,
     excludeExternals: true,
     excludePrivate: true,
-    sort: ['source-order'],
+    // Members stay as they were written, in the order of what matters.
+    sort: [],
     sortEntryPoints: false,
     groupOrder: ['Functions', 'Variables', 'Interfaces', 'Type Aliases', 'Classes', 'References'],
     // The types are checked elsewhere, by the compiler that the packages are built with.
@@ -66,7 +67,10 @@ export async function writeReference(folder: string): Promise<readonly string[]>
   })
   app.logger.level = LogLevel.Warn
   app.converter.on(Converter.EVENT_CREATE_DECLARATION, nameByEntry)
-  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => leaveOutConstructors(project))
+  app.converter.on(Converter.EVENT_RESOLVE_BEGIN, ({ project }) => {
+    leaveOutConstructors(project)
+    sortNames(project)
+  })
   const project = await app.convert()
   if (project === undefined) throw new Error('TypeDoc could not read the sources')
   app.validate(project)
@@ -90,6 +94,11 @@ function leaveOutConstructors(project: ProjectReflection): void {
   for (const found of project.getReflectionsByKind(ReflectionKind.Constructor)) {
     project.removeReflection(found)
   }
+}
+
+/** What an entry exports is looked up by its name. */
+function sortNames({ children = [] }: ProjectReflection): void {
+  for (const entry of children) entry.childrenIncludingDocuments?.sort((a, b) => (a.name < b.name ? -1 : 1))
 }
 
 function indexOf({ children = [] }: ProjectReflection): string {
