@@ -98,7 +98,12 @@ function leaveOutConstructors(project: ProjectReflection): void {
 
 /** What an entry exports is looked up by its name. */
 function sortNames({ children = [] }: ProjectReflection): void {
-  for (const entry of children) entry.childrenIncludingDocuments?.sort((a, b) => (a.name < b.name ? -1 : 1))
+  for (const entry of children) {
+    // Pages are made by the one list, and their anchors counted by the other.
+    for (const list of [entry.children, entry.childrenIncludingDocuments]) {
+      list?.sort((a, b) => (a.name < b.name ? -1 : 1))
+    }
+  }
 }
 
 function indexOf({ children = [] }: ProjectReflection): string {
