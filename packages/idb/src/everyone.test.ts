@@ -157,3 +157,18 @@ it('I47: what is not to be persisted is in no database, and takes the row there 
   expect(JSON.stringify(await storedRows())).not.toContain('version')
   expect(origin.asked).toBe(3)
 })
+
+it('I4: what a user has written to, and by which tags, stands in no database after the sign-out', async () => {
+  const { openPage } = aBrowser()
+  const page = openPage()
+  await page.json('/board', everyones)
+  await page.signIn('alice')
+  await page.fetch('/patients/4711/diagnosis', { method: 'PUT', body: 'x' })
+  await page.invalidate({ tag: 'owner:alice@example.com' })
+  await page.invalidate({ prefix: '/patients/4712' })
+  await page.signOut()
+  await page.idle()
+  const everything = JSON.stringify(await storedRows())
+  expect(everything).toContain('/board')
+  expect(everything).not.toMatch(/patients|alice/)
+})

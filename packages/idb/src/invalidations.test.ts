@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { promisifyRequest } from 'idb-keyval'
 import { describe, expect, it } from 'vitest'
 import { openForEach } from './fake-disk.test-fixture.ts'
+import { markOf } from './books.ts'
 import { invalidationsIn } from './invalidations.ts'
 import { putNow } from './responses.test-fixture.ts'
 import { aStoredResponse } from './stored-response.test-fixture.ts'
@@ -31,10 +32,35 @@ describe('the log of invalidations', () => {
     await open.responses.invalidate([{ key: 'a' }, { tag: '* coin' }], 7)
     await open.responses.invalidate([{ key: 'a' }], 3)
     expect(await readLog()).toEqual([
-      ['key', 'a', 7],
-      ['prefix', 'b', 5],
-      ['tag', '* coin', 7],
+      ['key', markOf('a'), 7],
+      ['prefix', `1:${markOf('b')}`, 5],
+      ['tag', markOf('* coin'), 7],
     ])
+  })
+
+  it('tells by marks alone what a key, its beginning or one of its tags is meant by (I19, I43)', () => {
+    const log = invalidationsIn(undefined, 0)
+    log.note([{ key: 'GET /a' }], 1)
+    log.note([{ prefix: 'GET /b' }], 2)
+    log.note([{ tag: '* c' }], 3)
+    const read = invalidationsIn(structuredClone(log.row()), 0)
+    const asked: readonly (readonly [string, string[], number])[] = [
+      ['GET /a', [], 1],
+      ['GET /a/1', [], Number.NEGATIVE_INFINITY],
+      ['GET /b', [], 2],
+      ['GET /b/1', [], 2],
+      ['GET /', [], Number.NEGATIVE_INFINITY],
+      ['GET /d', ['* c'], 3],
+      ['GET /d', ['* cc'], Number.NEGATIVE_INFINITY],
+      ['GET /b/1', ['* c'], 3],
+    ]
+    for (const [key, tags, at] of asked) expect(read.last(key, tags)).toBe(at)
+    expect(JSON.stringify(log.row())).not.toMatch(/GET|\*/)
+  })
+
+  it('may have held anything when it has texts of another layout (I41)', () => {
+    const texts = [['key', 'same-origin GET https://api.test/a', 5]]
+    expect(invalidationsIn(texts, 7).last('any')).toBe(7)
   })
 
   it('is bounded, and what it dropped counts for every key, the oldest first (I19)', async () => {
@@ -88,7 +114,7 @@ describe('the log of invalidations', () => {
     await putNow(open.responses, stored)
     expect(await open.responses.get(stored.key)).toEqual([{ ...stored, invalidated: true }])
     expect(await readLog()).toEqual([
-      ['key', stored.key, 5],
+      ['key', markOf(stored.key), 5],
       ['prefix', '', 5],
     ])
   })

@@ -7,7 +7,7 @@ import {
   tagsOf,
   variantKey,
 } from '@etagged/core'
-import { changesIn, sealResponse } from '@etagged/core/persistence'
+import { sealResponse } from '@etagged/core/persistence'
 import { promisifyRequest } from 'idb-keyval'
 import { type Books, type Entry, markOf, meantBy } from './books.ts'
 import type { Sight } from './fence.ts'
@@ -66,7 +66,7 @@ export function freshen({ responses, books, epoch }: Desk, stored: StoredRespons
 export function invalidate(desk: Desk, ranges: readonly KeyRange[], at: Seconds): void {
   const log = invalidationsIn(desk.log, at)
   log.note(ranges, at)
-  desk.log = changesIn(log)
+  desk.log = log.row()
   desk.generations.put(desk.log, LOG)
 }
 

@@ -1,14 +1,13 @@
-import type { ChangeLog } from '@etagged/core/persistence'
 import { promisifyRequest } from 'idb-keyval'
 import { faultOf } from './faults.ts'
 import type { Fence } from './fence.ts'
-import { invalidationsIn } from './invalidations.ts'
+import { type Invalidations, invalidationsIn } from './invalidations.ts'
 import { rowsUnder } from './rows.ts'
 
 /** What one transaction found under a key. */
 export interface Reading {
   readonly rows: readonly unknown[]
-  readonly invalidations: ChangeLog
+  readonly invalidations: Invalidations
 }
 
 interface Batch {
