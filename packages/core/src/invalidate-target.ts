@@ -12,7 +12,11 @@ export type Target =
   | { readonly prefix: string }
   | { readonly tag: string }
 
-/** What made the app invalidate: `live` what comes in a stream, and may come faster than answers. */
+/**
+ * What made the app invalidate: `live` what comes in a stream, and may come faster than answers.
+ *
+ * @inline
+ */
 type Because = 'app' | 'live'
 
 /** How `invalidate` is to be told of. */

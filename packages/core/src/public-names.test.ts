@@ -231,6 +231,7 @@ it('exports these names, and no others', async () => {
         'Lifetime',
         'LifetimeSource',
         'MissReason',
+        'NetworkOnly',
         'NotModified',
         'Objection',
         'Part',

@@ -21,7 +21,11 @@ export interface CoinEndpointOptions {
   readonly detailPath?: CoinDetailPath
 }
 
-/** A page of any list. */
+/**
+ * A page of any list.
+ *
+ * @inline
+ */
 interface Paging {
   /** Rows per page, at least 1. @default the server's choice */
   readonly limit?: number

@@ -24,7 +24,7 @@ type OfTanStack<Data, PageParam, Selected> = UseInfiniteQueryOptions<
   PageParam
 >
 
-/** TanStack's options of an infinite query, but for what etagged supplies. */
+/** TanStack's options of an infinite query, but for what etagged supplies, as in {@link QueryOverrides}. */
 export type InfiniteOverrides<Data, PageParam, Selected = InfiniteData<Data, PageParam>> = Omit<
   OfTanStack<Data, PageParam, Selected>,
   Supplied

@@ -22,7 +22,10 @@ export type Supplied =
   | 'queryKeyHashFn'
   | 'queryHash'
 
-/** TanStack's query options, but for what etagged supplies. */
+/**
+ * TanStack's query options, but for what etagged supplies: `queryKey`, `queryFn`, `persister`,
+ * `structuralSharing`, `queryKeyHashFn` and `queryHash`.
+ */
 export type QueryOverrides<Data, Selected = Data> = Omit<
   UseQueryOptions<Data, Error, Selected, EtaggedQueryKey>,
   Supplied

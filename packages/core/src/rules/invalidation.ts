@@ -13,7 +13,11 @@ export function isUnsafe(method: string): boolean {
   return !safeMethods.has(method)
 }
 
-/** A request, and what its answer says. */
+/**
+ * A request, and what its answer says.
+ *
+ * @inline
+ */
 interface Answered {
   readonly method: string
   readonly url: string

@@ -87,6 +87,7 @@ export interface ClientPolicy extends Policy {
 /** A policy that leaves nothing to defaults: what the rules go by. */
 export type ResolvedPolicy = Readonly<Required<ClientPolicy>>
 
+/** What says for how many users a cache is. */
 export type UsedBy = Pick<ResolvedPolicy, 'mode' | 'audience'>
 
 /** Is what is stored for more than one user? (RFC 9111 §1.1) */

@@ -30,6 +30,11 @@ export type ValidationReason =
 /** Why no stored response may be used. */
 export type MissReason = 'nothing-stored' | 'no-variant-matches' | 'discarded' | 'reload'
 
+/**
+ * What was selected, and how old it is.
+ *
+ * @inline
+ */
 interface Selected {
   readonly stored: StoredResponse
   readonly age: Seconds

@@ -9,7 +9,11 @@ import type { StoredMetadata, StoredResponse } from './stored-response.ts'
 /** In a private cache the partition satisfies these: all its requests are one user's. */
 const satisfiedByPartition: ReadonlySet<string> = new Set(['authorization', 'cookie'])
 
-/** Whose cache it is decides which nominated fields its partition satisfies. */
+/**
+ * Whose cache it is decides which nominated fields its partition satisfies.
+ *
+ * @inline
+ */
 type Mode = Pick<ResolvedPolicy, 'mode'>
 
 /**

@@ -29,6 +29,7 @@ import {
   listOf,
 } from './coin-queries.ts'
 
+/** @inline */
 type Rows = readonly CoinRow[]
 
 /** What a query that suspends cannot have. */

@@ -24,6 +24,7 @@ import {
   type SkippableQueryOptions,
 } from '../query.ts'
 
+/** @inline */
 type Rows = readonly CoinRow[]
 
 /** All pages of a list of coins that were read so far; a page's parameter is its offset. */

@@ -5,6 +5,7 @@ import { ownerOf } from '../query-owner.ts'
 import { sourceOf } from '../query-source.ts'
 import { staleTimeOf } from '../stale-time.ts'
 
+/** A query of TanStack, as far as it is looked at. */
 export type PolledQuery = Pick<Query, 'meta' | 'state' | 'isActive'>
 
 /** Those that were ever asked about, for each cache. */
