@@ -1,5 +1,5 @@
 import { globSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join, sep } from 'node:path'
 import { ROOT } from './run-command.ts'
 
 export type Versions = Readonly<Record<string, string>>
@@ -12,13 +12,15 @@ export interface Manifest {
   readonly devDependencies?: Versions
   readonly optionalDependencies?: Versions
   readonly peerDependencies?: Versions
+  readonly exports?: Readonly<Record<string, Readonly<Record<string, string>>>>
   readonly publishConfig?: Readonly<Record<string, unknown>>
   readonly [field: string]: unknown
 }
 
 /** The root's manifest and those of the workspace's packages, by folder; the root's is ''. */
 export function manifests(): ReadonlyMap<string, Manifest> {
-  const folders = ['', ...globSync('{packages,apps}/*', { cwd: ROOT }).toSorted()]
+  const found = globSync('{packages,apps}/*/package.json', { cwd: ROOT })
+  const folders = ['', ...found.map((file) => dirname(file).replaceAll(sep, '/')).toSorted()]
   return new Map(folders.map((folder) => [folder, manifestIn(join(ROOT, folder))]))
 }
 

@@ -30,7 +30,10 @@ export function pages(): readonly Page[] {
 }
 
 export function readPage(path: string): Page {
-  const text = readFileSync(join(ROOT, path), 'utf8')
+  return parsePage(path, readFileSync(join(ROOT, path), 'utf8'))
+}
+
+export function parsePage(path: string, text: string): Page {
   return { path, text, tree: fromMarkdown(text) }
 }
 
@@ -67,7 +70,13 @@ export function linksFrom({ tree }: Page): readonly string[] {
 }
 
 function linksInHtml({ value }: Html): readonly string[] {
-  return Array.from(value.matchAll(/\b(?:href|src|srcset)="([^"\s]+)"/g), ([, url = '']) => url)
+  const attributes = value.matchAll(/\b(href|src|srcset)=(?:"([^"]*)"|'([^']*)')/g)
+  return Array.from(attributes, ([, name, quoted, single = '']) => {
+    const text = (quoted ?? single).trim()
+    // Candidates are separated by commas; behind each stands for which screen it is.
+    const urls = text.split(',').map((one) => one.trim().split(/\s/, 1)[0] ?? '')
+    return name === 'srcset' ? urls : [text]
+  }).flat()
 }
 
 /** What may stand behind `#` in a link to the page, as code hosts name it. */

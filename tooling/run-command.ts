@@ -1,10 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { delimiter, join } from 'node:path'
+import { endGroup, inOwnGroup } from './process-group.ts'
 
 export const ROOT = join(import.meta.dirname, '..')
-
-const KILL_AFTER_MS = 5000
-const isWindows = process.platform === 'win32'
 
 export type Command = {
   file: string
@@ -20,29 +18,13 @@ export type CommandResult = { ok: boolean; output: string }
 
 const running = new Set<ChildProcess>()
 
-/** A command runs in a process group of its own, so that what it started ends with it. */
-const signal = (child: ChildProcess, name: NodeJS.Signals): void => {
-  if (child.pid === undefined) return
-  try {
-    if (isWindows) child.kill(name)
-    else process.kill(-child.pid, name)
-  } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error
-  }
-}
-
-const end = (child: ChildProcess): void => {
-  signal(child, 'SIGTERM')
-  setTimeout(() => signal(child, 'SIGKILL'), KILL_AFTER_MS).unref()
-}
-
 /** Ends every running command, and resolves when the last one is gone. */
 export const endRunningCommands = async (): Promise<void> => {
   const children = [...running]
   await Promise.all(
     children.map((child) => {
       const gone = new Promise((resolve) => child.once('close', resolve))
-      end(child)
+      endGroup(child)
       return gone
     }),
   )
@@ -68,9 +50,7 @@ export const runCommand = (command: Command): Promise<CommandResult> => {
     cwd,
     env: environment(env),
     stdio: ['ignore', 'pipe', 'pipe'],
-    detached: !isWindows,
-    // What npm puts into node_modules/.bin on Windows are command scripts, which need a shell.
-    shell: isWindows,
+    ...inOwnGroup,
   })
   running.add(child)
   const chunks: Buffer[] = []
@@ -79,7 +59,7 @@ export const runCommand = (command: Command): Promise<CommandResult> => {
   let remark = ''
   const timer = setTimeout(() => {
     remark = `\nIt took longer than ${timeoutSeconds} seconds and was ended.`
-    end(child)
+    endGroup(child)
   }, timeoutSeconds * 1000)
 
   return new Promise((resolve) => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { JSONReport } from '@playwright/test/reporter'
 import { findFirefox, findWebKitGtk } from './browsers.ts'
+import { emptyDist } from './empty-dist.ts'
 import { ensureBrowsers } from './ensure-browsers.ts'
 import { playwrightCounts } from './playwright-counts.ts'
 import { runCommand, ROOT, type Command } from './run-command.ts'
@@ -75,6 +76,7 @@ const build: Step = {
   name: 'build',
   needs: [],
   run: async () => {
+    await emptyDist()
     const manifest = await readFile(join(ROOT, 'package.json'), 'utf8')
     const { packageManager } = JSON.parse(manifest) as { packageManager: string }
     return runCommand({

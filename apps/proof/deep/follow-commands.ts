@@ -1,4 +1,4 @@
-import { basename, delimiter, dirname, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { pack } from '../../../tooling/pack.ts'
 import { runCommand } from '../../../tooling/run-command.ts'
 import { startServer, type StartedServer } from './start-server.ts'
@@ -35,7 +35,8 @@ const ENVIRONMENT = {
  * would be published.
  */
 export async function openTerminal(start: string): Promise<Terminal> {
-  const archives = await pack(join(start, 'archives'))
+  const archives = join(start, 'archives')
+  await pack(archives)
   const running: StartedServer[] = []
   let folder = start
 
@@ -76,16 +77,9 @@ export async function openTerminal(start: string): Promise<Terminal> {
   }
 }
 
-/** The line, with archives in place of the packages that are installed by it. */
-function installing(line: string, archives: readonly string[]): string {
-  if (!line.startsWith('npm install')) return line
-  const named = line.replaceAll(/@etagged\/(\w+)/g, (_, name: string) => archive(name, archives))
-  // What it depends on is in no registry either.
-  return line.includes('@etagged/react') ? `${named} ${archive('pumpfun', archives)}` : named
-}
-
-function archive(name: string, archives: readonly string[]): string {
-  const found = archives.find((path) => basename(path).startsWith(`etagged-${name}-`))
-  if (found === undefined) throw new Error(`@etagged/${name} is not packed`)
-  return found
+/** As README.md says it: all archives take the place of the packages. */
+function installing(line: string, archives: string): string {
+  return line.startsWith('npm install')
+    ? line.replace(/(?:@etagged\/\w+ ?)+/, `${join(archives, '*.tgz')} `)
+    : line
 }

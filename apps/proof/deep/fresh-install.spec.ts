@@ -20,7 +20,7 @@ async function tryWith(versions: Readonly<Record<string, string>>): Promise<void
     await writeReadmeExample(folder)
     await copyTypeTests(folder)
     await importEveryEntry(folder)
-    const names = JSON.stringify(await entries())
+    const names = JSON.stringify(entries())
     await runModule(folder, `for (const name of ${names}) await import(name); console.log(1)`)
     for (const settings of SETTINGS) {
       expect(await compile(folder, 'typescript', settings)).toBe('')

@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs'
 import { join, posix, relative } from 'node:path'
+import { publishedManifests } from '../../../tooling/manifests.ts'
+import { ROOT } from '../../../tooling/run-command.ts'
 
-const PACKAGES = join(import.meta.dirname, '../../../packages')
-
-/** What is published, in the order in which a reader meets it. */
-const PUBLISHED = ['core', 'react', 'idb', 'devtools', 'pumpfun'] as const
+/** The order in which a reader meets them; others follow. */
+const FIRST = ['packages/core', 'packages/react', 'packages/idb']
 
 export interface Entry {
   /** By which it is imported: `@etagged/core/quota`. */
@@ -14,29 +13,25 @@ export interface Entry {
   readonly file: string
 }
 
-interface Manifest {
-  readonly name: string
-  readonly exports: Readonly<Record<string, { readonly '@etagged/source': string }>>
-}
+const published = [...publishedManifests()].toSorted(([a], [b]) => place(a) - place(b))
 
-export function entries(): readonly Entry[] {
-  return PUBLISHED.flatMap((folder) => {
-    const { name, exports } = readManifest(folder)
-    return Object.entries(exports).map(([path, { '@etagged/source': source }]) => {
-      const imported = posix.join(name, path)
-      const page = imported.replace('@etagged/', '').replaceAll('/', '-')
-      return { name: imported, page, file: join(PACKAGES, folder, source) }
-    })
-  })
-}
+/** What can be imported of what is published. */
+export const entries: readonly Entry[] = published.flatMap(([folder, { name, exports = {} }]) =>
+  Object.entries(exports).map(([path, { '@etagged/source': source = '' }]) => {
+    const imported = posix.join(name, path)
+    const page = imported.replace('@etagged/', '').replaceAll('/', '-')
+    return { name: imported, page, file: join(ROOT, folder, source) }
+  }),
+)
+
+export const publishedNames: readonly string[] = published.map(([, { name }]) => name)
 
 /** As TypeDoc names the module of a file. */
 export function entryOf(file: string): Entry | undefined {
-  return entries().find((entry) => relative(entry.file, file) === '')
+  return entries.find((entry) => relative(entry.file, file) === '')
 }
 
-export const publishedNames = (): string[] => PUBLISHED.map((folder) => readManifest(folder).name)
-
-function readManifest(folder: string): Manifest {
-  return JSON.parse(readFileSync(join(PACKAGES, folder, 'package.json'), 'utf8')) as Manifest
+function place(folder: string): number {
+  const found = FIRST.indexOf(folder)
+  return found < 0 ? FIRST.length : found
 }

@@ -39,39 +39,36 @@ const layout: Partial<PluginOptions> = {
   },
 }
 
-/** What is named in a signature and cannot be imported, by package. */
+/**
+ * What is named in a signature and cannot be imported, by package. Most of it is made by one of our
+ * entries and taken by another one: an app only hands it on. The rest are steps of types that are
+ * computed, TanStack's types with some of their parameters filled in, and the first element of each
+ * query's key.
+ */
 const NOT_EXPORTED: Readonly<Record<string, readonly string[]>> = {
   '@etagged/core': [
-    // One of our entries makes them and another one takes them: an app only hands them on.
-    ...[
-      'Changes',
-      'Disk',
-      'Partition',
-      'Pending',
-      'Readers',
-      'TabHost',
-      'TabLink',
-      'Tell',
-      'Tracer',
-    ],
-    // A step of a type that is computed, and a part of a policy.
-    ...['NameOf', 'UsedBy'],
+    'Changes',
+    'Disk',
+    'NameOf',
+    'Partition',
+    'Pending',
+    'Readers',
+    'TabHost',
+    'TabLink',
+    'Tell',
+    'Tracer',
+    'UsedBy',
   ],
-  '@etagged/react': [
-    // TanStack's types with some of their parameters filled in, or some of their options named.
-    ...['OfTanStack', 'PolledQuery', 'Supplied'],
-    // The first element of each query's key.
-    'KEY',
-  ],
+  '@etagged/react': ['KEY', 'OfTanStack', 'PolledQuery', 'Supplied'],
 }
 
 const nameOfPage = (page: string): string =>
-  entries().find((entry) => entry.page === page)?.name ?? page
+  entries.find((entry) => entry.page === page)?.name ?? page
 
 /** Writes a page for each entry into a folder. Resolves to what the sources leave unsaid. */
 export async function writeReference(folder: string): Promise<readonly string[]> {
   const app = await Application.bootstrapWithPlugins({
-    entryPoints: entries().map(({ file }) => file),
+    entryPoints: entries.map(({ file }) => file),
     tsconfig: join(ROOT, 'apps/reference/tsconfig.json'),
     basePath: ROOT,
     name: 'etagged',
@@ -86,7 +83,7 @@ export async function writeReference(folder: string): Promise<readonly string[]>
     groupOrder: ['Functions', 'Variables', 'Interfaces', 'Type Aliases', 'Classes', 'References'],
     // The types are checked elsewhere, by the compiler that the packages are built with.
     skipErrorChecking: true,
-    packagesRequiringDocumentation: publishedNames(),
+    packagesRequiringDocumentation: [...publishedNames],
     validation: { invalidLink: true, notDocumented: false, notExported: true },
     treatValidationWarningsAsErrors: true,
     ...layout,
@@ -100,7 +97,7 @@ export async function writeReference(folder: string): Promise<readonly string[]>
   const project = await app.convert()
   if (project === undefined) throw new Error('TypeDoc could not read the sources')
   // It takes the types of other packages than the project's for foreign ones, and says nothing of them.
-  for (const name of publishedNames()) {
+  for (const name of publishedNames) {
     project.packageName = name
     app.options.setValue('intentionallyNotExported', [...(NOT_EXPORTED[name] ?? [])])
     app.validate(project)

@@ -40,7 +40,7 @@ it('every entry of every package can be imported in plain Node, and looks at not
   inAppFolder(async (folder) => {
     await linkPackages(folder)
     await writeFile(join(folder, 'watch.js'), watch)
-    const names = await entries()
+    const names = entries()
     const lookedAt = (await runModule(
       folder,
       `import { lookedAt } from './watch.js'

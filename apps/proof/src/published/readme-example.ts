@@ -4,7 +4,7 @@ import { codeBlocks, givenBy, readPage } from '../../../../tooling/markdown.ts'
 
 /** The first example, as it stands there. */
 export function readmeExample(): string {
-  const [example] = codeBlocks(readPage('README.md')).filter(({ language }) => language === 'tsx')
+  const example = codeBlocks(readPage('README.md')).find(({ language }) => language === 'tsx')
   if (example === undefined)
     throw new Error('README.md has no example: a block that begins with ```tsx')
   return example.text

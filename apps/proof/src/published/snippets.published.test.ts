@@ -1,5 +1,6 @@
+import { parseSync } from 'vite'
 import { expect, it } from 'vitest'
-import { pages } from '../../../../tooling/markdown.ts'
+import { codeBlocks, pages, parsePage } from '../../../../tooling/markdown.ts'
 import { inAppFolder, linkPackages } from './app-folder.ts'
 import { compile } from './compile.ts'
 import { writeSnippets } from './snippets.ts'
@@ -24,4 +25,20 @@ it('every piece of TypeScript in a page compiles with the packages as users get 
     const total = counts.reduce((sum, count) => sum + count, 0)
     console.log(`${total} snippets compiled`)
     expect(total).toBeGreaterThan(40)
+  }))
+
+it('every piece of JavaScript in a page is some', () => {
+  const blocks = shown.flatMap((page) =>
+    codeBlocks(page)
+      .filter(({ language }) => language === 'js')
+      .map(({ line, text }) => ({ at: `${page.path}:${line}`, text })),
+  )
+  expect(blocks.length).toBeGreaterThan(0)
+  expect(blocks.filter(({ text }) => parseSync('page.js', text).errors.length > 0)).toEqual([])
+})
+
+it('a block in a language that nobody knows is refused', () =>
+  inAppFolder(async (folder) => {
+    const page = parsePage('page.md', '```typescript\nconst a: number = 1\n```\n')
+    await expect(writeSnippets(folder, page)).rejects.toThrow('page.md:1: "typescript"')
   }))

@@ -2,7 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { codeBlocks, givenBy, type CodeBlock, type Page } from '../../../../tooling/markdown.ts'
 
-const LANGUAGES: ReadonlySet<string> = new Set(['ts', 'tsx'])
+const COMPILED: ReadonlySet<string> = new Set(['ts', 'tsx'])
+
+/** What no compiler is asked about: drawings, scripts, settings of others. */
+const OTHERS: ReadonlySet<string> = new Set(['', 'js', 'nginx', 'sh'])
 
 const IMPORT = /^import (?:(?<what>[^'";]*?) from )?'(?<from>[^']+)'$/gm
 
@@ -15,13 +18,21 @@ const IMPORT = /^import (?:(?<what>[^'";]*?) from )?'(?<from>[^']+)'$/gm
  * page does not show, stands in a comment of it: `<!-- given: declare const token: string -->`.
  */
 export async function writeSnippets(folder: string, page: Page): Promise<number> {
-  const blocks = codeBlocks(page).filter(({ language }) => LANGUAGES.has(language))
+  const blocks = codeBlocks(page).filter((block) => isCompiled(page, block))
   const titled = blocks.filter(({ title }) => title !== undefined)
   const others = blocks.filter(({ title }) => title === undefined)
   const own = join(folder, page.path.replaceAll('/', '__'))
   for (const block of titled) await write(join(own, block.title ?? ''), atItsLine(block))
   if (others.length > 0) await write(join(own, 'page.tsx'), moduleOf(page, others))
   return blocks.length
+}
+
+function isCompiled({ path }: Page, { language, line }: CodeBlock): boolean {
+  if (COMPILED.has(language)) return true
+  if (OTHERS.has(language)) return false
+  throw new Error(
+    `${path}:${line - 1}: "${language}" is neither compiled nor known to need no compiler`,
+  )
 }
 
 async function write(file: string, text: string): Promise<void> {
