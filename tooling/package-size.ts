@@ -29,13 +29,15 @@ export function sizeOfIdb(): Promise<number> {
   )
 }
 
-/** Bytes of a cache that outlives the page: core and the store in one. */
-export function sizeOfCoreWithIdb(): Promise<number> {
+/** Bytes of what an app on TanStack Query adds: core, the store, provider and queries in one. */
+export function sizeOfAll(): Promise<number> {
   return gzipSize(
     [
       `export { createEtagged } from '${packages}core/src/index.ts'`,
       `export { createIdbStore } from '${packages}idb/src/index.ts'`,
+      `export { EtaggedProvider, query } from '${packages}react/src/index.ts'`,
     ].join('\n'),
+    (id) => id !== '@etagged/core' && isPeerOfReact(id),
   )
 }
 

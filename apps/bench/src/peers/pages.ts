@@ -1,11 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { gzipSize } from '../../../../tooling/gzip-size.ts'
-import {
-  sizeOfCore,
-  sizeOfCoreWithIdb,
-  sizeOfIdb,
-  sizeOfReact,
-} from '../../../../tooling/package-size.ts'
+import { sizeOfAll, sizeOfCore, sizeOfIdb, sizeOfReact } from '../../../../tooling/package-size.ts'
 
 /** What a page imports for its cache, and what that weighs: bytes, for production, gzipped. */
 export interface Weighed {
@@ -38,9 +33,9 @@ export const reactWhole: Weighed = {
   weigh: () => sizeOfReact('*'),
 }
 
-export const coreWithIdb: Weighed = {
-  name: '@etagged/core and @etagged/idb in one page',
-  weigh: sizeOfCoreWithIdb,
+export const all: Weighed = {
+  name: 'core, idb and react, beside TanStack Query',
+  weigh: sizeOfAll,
 }
 
 /** Each with what an app has to import of it. */
@@ -57,6 +52,18 @@ export const others: readonly Weighed[] = [
         "{ QueryClient, QueryObserver } from '@tanstack/react-query'",
         "{ experimental_createQueryPersister } from '@tanstack/react-query-persist-client'",
         "{ get, set, del } from 'idb-keyval'",
+      ),
+  },
+  {
+    name: "TanStack's query persister and idb-keyval, beside TanStack Query",
+    weigh: () =>
+      gzipSize(
+        [
+          "export { experimental_createQueryPersister } from '@tanstack/react-query-persist-client'",
+          "export { get, set, del } from 'idb-keyval'",
+        ].join('\n'),
+        (id) => REACT.has(id) || /^@tanstack\/(?:react-query|query-core)$/.test(id),
+        ROOT,
       ),
   },
   {

@@ -3,7 +3,7 @@ import { medianOf } from '../harness/compare.ts'
 import type { Group, Row, Target } from '../harness/group.ts'
 import { assertDone } from '../harness/refusal.ts'
 import { kilobytes, targetOf } from '../harness/target.ts'
-import { core, coreWithIdb, idb, others, react, reactWhole, type Weighed } from '../peers/pages.ts'
+import { all, core, idb, others, react, reactWhole, type Weighed } from '../peers/pages.ts'
 
 const AIMS = { core: 8000, idb: 4000, react: 4000 } as const
 
@@ -24,8 +24,7 @@ async function weighAll(): Promise<Group> {
   const measured: Measured[] = [
     { name: 'aim for core', role: 'limit', samples: [AIMS.core], runs: 1 },
   ]
-  for (const page of [core, idb, react, reactWhole, coreWithIdb])
-    measured.push(await weigh(page, 'ours'))
+  for (const page of [core, idb, react, reactWhole, all]) measured.push(await weigh(page, 'ours'))
   for (const page of others) measured.push(await weigh(page, 'peer'))
   return { subject: 'minified and gzipped', unit: 'bytes', measured }
 }
