@@ -43,7 +43,7 @@ describe.each(PACKAGES)('the archive of @etagged/%s', (name) => {
 
   it('has types at each entry that tell the truth, by attw', async () => {
     const { file, manifest } = archive()
-    // The packages are modules only; `require` of them is Node's affair from 20.19 on.
+    // The packages are modules only; `require` of them is the affair of Node, from 20.19 and 22.12 on.
     const args = [file, '--profile', 'esm-only', '--format', 'json']
     const { analysis } = JSON.parse(await outputOf('attw', args)) as {
       analysis: { types: { kind: string } | false; entrypoints: object }

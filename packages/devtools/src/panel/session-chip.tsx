@@ -11,7 +11,8 @@ export function SessionChip(): ReactNode {
   const { state, partition } = usePanel().recording.client.session
   return (
     <span className="etd-chip" title={`Partition ${partition}`}>
-      {NAMES[state]} <span className="etd-mono">{partition.slice(0, 8)}</span>
+      {NAMES[state]}{' '}
+      {state === 'signed-in' && <span className="etd-mono">{partition.slice(0, 8)}</span>}
     </span>
   )
 }
