@@ -71,7 +71,8 @@ function NoteForm() {
 
 /** A write makes what is stored for its URL stale; the session's `News` has SWR ask again, in all tabs. */
 async function addNote(_: Unsent | undefined, form: FormData): Promise<Unsent | undefined> {
-  const text = String(form.get('text'))
+  const given = form.get('text')
+  const text = typeof given === 'string' ? given : ''
   try {
     const { ok, status } = await etagged.fetch('/notes', {
       method: 'POST',
