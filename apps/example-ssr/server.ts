@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { getRequestListener } from '@hono/node-server'
 import { Hono } from 'hono'
 import { createServer as createVite } from 'vite'
-import { api } from './api.ts'
+import { api, isUser } from './api.ts'
 import { signIn, signOut, userOf } from './session-cookie.ts'
 import type * as Entry from './src/entry-server.tsx'
 
@@ -18,8 +18,9 @@ const app = new Hono()
   .route('/api', api)
   .post('/session', async (c) => {
     const { user } = await c.req.parseBody()
-    if (typeof user === 'string' && user !== '') await signIn(c, user)
-    else signOut(c)
+    if (user === '') signOut(c)
+    else if (typeof user === 'string' && isUser(user)) await signIn(c, user)
+    else return c.text('There is no such user', 400)
     // For whoever signs out before the page's script has run, and for his other tabs.
     c.header('clear-site-data', '"storage"')
     return c.redirect('/', 303)
@@ -34,7 +35,8 @@ const app = new Hono()
       // The API lives here: no trip is needed.
       fetch: async (input, init) => app.fetch(new Request(input, init)),
     })
-    c.header('cache-control', 'private, no-cache')
+    // The browser's back button would show a stored page to whoever comes next, `no-cache` or not.
+    c.header('cache-control', 'no-store')
     return c.body(html, 200, { 'content-type': 'text/html; charset=utf-8' })
   })
 

@@ -9,6 +9,7 @@ export function CacheLine({ of }: { readonly of: CarriesSource }) {
 function inWords({ outcome, freshness, tier, bytes }: CacheMeta): string {
   if (outcome === undefined) return withoutRequest(freshness)
   if (outcome.kind === 'hit') return `From ${tier}, and fresh: the API was not asked.`
+  if (outcome.detail === 'another-tab') return 'Another tab asked, and this one took the answer.'
   if (outcome.fwdStatus === 304)
     return '304: nothing has changed. No body came, and the list was not rendered.'
   if (outcome.fwdStatus === undefined) return 'The API could not be reached.'

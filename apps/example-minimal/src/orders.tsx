@@ -3,6 +3,7 @@ import { useMutation, useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { CacheLine } from './cache-line.tsx'
 import { orderQueries, ship } from './orders-api.ts'
+import { QueryState } from './query-state.tsx'
 import { RenderCount } from './render-count.tsx'
 
 export function Orders() {
@@ -31,37 +32,40 @@ interface OrderListProps {
 }
 
 function OrderList({ chosen, onChoose }: OrderListProps) {
-  // What is read renders the component: `data` alone does not change at a 304.
-  const { data, error } = useQuery(orderQueries.list())
-  if (data === undefined) return <p>{error ? error.message : 'Loading …'}</p>
+  // What is read renders the component: none of these changes at a 304.
+  const { data, error, isPaused, isPending } = useQuery(orderQueries.list())
   return (
-    <ul>
-      {data.map(({ id, item, isShipped }) => (
-        <li key={id}>
-          <button
-            type="button"
-            className="row"
-            aria-pressed={id === chosen}
-            onClick={() => onChoose(id)}
-          >
-            <span>{item}</span>
-            <small>{isShipped ? 'shipped' : 'packed'}</small>
-          </button>
-        </li>
-      ))}
-    </ul>
+    <>
+      <QueryState error={error} isPaused={isPaused} isPending={isPending} />
+      {data && (
+        <ul>
+          {data.map(({ id, item, isShipped }) => (
+            <li key={id}>
+              <button
+                type="button"
+                className="row"
+                aria-pressed={id === chosen}
+                onClick={() => onChoose(id)}
+              >
+                <span>{item}</span>
+                <small>{isShipped ? 'shipped' : 'packed'}</small>
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </>
   )
 }
 
 function OrderDetail({ id }: { readonly id: number }) {
-  const { data, error } = useQuery(orderQueries.detail(id))
+  const { data, error, isPaused, isPending } = useQuery(orderQueries.detail(id))
   const shipping = useMutation(mutation(ship))
   return (
     <section aria-labelledby="detail-heading">
       <h2 id="detail-heading">Order {id}</h2>
-      {data === undefined ? (
-        <p>{error ? error.message : 'Loading …'}</p>
-      ) : (
+      <QueryState error={error} isPaused={isPaused} isPending={isPending} />
+      {data && (
         <p>
           {data.item}, {data.isShipped ? 'shipped' : 'to be shipped'} to {data.address}
         </p>

@@ -1,6 +1,7 @@
 import type { Etagged } from '@etagged/core'
 import { EtaggedProvider } from '@etagged/react'
 import { Account } from './account.tsx'
+import { LogInForm } from './log-in-form.tsx'
 
 interface DocumentProps {
   readonly client: Etagged
@@ -21,25 +22,7 @@ export function Document({ client, user }: DocumentProps) {
       <body>
         <header className="row">
           <h1>Orders</h1>
-          {/* The cache forgets the user before the server does. */}
-          <form
-            method="post"
-            action="/session"
-            className="row"
-            aria-labelledby="who"
-            onSubmit={() => void client.signOut()}
-          >
-            <span id="who">Sign in as</span>
-            <button name="user" value="alice" aria-pressed={user === 'alice'}>
-              Alice
-            </button>
-            <button name="user" value="bob" aria-pressed={user === 'bob'}>
-              Bob
-            </button>
-            <button name="user" value="">
-              Sign out
-            </button>
-          </form>
+          <LogInForm client={client} />
         </header>
         <main>
           <EtaggedProvider client={client} user={user}>

@@ -1,4 +1,4 @@
-import { createEtagged } from '@etagged/core'
+import { createEtagged, type Etagged } from '@etagged/core'
 import { withState } from '@etagged/react/server'
 import { renderToReadableStream } from 'react-dom/server'
 import { Document } from './document.tsx'
@@ -25,5 +25,13 @@ export async function render(request: PageRequest): Promise<ReadableStream<Uint8
       if (!signal.aborted) console.error(error)
     },
   })
-  return withState(html, client)
+  return closeAfter(withState(html, client), client)
+}
+
+/** Once all of it is sent, or the browser has left. */
+function closeAfter(page: ReadableStream<Uint8Array>, client: Etagged): ReadableStream<Uint8Array> {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
+  const close = (): Promise<void> => client.close()
+  void page.pipeTo(writable).then(close, close)
+  return readable
 }

@@ -27,39 +27,60 @@ export function Notes() {
 function NoteList() {
   // What is read renders the component: `data` and `error` do not change at a 304.
   const { data, error } = useSWR<readonly Note[], Error>('/notes')
-  if (data === undefined) return <p>{error ? error.message : 'Loading …'}</p>
   return (
-    <ul>
-      {data.map(({ id, text }) => (
-        <li key={id}>{text}</li>
-      ))}
-    </ul>
+    <>
+      {/* Beside the notes: those that were there before stay. */}
+      {error && <p role="alert">{error.message}</p>}
+      {data === undefined && !error && <p>Loading …</p>}
+      {data && (
+        <ul>
+          {data.map(({ id, text }) => (
+            <li key={id}>{text}</li>
+          ))}
+        </ul>
+      )}
+    </>
   )
 }
 
+interface Unsent {
+  readonly text: string
+  readonly problem: string
+}
+
 function NoteForm() {
-  const [problem, add, isAdding] = useActionState(addNote, undefined)
+  const [unsent, add, isAdding] = useActionState(addNote, undefined)
   return (
     <form action={add} className="row">
       <label>
-        New note <input name="text" required autoComplete="off" />
+        New note{' '}
+        {/* React resets the form after its action: to this, which is empty once the note is sent. */}
+        <input
+          name="text"
+          defaultValue={unsent?.text}
+          readOnly={isAdding}
+          required
+          autoComplete="off"
+        />
       </label>
       <button disabled={isAdding}>Add</button>
-      {problem && <p role="alert">{problem}</p>}
+      {unsent && <p role="alert">{unsent.problem}</p>}
     </form>
   )
 }
 
 /** A write makes what is stored for its URL stale; the session's `News` has SWR ask again, in all tabs. */
-async function addNote(_: string | undefined, form: FormData): Promise<string | undefined> {
+async function addNote(_: Unsent | undefined, form: FormData): Promise<Unsent | undefined> {
+  const given = form.get('text')
+  const text = typeof given === 'string' ? given : ''
   try {
     const { ok, status } = await etagged.fetch('/notes', {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ text: form.get('text') }),
+      body: JSON.stringify({ text }),
     })
-    return ok ? undefined : `The API answered ${status}`
+    return ok ? undefined : { text, problem: `The API answered ${status}` }
   } catch (error) {
-    return error instanceof Error ? error.message : String(error)
+    return { text, problem: error instanceof Error ? error.message : String(error) }
   }
 }

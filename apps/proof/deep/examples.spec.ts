@@ -1,5 +1,8 @@
 import { join } from 'node:path'
-import type { BrowserContext, Page, Request } from '@playwright/test'
+import { type BrowserContext, chromium, type Page, type Request } from '@playwright/test'
+import { createServer } from 'vite'
+import type * as Entry from '../../example-ssr/src/entry-server.tsx'
+import { chromiumLaunch, findChromium } from '../../../tooling/browsers.ts'
 import { ROOT } from '../../../tooling/run-command.ts'
 import { storedRows } from '../../../tooling/stored-rows.ts'
 import { heedConsole } from './heed-console.ts'
@@ -87,7 +90,16 @@ for (const example of ['example-minimal', 'example-swr', 'example-ssr']) {
 
     test('Examples: a port that is taken is named, and nothing is served', async ({ server }) => {
       const { port } = new URL(server.url)
-      await expect(npmStart(example, port)).rejects.toThrow(new RegExp(`already in use|:${port}`))
+      const [second] = await Promise.allSettled([npmStart(example, port)])
+      if (second.status === 'fulfilled') await second.value.end()
+      expect(second).toMatchObject({
+        status: 'rejected',
+        reason: {
+          message: expect.stringMatching(
+            new RegExp(`Port ${port} is already in use|address already in use .*:${port}\\b`),
+          ),
+        },
+      })
     })
   })
 }
@@ -140,6 +152,69 @@ test.describe('example-minimal', () => {
     await press(page, 'Alice')
     await expect(page.getByRole('listitem').filter({ hasText: 'Teapot' })).toBeVisible()
     await expect(page.locator('body')).not.toContainText('Ladder')
+  })
+
+  test('Example minimal: a list that another tab has brought is said to be that', async ({
+    page,
+    context,
+    server,
+  }) => {
+    await press(page, 'Alice')
+    await expect(page.getByRole('listitem')).toHaveCount(3)
+    const other = await context.newPage()
+    const errors = heedConsole(other)
+    await other.goto(server.url)
+    await expect(other.getByRole('listitem')).toHaveCount(3)
+
+    // Held until both tabs have asked: one of them takes what the other was answered.
+    const held = Promise.withResolvers<undefined>()
+    await context.route('**/api/orders', async (route) => {
+      await held.promise
+      await route.continue()
+    })
+    const asking = page.waitForRequest('**/api/orders')
+    // Nobody can press a button in a tab that is hidden.
+    await page.bringToFront()
+    await press(page, 'Refresh')
+    await asking
+    await other.bringToFront()
+    await press(other, 'Refresh')
+    const waiting = () => other.evaluate(async () => (await navigator.locks.query()).pending)
+    await expect.poll(waiting).toHaveLength(1)
+    held.resolve(undefined)
+    await expect(page.getByRole('main').getByRole('status')).toContainText('304: ')
+    await expect(other.getByRole('main').getByRole('status')).toHaveText(
+      'Another tab asked, and this one took the answer.',
+    )
+    expect(errors).toEqual([])
+  })
+
+  test('Example minimal: what cannot be asked is said beside the list, which stays', async ({
+    context,
+    server,
+  }) => {
+    // The browser itself complains on the console of each request that fails.
+    const page = await context.newPage()
+    await page.goto(server.url)
+    await press(page, 'Alice')
+    await expect(page.getByRole('listitem')).toHaveCount(3)
+    const alert = page.getByRole('main').getByRole('alert')
+
+    await context.setOffline(true)
+    await press(page, 'Refresh')
+    await expect(alert).toHaveText('There is no network: the API is asked once there is one.')
+    await expect(page.getByRole('listitem')).toHaveCount(3)
+    expect(await asked(page, '/orders', () => context.setOffline(false))).toEqual(NOT_MODIFIED)
+    await expect(alert).toHaveCount(0)
+
+    await page.route('**/api/orders', (route) => route.abort())
+    await press(page, 'Refresh')
+    // TanStack Query tries three times more, for 7 s.
+    await expect(alert).toContainText('The API could not be asked: ', { timeout: 20_000 })
+    await expect(page.getByRole('listitem')).toHaveCount(3)
+    await page.unroute('**/api/orders')
+    expect(await asked(page, '/orders', () => press(page, 'Refresh'))).toEqual(NOT_MODIFIED)
+    await expect(alert).toHaveCount(0)
   })
 
   test('Example minimal: the panel says what the cache did', async ({ page }) => {
@@ -206,6 +281,41 @@ test.describe('example-swr', () => {
     expect(await asked(page, '/notes', () => press(page, 'Bob'))).toEqual(FULL)
     await expect(page.getByRole('listitem')).toHaveText(['Buy jam for today'])
     expect(errors).toEqual([])
+  })
+
+  test('Example SWR: a note that could not be sent stays in its field, and an error beside the notes', async ({
+    context,
+    server,
+  }) => {
+    // The browser itself complains on the console of each request that fails.
+    const page = await context.newPage()
+    await page.goto(server.url)
+    await press(page, 'Alice')
+    await expect(page.getByRole('listitem')).toHaveCount(2)
+    const note = page.getByLabel('New note')
+    const alert = page.getByRole('main').getByRole('alert')
+
+    // The browser takes it for a text, the API does not.
+    await note.fill('   ')
+    await press(page, 'Add')
+    await expect(alert).toHaveText('The API answered 422')
+    await expect(note).toHaveValue('   ')
+
+    await page.route('**/api/notes', (route) => route.abort())
+    await note.fill('Feed the dormouse')
+    await press(page, 'Add')
+    await expect(alert).toHaveText(/fetch/)
+    await expect(note).toHaveValue('Feed the dormouse')
+
+    await press(page, 'Refresh')
+    await expect(alert).toHaveCount(2)
+    await expect(page.getByRole('listitem')).toHaveCount(2)
+
+    await page.unroute('**/api/notes')
+    await press(page, 'Add')
+    await expect(page.getByRole('listitem').last()).toHaveText('Feed the dormouse')
+    await expect(note).toHaveValue('')
+    await expect(alert).toHaveCount(0)
   })
 })
 
@@ -276,4 +386,111 @@ test.describe('example-ssr', () => {
     expect((await chunksOf(server.url, context)).join('')).not.toContain('Ladder')
     expect(await onDisk(page)).not.toContain('Ladder')
   })
+
+  test('Example SSR: after a sign-out the back button shows nothing of the former user, and signs nobody in', async ({
+    server,
+  }) => {
+    // Of Playwright's own: without a back-forward cache, so that HTML comes from the network or the HTTP cache.
+    const path = findChromium()
+    if (path === undefined) throw new Error('There is no Chromium; CHROMIUM_PATH can name one')
+    const browser = await chromium.launch(chromiumLaunch(path))
+    try {
+      const page = await browser.newPage()
+      const errors = heedConsole(page)
+      await page.goto(server.url)
+      await press(page, 'Alice')
+      await expect(page.getByText('Teapot', { exact: true })).toBeVisible()
+      await page.goto(`${server.url}?page=2`)
+      await expect(page.getByRole('listitem').filter({ hasText: 'Polish' })).toHaveCount(3)
+      await press(page, 'Sign out')
+      await expect(page).toHaveURL(server.url)
+      await expect(page.getByText('Sign in as Alice or Bob')).toBeVisible()
+
+      await page.goBack()
+      await expect(page).toHaveURL(`${server.url}?page=2`)
+      await expect(page.getByText('Sign in as Alice or Bob')).toBeVisible()
+      await expect(page.locator('html')).not.toHaveAttribute('data-user')
+      await expect(page.locator('body')).not.toContainText(/teapot/i)
+      expect(await onDisk(page)).not.toContain('Teapot')
+      expect(errors).toEqual([])
+    } finally {
+      await browser.close()
+    }
+  })
+
+  test('Example SSR: once another user has signed in elsewhere, no button says that the former one is', async ({
+    page,
+    context,
+    server,
+  }) => {
+    await press(page, 'Alice')
+    const alice = page.getByRole('button', { name: 'Alice' })
+    await expect(alice).toHaveAttribute('aria-pressed', 'true')
+    await expect(page.getByRole('listitem').filter({ hasText: 'Polish' })).toHaveCount(3)
+    const other = await context.newPage()
+    const errors = heedConsole(other)
+    await other.goto(server.url)
+    await press(other, 'Bob')
+    await expect(other.getByRole('button', { name: 'Bob' })).toHaveAttribute('aria-pressed', 'true')
+
+    await expect(page.getByText('Sign in as Alice or Bob')).toBeVisible()
+    await expect(alice).toHaveAttribute('aria-pressed', 'false')
+    expect(errors).toEqual([])
+  })
+
+  test('Example SSR: who is no user is refused, and whoever is signed in stays so', async ({
+    page,
+    context,
+    server,
+  }) => {
+    await press(page, 'Alice')
+    await expect(page.getByText('Teapot', { exact: true })).toBeVisible()
+    const answer = await context.request.post(`${server.url}session`, { form: { user: 'mallory' } })
+    expect(answer.status()).toBe(400)
+    expect(await answer.text()).toBe('There is no such user')
+    expect(answer.headers()).not.toHaveProperty('set-cookie')
+    await page.reload()
+    await expect(page.getByText('Teapot', { exact: true })).toBeVisible()
+  })
+})
+
+test('Example SSR: whoever leaves in the middle of a page takes its client along', async () => {
+  const root = join(ROOT, 'apps', 'example-ssr')
+  const vite = await createServer({
+    root,
+    configFile: join(root, 'vite.config.ts'),
+    appType: 'custom',
+    server: { middlewareMode: true, ws: false },
+    // Beside the example lies what its own server has prepared.
+    cacheDir: test.info().outputPath('vite'),
+    optimizeDeps: { noDiscovery: true },
+  })
+  try {
+    const { render } = (await vite.ssrLoadModule('/src/entry-server.tsx')) as typeof Entry
+    const leaving = new AbortController()
+    const late = Promise.withResolvers<AbortSignal>()
+    const page = await render({
+      user: 'alice',
+      baseUrl: 'http://shop.test/api',
+      cookie: undefined,
+      signal: leaving.signal,
+      fetch: async (input, init) => {
+        const request = new Request(input, init)
+        if (request.url.endsWith('/orders')) return Response.json(['Teapot'])
+        late.resolve(request.signal)
+        return new Promise((_, reject) => {
+          request.signal.addEventListener('abort', () => reject(request.signal.reason))
+        })
+      },
+    })
+    const reader = page.getReader()
+    await reader.read()
+    const signal = await late.promise
+    expect(signal.aborted).toBe(false)
+    leaving.abort()
+    await reader.cancel()
+    await expect.poll(() => signal.aborted).toBe(true)
+  } finally {
+    await vite.close()
+  }
 })
