@@ -1,3 +1,4 @@
+import { globSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { chromium, type Browser, type Page } from '@playwright/test'
@@ -93,10 +94,10 @@ const takeScenes = async (browser: Browser, { size, colorScheme }: Look): Promis
 const takeAll = async (): Promise<void> => {
   say('Building the demo …')
   await buildDemo()
-  for (const folder of [FOLDER, DOCS]) {
-    await rm(folder, { recursive: true, force: true })
-    await mkdir(folder)
-  }
+  await rm(FOLDER, { recursive: true, force: true })
+  await mkdir(FOLDER)
+  // The charts beside them are the benchmarks'.
+  for (const picture of globSync('*.png', { cwd: DOCS })) await rm(join(DOCS, picture))
   const executable = findChromium()
   const browser = await chromium.launch(executable ? chromiumLaunch(executable) : {})
   try {
