@@ -9,10 +9,23 @@ export const inOwnGroup = {
   shell: process.platform === 'win32',
 } as const
 
-/** Asks a child and all that it started to end, and ends them if they do not. */
-export function endGroup(child: ChildProcess): void {
+/** Resolves when a child has gone, and with it all that could still write to its pipes. Ask when it is spawned. */
+export function goneOf(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => child.once('close', () => resolve()))
+}
+
+/**
+ * Asks a child and all that it started to end, and ends them if they do not.
+ *
+ * @param gone `goneOf` the child
+ */
+export async function endGroup(child: ChildProcess, gone: Promise<void>): Promise<void> {
   signal(child, 'SIGTERM')
-  setTimeout(() => signal(child, 'SIGKILL'), KILL_AFTER_MS).unref()
+  const timer = setTimeout(() => signal(child, 'SIGKILL'), KILL_AFTER_MS)
+  await gone
+  clearTimeout(timer)
+  // Whoever is left has none of its pipes, and was asked before.
+  signal(child, 'SIGKILL')
 }
 
 function signal(child: ChildProcess, name: NodeJS.Signals): void {

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { delimiter, join } from 'node:path'
-import { endGroup, inOwnGroup } from './process-group.ts'
+import { endGroup, goneOf, inOwnGroup } from './process-group.ts'
 
 export const ROOT = join(import.meta.dirname, '..')
 
@@ -16,18 +16,11 @@ export type Command = {
 
 export type CommandResult = { ok: boolean; output: string }
 
-const running = new Set<ChildProcess>()
+const running = new Map<ChildProcess, Promise<void>>()
 
 /** Ends every running command, and resolves when the last one is gone. */
 export const endRunningCommands = async (): Promise<void> => {
-  const children = [...running]
-  await Promise.all(
-    children.map((child) => {
-      const gone = new Promise((resolve) => child.once('close', resolve))
-      endGroup(child)
-      return gone
-    }),
-  )
+  await Promise.all(Array.from(running, ([child, gone]) => endGroup(child, gone)))
 }
 
 const environment = (extra: Command['env']): NodeJS.ProcessEnv => {
@@ -52,14 +45,15 @@ export const runCommand = (command: Command): Promise<CommandResult> => {
     stdio: ['ignore', 'pipe', 'pipe'],
     ...inOwnGroup,
   })
-  running.add(child)
+  const gone = goneOf(child)
+  running.set(child, gone)
   const chunks: Buffer[] = []
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk))
   let remark = ''
   const timer = setTimeout(() => {
     remark = `\nIt took longer than ${timeoutSeconds} seconds and was ended.`
-    endGroup(child)
+    void endGroup(child, gone)
   }, timeoutSeconds * 1000)
 
   return new Promise((resolve) => {

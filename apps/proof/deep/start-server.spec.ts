@@ -28,6 +28,16 @@ test('Servers: what it started ends with it, also when it has gone before', asyn
   expect(isRunning(pid)).toBe(false)
 })
 
+test('Servers: so does what has left its pipes', async () => {
+  const server = await shell(
+    'sleep 60 >/dev/null 2>&1 & echo "http://127.0.0.1:5173/$! "; exec sleep 60',
+  )
+  const [, pid = ''] = /\/(\d+)\/$/.exec(server.url) ?? []
+  expect(isRunning(pid)).toBe(true)
+  await server.end()
+  await expect.poll(() => isRunning(pid)).toBe(false)
+})
+
 test('Servers: one that ends without a URL says what it said', async () => {
   await expect(shell('echo "the port is taken"; exit 1')).rejects.toThrow('the port is taken')
 })

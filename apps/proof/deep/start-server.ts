@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { endGroup, inOwnGroup } from '../../../tooling/process-group.ts'
+import { endGroup, goneOf, inOwnGroup } from '../../../tooling/process-group.ts'
 
 export interface StartedServer {
   /** As it was printed, with a slash at the end. */
@@ -32,12 +32,8 @@ export async function startServer(command: ServerCommand): Promise<StartedServer
     stdio: ['ignore', 'pipe', 'pipe'],
     ...inOwnGroup,
   })
-  // Only then nobody has its pipes any more: it, and what it started, is gone.
-  const gone = new Promise<void>((resolve) => child.once('close', () => resolve()))
-  async function end(): Promise<void> {
-    endGroup(child)
-    await gone
-  }
+  const gone = goneOf(child)
+  const end = (): Promise<void> => endGroup(child, gone)
   try {
     const url = await urlPrintedBy(child)
     return { url: url.endsWith('/') ? url : `${url}/`, end }
@@ -61,7 +57,10 @@ async function urlPrintedBy(child: ChildProcess): Promise<string> {
     }
     child.stdout?.on('data', listen)
     child.stderr?.on('data', listen)
-    child.once('error', reject)
+    child.once('error', (error) => {
+      clearTimeout(timer)
+      reject(error)
+    })
     child.once('close', () => {
       clearTimeout(timer)
       reject(new Error(`It ended without a URL:\n${said}`))

@@ -1,19 +1,17 @@
 import { cp, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ROOT, runCommand } from '../../../tooling/run-command.ts'
+import { ROOT } from '../../../tooling/run-command.ts'
 import { writeReference } from './reference.ts'
 
 const FOLDER = join(ROOT, 'docs/api')
 
-// Made elsewhere: a run that fails, or is ended, leaves the pages that were there.
+// Made elsewhere: a run that fails leaves the pages that were there.
 const made = await mkdtemp(join(tmpdir(), 'etagged-reference-'))
 try {
   const unsaid = await writeReference(made)
   await rm(FOLDER, { recursive: true, force: true })
   await cp(made, FOLDER, { recursive: true })
-  const formatted = await runCommand({ file: 'oxfmt', args: [FOLDER] })
-  if (!formatted.ok) throw new Error(formatted.output)
   console.log('docs/api is written')
   if (unsaid.length > 0) {
     console.error(`${unsaid.length} public names have no docstring:\n${unsaid.join('\n')}`)

@@ -1,8 +1,8 @@
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { ROOT, runCommand } from '../../../tooling/run-command.ts'
+import { ROOT } from '../../../tooling/run-command.ts'
 import { entries } from './entries.ts'
 import { writeReference } from './reference.ts'
 
@@ -26,11 +26,6 @@ async function pagesIn(folder: string): Promise<Readonly<Record<string, string>>
 it('docs/api is what `npm run reference` makes of the docstrings, and every public name has one', () =>
   inFolder(async (folder) => {
     expect(await writeReference(folder)).toEqual([])
-    // It formats as the folder's configuration says.
-    await cp(join(ROOT, '.oxfmtrc.json'), join(folder, '.oxfmtrc.json'))
-    const { ok, output } = await runCommand({ file: 'oxfmt', args: [folder], cwd: folder })
-    if (!ok) throw new Error(output)
-    await rm(join(folder, '.oxfmtrc.json'))
     const made = await pagesIn(folder)
     expect(Object.keys(made)).toHaveLength(entries.length + 1)
     expect(made).toEqual(await pagesIn(COMMITTED))

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { cp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import {
   Application,
@@ -10,10 +10,9 @@ import {
   ReflectionKind,
 } from 'typedoc'
 import type { PluginOptions } from 'typedoc-plugin-markdown'
+import { ROOT, runCommand } from '../../../tooling/run-command.ts'
 import { entries, entryOf, publishedNames } from './entries.ts'
 import { undocumented } from './undocumented.ts'
-
-const ROOT = join(import.meta.dirname, '../../..')
 
 const layout: Partial<PluginOptions> = {
   outputFileStrategy: 'modules',
@@ -65,7 +64,7 @@ const NOT_EXPORTED: Readonly<Record<string, readonly string[]>> = {
 const nameOfPage = (page: string): string =>
   entries.find((entry) => entry.page === page)?.name ?? page
 
-/** Writes a page for each entry into a folder. Resolves to what the sources leave unsaid. */
+/** Writes a page for each entry into a folder, formatted. Resolves to what the sources leave unsaid. */
 export async function writeReference(folder: string): Promise<readonly string[]> {
   const app = await Application.bootstrapWithPlugins({
     entryPoints: entries.map(({ file }) => file),
@@ -107,7 +106,17 @@ export async function writeReference(folder: string): Promise<readonly string[]>
   }
   await app.outputs.writeOutput({ name: 'markdown', path: folder }, project)
   await writeFile(join(folder, 'README.md'), indexOf(project))
+  await format(folder)
   return undocumented(project)
+}
+
+/** As all pages are: by this repository's settings, wherever the folder is. */
+async function format(folder: string): Promise<void> {
+  const settings = join(folder, '.oxfmtrc.json')
+  await cp(join(ROOT, '.oxfmtrc.json'), settings)
+  const { ok, output } = await runCommand({ file: 'oxfmt', args: [folder], cwd: folder })
+  if (!ok) throw new Error(output)
+  await rm(settings)
 }
 
 /** A module has the name by which it is imported. */

@@ -9,6 +9,7 @@ import {
   rowsIn,
 } from './database.test-fixture.ts'
 import { forceClose } from './force-close.test-fixture.ts'
+import { LAYOUT } from './layout.ts'
 
 fakeDiskForEach()
 
@@ -63,10 +64,10 @@ describe('a connection', () => {
     const losses: Loss[] = []
     const connection = await aConnection((loss) => losses.push(loss))
     const upgraded = await new Promise<IDBDatabase>((resolve) => {
-      const request = indexedDB.open('a', 5)
+      const request = indexedDB.open('a', LAYOUT + 1)
       request.onsuccess = () => resolve(request.result)
     })
-    expect((await begin(connection, 'leave'))?.db.version).toBe(5)
+    expect((await begin(connection, 'leave'))?.db.version).toBe(LAYOUT + 1)
     expect(losses).toEqual(['upgraded'])
     upgraded.close()
   })

@@ -158,7 +158,7 @@ it('I47: what is not to be persisted is in no database, and takes the row there 
   expect(origin.asked).toBe(3)
 })
 
-it('I4: what a user has written to, and by which tags, stands in no database after the sign-out', async () => {
+it('I4: what a user has written to, and by which tags, stands as a text in no database after the sign-out', async () => {
   const { openPage } = aBrowser()
   const page = openPage()
   await page.json('/board', everyones)

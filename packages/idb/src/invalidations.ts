@@ -30,7 +30,7 @@ export function invalidationsIn(row: unknown, at: Seconds): Invalidations {
   const everything: readonly Change[] = [['prefix', '', at]]
   const written = isLog(row) ? row : everything
   for (const [kind, mark, when] of row === undefined ? [] : written) {
-    if (Object.hasOwn(changes, kind)) log.note([{ [kind]: mark } as unknown as KeyRange], when)
+    log.note([{ [kind]: mark } as unknown as KeyRange], when)
   }
   return {
     note: (ranges, when) => log.note(ranges.map(marked), when),
@@ -45,11 +45,13 @@ export function invalidationsIn(row: unknown, at: Seconds): Invalidations {
   }
 }
 
-/** Texts, as of another layout, have more than letters and digits in them. */
+/** A mark of another form, or of nobody knows what, would be told of nothing. */
+const MARKED = /^(?:(?:key|tag),[\da-z]+|prefix,(?:\d+:[\da-z]+)?)$/
+
 function isLog(row: unknown): row is readonly Change[] {
   return (
     isLike([['', '', 0]], row) &&
-    (row as readonly Change[]).every(([, mark]) => /^[\w:]*$/.test(mark))
+    (row as readonly Change[]).every(([kind, mark]) => MARKED.test(`${kind},${mark}`))
   )
 }
 

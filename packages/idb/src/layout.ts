@@ -9,7 +9,7 @@ export const KEPT = 'kept'
 /** The row behind it: the log of invalidations. */
 export const LOG = 'log'
 
-export const LAYOUT = 4
+export const LAYOUT = 5
 
 /**
  * It is a cache: what an older layout holds is dropped. So is its generation, which alone keeps a tab

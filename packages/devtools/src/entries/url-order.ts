@@ -40,7 +40,9 @@ function withOthers<T extends { readonly url: string }>(
   ordered: readonly T[],
   others: readonly T[],
 ): T[] {
-  const byUrl = Map.groupBy(others, ({ url }) => url)
+  // `Map.groupBy` is missing in Node 20.
+  const byUrl = new Map<string, T[]>()
+  for (const item of others) byUrl.set(item.url, [...(byUrl.get(item.url) ?? []), item])
   return ordered.flatMap((item) => [item, ...(byUrl.get(item.url) ?? [])])
 }
 
