@@ -24,9 +24,9 @@ export interface Page {
   readonly tree: Nodes
 }
 
-/** The Markdown files of the repository: what is committed, or could be. */
+/** The pages of the repository that are Markdown, llms.txt among them: what is committed, or could be. */
 export function pages(): readonly Page[] {
-  return listed('*.md').map((path) => readPage(path))
+  return [...listed('*.md'), 'docs/llms.txt'].map((path) => readPage(path))
 }
 
 export function readPage(path: string): Page {

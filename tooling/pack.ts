@@ -1,17 +1,16 @@
-import { mkdir, readdir, readFile } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { publishedManifests } from './manifests.ts'
-import { ROOT, runCommand } from './run-command.ts'
+import { pnpm } from './pnpm.ts'
+import { runCommand } from './run-command.ts'
 
 /** Packs what users install as it is built, into a folder, and resolves to the archives. */
 export async function pack(folder: string): Promise<readonly string[]> {
   await mkdir(folder, { recursive: true })
-  const manifest = await readFile(join(ROOT, 'package.json'), 'utf8')
-  const { packageManager } = JSON.parse(manifest) as { packageManager: string }
   // Only pnpm knows what `workspace:` and `catalog:` stand for, and applies `publishConfig`.
   const filters = Array.from(publishedManifests().keys(), (path) => `--filter=./${path}`)
-  const args = ['--yes', packageManager, ...filters, 'pack', '--pack-destination', folder]
-  const { ok, output } = await runCommand({ file: 'npx', args, timeoutSeconds: 120 })
+  const command = pnpm(...filters, 'pack', '--pack-destination', folder)
+  const { ok, output } = await runCommand({ ...command, timeoutSeconds: 120 })
   if (!ok) throw new Error(`The packages could not be packed:\n${output}`)
   return archivesIn(folder)
 }

@@ -6,7 +6,8 @@ import { findFirefox, findWebKitGtk } from './browsers.ts'
 import { emptyDist } from './empty-dist.ts'
 import { ensureBrowsers } from './ensure-browsers.ts'
 import { playwrightCounts } from './playwright-counts.ts'
-import { runCommand, ROOT, type Command } from './run-command.ts'
+import { pnpm } from './pnpm.ts'
+import { runCommand, type Command } from './run-command.ts'
 import type { SkippedBrowser } from './summary.ts'
 import { countUnreported, failuresIn, type TestCount, type TestReport } from './test-counts.ts'
 import { REPORT_FILE } from './vitest-report.ts'
@@ -71,25 +72,14 @@ const browsers: Step = {
   run: async (say) => ({ ok: true, output: '', skipped: await ensureBrowsers(say) }),
 }
 
-/** Turborepo asks the package manager to run each build, and npm does not put pnpm on the PATH. */
+/** Turborepo asks the package manager to run each build. */
 const build: Step = {
   name: 'build',
   needs: [],
   run: async () => {
     await emptyDist()
-    const manifest = await readFile(join(ROOT, 'package.json'), 'utf8')
-    const { packageManager } = JSON.parse(manifest) as { packageManager: string }
     return runCommand({
-      file: 'npx',
-      args: [
-        '--yes',
-        packageManager,
-        'exec',
-        'turbo',
-        'run',
-        'build',
-        '--continue=dependencies-successful',
-      ],
+      ...pnpm('exec', 'turbo', 'run', 'build', '--continue=dependencies-successful'),
       env: { TURBO_TELEMETRY_DISABLED: '1' },
     })
   },

@@ -1,8 +1,8 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { Page, Response } from '@playwright/test'
 import { codeBlocks, readPage } from '../../../tooling/markdown.ts'
-import { inAppFolder } from '../src/published/app-folder.ts'
+import { inAppFolder, putFile } from '../src/published/app-folder.ts'
 import { openTerminal } from './follow-commands.ts'
 import { whyNoRegistry } from './fresh-install.ts'
 import { heedConsole } from './heed-console.ts'
@@ -28,7 +28,7 @@ test('Quick start: what the page says, word by word, leads from an empty folder 
     const began = Date.now()
     try {
       for (const { language, title, text } of codeBlocks(PAGE)) {
-        if (title !== undefined) await write(join(terminal.folder, title), text)
+        if (title !== undefined) await putFile(join(terminal.folder, title), text)
         if (language !== 'sh') continue
         const server = await terminal.type(text)
         if (server === undefined) continue
@@ -44,11 +44,6 @@ test('Quick start: what the page says, word by word, leads from an empty folder 
     }
   })
 })
-
-async function write(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, text)
-}
 
 async function inDevelopment(
   page: Page,

@@ -1,6 +1,6 @@
-import { cp, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 
 /** The packages of this workspace, and their peers, as an app that installed them finds them. */
 const INSTALLED = join(import.meta.dirname, '../../node_modules')
@@ -24,4 +24,10 @@ export async function linkPackages(folder: string): Promise<void> {
 
 export async function copyTypeTests(folder: string): Promise<void> {
   await cp(TYPE_TESTS, folder, { recursive: true })
+}
+
+/** Makes the folders that are missing on its way, too. */
+export async function putFile(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, text)
 }

@@ -1,6 +1,6 @@
-import { mkdir, writeFile } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { codeBlocks, givenBy, type CodeBlock, type Page } from '../../../../tooling/markdown.ts'
+import { putFile } from './app-folder.ts'
 
 const COMPILED: ReadonlySet<string> = new Set(['ts', 'tsx'])
 
@@ -22,8 +22,8 @@ export async function writeSnippets(folder: string, page: Page): Promise<number>
   const titled = blocks.filter(({ title }) => title !== undefined)
   const others = blocks.filter(({ title }) => title === undefined)
   const own = join(folder, page.path.replaceAll('/', '__'))
-  for (const block of titled) await write(join(own, block.title ?? ''), atItsLine(block))
-  if (others.length > 0) await write(join(own, 'page.tsx'), moduleOf(page, others))
+  for (const block of titled) await putFile(join(own, block.title ?? ''), atItsLine(block))
+  if (others.length > 0) await putFile(join(own, 'page.tsx'), moduleOf(page, others))
   return blocks.length
 }
 
@@ -33,11 +33,6 @@ function isCompiled({ path }: Page, { language, line }: CodeBlock): boolean {
   throw new Error(
     `${path}:${line - 1}: "${language}" is neither compiled nor known to need no compiler`,
   )
-}
-
-async function write(file: string, text: string): Promise<void> {
-  await mkdir(dirname(file), { recursive: true })
-  await writeFile(file, text)
 }
 
 function atItsLine({ line, text }: CodeBlock): string {
